@@ -1,0 +1,6 @@
+namespace VanLang;
+
+static class Program
+{
+    static int Main() => 0;
+}
