@@ -1,0 +1,37 @@
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Data;
+using VanLang.Kernel.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace VanLang.Kernel.Jobs;
+
+/// <summary>Does the jobs of one kind. A job is done in one operation whose commit also removes the job.</summary>
+public abstract class JobHandler
+{
+    /// <summary>Stable kind, <c>process.timer</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Does the job; an exception rolls everything back and the job is tried again at growing intervals.</summary>
+    public abstract Task Handle(Work work, string payload, CancellationToken cancellationToken);
+}
+
+/// <summary>Puts jobs into the table and takes them out again, inside the operation that needs them.</summary>
+public static class JobScheduling
+{
+    /// <summary>Schedules a job with the operation: it is there when the operation has committed, and not otherwise.</summary>
+    public static void Schedule(this Work work, Guid id, string kind, string lane, string payload, DateTimeOffset dueAt)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        work.Db.Add(new Job { Id = id, Kind = kind, Lane = lane, Payload = payload, DueAt = dueAt });
+    }
+
+    /// <summary>Takes a job out, where it is still there.</summary>
+    public static Task Unschedule(this Work work, Guid id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        Job? added = work.Db.Set<Job>().Local.FirstOrDefault(job => job.Id == id);
+        if (added is not null)
+            work.Db.Remove(added);
+        return work.Db.Set<Job>().Where(job => job.Id == id).ExecuteDeleteAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using VanLang.Kernel.Data;
+using VanLang.Kernel.Errors;
+using VanLang.Kernel.Record;
+
+namespace VanLang.Kernel.Operations;
+
+/// <summary>
+/// The one way to change anything: a body runs in one database transaction; its changes, its events and its idempotent answer commit together
+/// or not at all. On SQLite one writer at a time, readers beside it.
+/// </summary>
+public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, TimeProvider time, RecordSignal recorded) : IDisposable
+{
+    readonly SemaphoreSlim writer = new(1, 1);
+
+    /// <summary>Runs <paramref name="body"/> as one operation.</summary>
+    /// <returns>
+    /// What the body returned; the stored answer where the key was seen before with the same body; <see cref="KernelErrors.KeyReused"/> where it
+    /// was seen with another; <see cref="KernelErrors.Conflict"/> where a revision had moved on.
+    /// </returns>
+    public async Task<Outcome<T>> Execute<T>(
+        Operation operation, Func<Work, CancellationToken, Task<Outcome<T>>> body, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ArgumentNullException.ThrowIfNull(body);
+        Work work;
+        Outcome<T> outcome;
+        await writer.WaitAsync(cancellationToken);
+        try
+        {
+            await using VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+            await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+            work = new Work(db, operation, now);
+            if (await Answered<T>(work, cancellationToken) is { } answered)
+                return answered;
+
+            outcome = await body(work, cancellationToken);
+            if (!outcome.Succeeded)
+                return outcome;
+
+            Remember(work, outcome.Value);
+            await db.SaveChangesAsync(cancellationToken);
+            // From here on the answer is settled: a client that went away must not undo what the disk may already hold.
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return KernelErrors.Conflict;
+        }
+        finally
+        {
+            writer.Release();
+        }
+
+        recorded.Raise();
+        foreach (Action action in work.CommitActions)
+            action();
+        return outcome;
+    }
+
+    /// <summary>Reads outside any operation; nothing is tracked or saved.</summary>
+    public async Task<T> Read<T>(Func<VanLangDbContext, CancellationToken, Task<T>> query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        await using VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return await query(db, cancellationToken);
+    }
+
+    /// <summary>Reads a long row of results outside any operation, without holding them in memory.</summary>
+    public async IAsyncEnumerable<T> ReadAll<T>(
+        Func<VanLangDbContext, CancellationToken, IAsyncEnumerable<T>> query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        await using VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        await foreach (T row in query(db, cancellationToken).WithCancellation(cancellationToken))
+            yield return row;
+    }
+
+    /// <summary>Changes that are no operation of anybody: sealing the record, claiming jobs.</summary>
+    internal async Task<T> Maintain<T>(Func<VanLangDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken)
+    {
+        await writer.WaitAsync(cancellationToken);
+        try
+        {
+            await using VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+            await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            T result = await change(db, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        }
+        finally
+        {
+            writer.Release();
+        }
+    }
+
+    public void Dispose() => writer.Dispose();
+
+    static async Task<Outcome<T>?> Answered<T>(Work work, CancellationToken cancellationToken)
+    {
+        if (work.Operation.IdempotencyKey is not { } key)
+            return null;
+        IdempotentAnswer? answer = await work.Db.Set<IdempotentAnswer>().FindAsync([Scope(work.Operation), key], cancellationToken);
+        if (answer is null)
+            return null;
+        return answer.BodyHash == BodyHash(work.Operation) ? JsonSerializer.Deserialize<T>(answer.Answer)! : KernelErrors.KeyReused;
+    }
+
+    static void Remember<T>(Work work, T value)
+    {
+        if (work.Operation.IdempotencyKey is { } key)
+            work.Db.Add(new IdempotentAnswer
+            {
+                Scope = Scope(work.Operation),
+                Key = key,
+                BodyHash = BodyHash(work.Operation),
+                Answer = JsonSerializer.Serialize(value),
+                At = work.Now,
+            });
+    }
+
+    // Keys are chosen by clients: one client's key must never find another's answer.
+    static string Scope(Operation operation) => $"{operation.Name}/{operation.Actor.AccountId}";
+
+    static string BodyHash(Operation operation) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Of(operation.Body))));
+}

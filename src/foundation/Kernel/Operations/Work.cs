@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Data;
+using VanLang.Kernel.Record;
+
+namespace VanLang.Kernel.Operations;
+
+/// <summary>
+/// An operation under way: its context, its instant, and the events it raises. Contracts of other rooms take it as their first argument and so
+/// join the same transaction.
+/// </summary>
+public sealed class Work
+{
+    readonly List<RecordEvent> events = [];
+    readonly List<Action> afterCommit = [];
+
+    internal Work(VanLangDbContext db, Operation operation, DateTimeOffset now)
+    {
+        Db = db;
+        Operation = operation;
+        Now = now;
+        TransactionId = Guid.CreateVersion7(now);
+    }
+
+    public VanLangDbContext Db { get; }
+
+    public Operation Operation { get; }
+
+    public Actor Actor => Operation.Actor;
+
+    /// <summary>The one instant of this operation, UTC, whole milliseconds (what the database can hold).</summary>
+    public DateTimeOffset Now { get; }
+
+    internal Guid TransactionId { get; }
+
+    internal IReadOnlyList<Action> CommitActions => afterCommit;
+
+    /// <summary>A new time-ordered id (UUIDv7).</summary>
+    public Guid NewId() => Guid.CreateVersion7(Now);
+
+    /// <summary>Writes an event of a subject to the record, in this transaction.</summary>
+    /// <param name="subject">What the event is about.</param>
+    /// <param name="type">Stable event type, <c>dossier.accepted</c>.</param>
+    /// <param name="data">What happened, as a small serialisable value without large texts.</param>
+    /// <param name="before">What counts in law before the event; null where the subject is new.</param>
+    /// <param name="after">What counts in law after it; null for an event that changes none of it.</param>
+    /// <returns>The id of the event.</returns>
+    public Guid Raise(Subject subject, string type, object data, Facts? before = null, Facts? after = null)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        RecordEvent raised = RecordEvent.Of(this, subject, type, version: 1, data, before, after);
+        events.Add(raised);
+        Db.Add(raised);
+        return raised.Id;
+    }
+
+    /// <summary>Runs after the transaction has committed, never when it has not: to wake a worker, not to do work.</summary>
+    public void AfterCommit(Action action) => afterCommit.Add(action);
+
+    /// <summary>
+    /// Draws the next number of a register in a period (R4). Draw last before the end of the operation: the counter row is held until commit.
+    /// </summary>
+    /// <param name="register">Which register, with its owner: <c>dossier/H44.148</c>.</param>
+    /// <param name="period">Period in which the numbers run: a year <c>2026</c> or a day <c>20261123</c>.</param>
+    public async Task<long> NextNumber(string register, string period, CancellationToken cancellationToken)
+    {
+        List<long> drawn = await Db.Database
+            .SqlQuery<long>($"""
+                INSERT INTO counters (register, period, value) VALUES ({register}, {period}, 1)
+                ON CONFLICT (register, period) DO UPDATE SET value = value + 1
+                RETURNING value AS "Value"
+                """)
+            .ToListAsync(cancellationToken);
+        return drawn[0];
+    }
+}

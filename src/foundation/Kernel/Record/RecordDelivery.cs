@@ -1,0 +1,166 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Data;
+using VanLang.Kernel.Errors;
+using VanLang.Kernel.Operations;
+
+namespace VanLang.Kernel.Record;
+
+/// <summary>Hands sealed events to the subscribers, each from its own position.</summary>
+sealed partial class RecordDelivery(UnitOfWork work, IEnumerable<RecordSubscriber> subscribers, TimeProvider time, ILogger<RecordDelivery> log)
+{
+    const int BatchSize = 100;
+    static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    /// <returns>How many events were looked at.</returns>
+    public async Task<int> Deliver(CancellationToken cancellationToken)
+    {
+        int seen = 0;
+        foreach (RecordSubscriber subscriber in subscribers)
+        {
+            await RetryParked(subscriber, cancellationToken);
+            seen += await DeliverNew(subscriber, cancellationToken);
+        }
+
+        return seen;
+    }
+
+    async Task<int> DeliverNew(RecordSubscriber subscriber, CancellationToken cancellationToken)
+    {
+        (long next, List<SealedEvent> events) = await work.Read(
+            async (db, token) =>
+            {
+                long from = await db.Set<RecordSubscription>().Where(s => s.Name == subscriber.Name).Select(s => s.Next).FirstOrDefaultAsync(token);
+                return (from, await Sealed(db, position => position.Sequence >= from, token));
+            },
+            cancellationToken);
+
+        foreach (SealedEvent sealedEvent in events.Where(e => subscriber.Wants(e.Type)))
+            await Handle(subscriber, sealedEvent, moveOn: true, cancellationToken);
+        if (events.Count > 0)
+            await work.Maintain((db, token) => MoveOn(db, subscriber.Name, events[^1].Sequence + 1, token), cancellationToken);
+        return events.Count;
+    }
+
+    async Task RetryParked(RecordSubscriber subscriber, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        List<SealedEvent> due = await work.Read(
+            async (db, token) =>
+            {
+                List<long> sequences = await db.Set<ParkedEvent>()
+                    .Where(p => p.Subscriber == subscriber.Name && p.NextAt <= now)
+                    .OrderBy(p => p.Sequence).Select(p => p.Sequence).Take(BatchSize).ToListAsync(token);
+                return sequences.Count == 0 ? [] : await Sealed(db, position => sequences.Contains(position.Sequence), token);
+            },
+            cancellationToken);
+        foreach (SealedEvent sealedEvent in due)
+            await Handle(subscriber, sealedEvent, moveOn: false, cancellationToken);
+    }
+
+    async Task Handle(RecordSubscriber subscriber, SealedEvent sealedEvent, bool moveOn, CancellationToken cancellationToken)
+    {
+        string? error = null;
+        try
+        {
+            Operation operation = new($"subscriber.{subscriber.Name}", Actor.System);
+            Outcome<Done> outcome = await work.Execute<Done>(
+                operation,
+                async (work, token) =>
+                {
+                    if (await BlockedBehindParked(work.Db, subscriber.Name, sealedEvent, token))
+                        error = "waits behind an earlier event of the same subject";
+                    else
+                        await subscriber.Handle(work, sealedEvent, token);
+                    if (error is null)
+                        await work.Db.Set<ParkedEvent>()
+                            .Where(p => p.Subscriber == subscriber.Name && p.Sequence == sealedEvent.Sequence).ExecuteDeleteAsync(token);
+                    if (moveOn && error is null)
+                        await MoveOn(work.Db, subscriber.Name, sealedEvent.Sequence + 1, token);
+                    return new Done();
+                },
+                cancellationToken);
+            error ??= outcome.Failure?.ToString();
+        }
+#pragma warning disable CA1031 // Whatever a subscriber throws parks its subject and nothing else.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            error = $"{exception.GetType().Name}: {exception.Message}";
+        }
+
+        if (error is not null)
+            await Park(subscriber.Name, sealedEvent, error, cancellationToken);
+    }
+
+    async Task Park(string subscriber, SealedEvent sealedEvent, string error, CancellationToken cancellationToken)
+    {
+        int attempts = await work.Maintain(
+            async (db, token) =>
+            {
+                ParkedEvent? parked = await db.Set<ParkedEvent>().FindAsync([subscriber, sealedEvent.Sequence], token);
+                if (parked is null)
+                    db.Add(parked = new()
+                    {
+                        Subscriber = subscriber,
+                        Sequence = sealedEvent.Sequence,
+                        SubjectKind = sealedEvent.Subject.Kind,
+                        SubjectId = sealedEvent.Subject.Id,
+                        Attempts = 0,
+                        NextAt = default,
+                        Error = error,
+                    });
+                parked.Attempts++;
+                parked.Error = error;
+                TimeSpan wait = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(parked.Attempts, 12)));
+                parked.NextAt = time.GetUtcNow() + (wait < LongestWait ? wait : LongestWait);
+                return parked.Attempts;
+            },
+            cancellationToken);
+        LogParked(subscriber, sealedEvent.Sequence, attempts, error);
+    }
+
+    static Task<bool> BlockedBehindParked(VanLangDbContext db, string subscriber, SealedEvent e, CancellationToken cancellationToken) =>
+        db.Set<ParkedEvent>().AnyAsync(
+            p => p.Subscriber == subscriber && p.SubjectKind == e.Subject.Kind && p.SubjectId == e.Subject.Id && p.Sequence < e.Sequence,
+            cancellationToken);
+
+    static async Task<int> MoveOn(VanLangDbContext db, string subscriber, long next, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO record_subscriptions (name, next) VALUES ({subscriber}, {next})
+            ON CONFLICT (name) DO UPDATE SET next = {next} WHERE record_subscriptions.next < {next}
+            """,
+            cancellationToken);
+
+    static async Task<List<SealedEvent>> Sealed(
+        VanLangDbContext db, System.Linq.Expressions.Expression<Func<RecordPosition, bool>> which, CancellationToken cancellationToken)
+    {
+        var rows = await db.Set<RecordPosition>().Where(which).OrderBy(position => position.Sequence).Take(BatchSize)
+            .Join(db.Set<RecordEvent>(), position => position.EventOrd, e => e.Ord, (position, e) => new { position.Sequence, Event = e })
+            .OrderBy(row => row.Sequence)
+            .Select(row => new
+            {
+                row.Sequence,
+                row.Event,
+                Checkpoint = db.Set<RecordCheckpoint>().Where(c => c.TreeSize > row.Sequence).OrderBy(c => c.TreeSize).First(),
+            })
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.Select(row => new SealedEvent(
+                row.Event.Id,
+                row.Sequence,
+                row.Checkpoint.TreeSize,
+                Convert.ToHexStringLower(row.Checkpoint.Root),
+                row.Event.At,
+                row.Event.Type,
+                new Subject(row.Event.SubjectKind, row.Event.SubjectId),
+                row.Event.Payload)),
+        ];
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Subscriber {Subscriber} parked event {Sequence} at attempt {Attempts}: {Error}")]
+    partial void LogParked(string subscriber, long sequence, int attempts, string error);
+}

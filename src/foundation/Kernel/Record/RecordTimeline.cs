@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using VanLang.Kernel.Data;
+
+namespace VanLang.Kernel.Record;
+
+/// <summary>Reads the events of one subject, oldest first. The caller has decided that the reader may see the subject.</summary>
+public static class RecordTimeline
+{
+    public static async Task<IReadOnlyList<TimelineEvent>> Of(VanLangDbContext db, Subject subject, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.Set<RecordEvent>().AsNoTracking()
+            .Where(e => e.SubjectKind == subject.Kind && e.SubjectId == subject.Id)
+            .OrderBy(e => e.Ord)
+            .Select(e => new TimelineEvent(e.Id, e.At, e.Type, e.ActorKind, e.ActorId, e.PositionId, e.UnitId, e.Reason, e.Payload))
+            .ToListAsync(cancellationToken);
+    }
+}
+
+/// <summary>An event as a timeline shows it.</summary>
+public sealed record TimelineEvent(
+    Guid Id, DateTimeOffset At, string Type, string ActorKind, Guid? ActorId, Guid? PositionId, Guid? UnitId, string? Reason, string? Payload);
