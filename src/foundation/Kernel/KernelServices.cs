@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VanLang.Kernel.Data;
+using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Operations;
@@ -28,6 +29,7 @@ public static class KernelServices
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<FailureTexts>();
+        services.AddSingleton<DefinitionStore>();
         services.AddSingleton<RecordSignal>();
         services.AddSingleton<RecordSequencer>();
         services.AddSingleton<RecordDelivery>();

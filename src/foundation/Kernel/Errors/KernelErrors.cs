@@ -12,6 +12,3 @@ public static class KernelErrors
     /// <summary>The one who acts may not do this.</summary>
     public static readonly ErrorCode Forbidden = new("KERNEL-FORBIDDEN", 403, typeof(KernelTexts));
 }
-
-/// <summary>Marks the texts of the Kernel (<c>Resources/KernelTexts.resx</c>).</summary>
-public sealed class KernelTexts;

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using VanLang.Kernel.Operations;
+using VanLang.Kernel.Record;
+
+namespace VanLang.Kernel.Definitions;
+
+/// <summary>
+/// Versions of definitions, found by day or by version. What a version compiles to is kept in memory: versions never change, so nothing there
+/// can be stale.
+/// </summary>
+public sealed class DefinitionStore(UnitOfWork work)
+{
+    readonly ConcurrentDictionary<(string Kind, string Key, string Version), Lazy<Task<object>>> compiled = new();
+
+    /// <summary>The version id of a content: SHA-256, hexadecimal.</summary>
+    public static string VersionOf(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+
+    /// <summary>Publishes a content where it is not the latest published of its key and first day already.</summary>
+    /// <returns>Whether a new version was published.</returns>
+    public static async Task<bool> Publish(
+        Work work, string kind, string key, string content, DateOnly validFrom, DateOnly? validTo, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        string version = VersionOf(content);
+        if (await work.Db.Set<Definition>().AnyAsync(d => d.Kind == kind && d.Key == key && d.Version == version, cancellationToken))
+            return false;
+        work.Db.Add(new Definition
+        {
+            Kind = kind,
+            Key = key,
+            Version = version,
+            Content = content,
+            ValidFrom = validFrom,
+            ValidTo = validTo,
+            PublishedAt = work.Now,
+        });
+        work.Raise(
+            new Subject("definition", DeterministicId.Of($"definition/{kind}/{key}")),
+            "definition.published",
+            new { kind, key, version, validFrom, validTo });
+        return true;
+    }
+
+    /// <summary>The version in force on a legal day: of those valid on it the one with the latest first day, of equals the latest published.</summary>
+    public Task<Definition?> InForce(string kind, string key, DateOnly day, CancellationToken cancellationToken) => work.Read(
+        (db, token) => db.Set<Definition>()
+            .Where(d => d.Kind == kind && d.Key == key && d.ValidFrom <= day && (d.ValidTo == null || d.ValidTo > day))
+            .OrderByDescending(d => d.ValidFrom).ThenByDescending(d => d.PublishedAt)
+            .FirstOrDefaultAsync(token),
+        cancellationToken);
+
+    /// <summary>Every definition of a kind that is in force on a legal day, one per key.</summary>
+    public Task<IReadOnlyList<Definition>> AllInForce(string kind, DateOnly day, CancellationToken cancellationToken) => work.Read<IReadOnlyList<Definition>>(
+        async (db, token) =>
+        {
+            List<Definition> valid = await db.Set<Definition>()
+                .Where(d => d.Kind == kind && d.ValidFrom <= day && (d.ValidTo == null || d.ValidTo > day))
+                .ToListAsync(token);
+            return [.. valid.GroupBy(d => d.Key).Select(g => g.OrderByDescending(d => d.ValidFrom).ThenByDescending(d => d.PublishedAt).First()).OrderBy(d => d.Key, StringComparer.Ordinal)];
+        },
+        cancellationToken);
+
+    /// <summary>What a version compiles to, compiled once.</summary>
+    /// <param name="compile">Turns the content into an immutable value; an exception is a bug, as contents are checked when published.</param>
+    /// <exception cref="InvalidOperationException">There is no such version.</exception>
+    public async Task<T> Compiled<T>(string kind, string key, string version, Func<string, T> compile)
+        where T : class
+    {
+        Lazy<Task<object>> entry = compiled.GetOrAdd((kind, key, version), _ => new(async () =>
+        {
+            Definition? definition = await work.Read(
+                (db, token) => db.Set<Definition>().FirstOrDefaultAsync(d => d.Kind == kind && d.Key == key && d.Version == version, token),
+                CancellationToken.None);
+            return definition is null ? throw new InvalidOperationException($"There is no {kind} {key} {version}.") : compile(definition.Content);
+        }));
+        try
+        {
+            return (T)await entry.Value;
+        }
+        catch
+        {
+            compiled.TryRemove(new((kind, key, version), entry));
+            throw;
+        }
+    }
+}
