@@ -1,6 +1,18 @@
+using System.CommandLine;
+using VanLang.Commands;
+
 namespace VanLang;
 
 static class Program
 {
-    static int Main() => 0;
+    static Task<int> Main(string[] arguments)
+    {
+        RootCommand root = new("Văn Lang - chính quyền số của một tỉnh / the digital government of a province")
+        {
+            RunCommand.Create(),
+            ImportCommand.Create(),
+            VerifyCommand.Create(),
+        };
+        return root.Parse(arguments).InvokeAsync();
+    }
 }

@@ -1,9 +1,99 @@
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using VanLang.Kernel;
+using VanLang.Kernel.Import;
+using VanLang.Kernel.Record;
+using VanLang.OneStop.Catalogue;
+using VanLang.OneStop.Contracts;
+using VanLang.OneStop.Desk;
+using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Drafts;
+using VanLang.OneStop.Papers;
+using VanLang.OneStop.Results;
+using VanLang.OneStop.Tracking;
+using VanLang.Processes.Contracts;
 
 namespace VanLang.OneStop;
 
-/// <summary>What the OneStop room offers.</summary>
+/// <summary>Public services and the one-stop shop (một cửa): procedures, e-forms, dossiers, results, public look-up.</summary>
 public sealed class OneStopRoom : Room
 {
     public override string Name => "OneStop";
+
+    public override IReadOnlyList<Permission> Permissions =>
+    [
+        new(OneStopPermissions.Receive, "Tiếp nhận hồ sơ, yêu cầu bổ sung, từ chối, nhập hồ sơ giấy"),
+        new(OneStopPermissions.Process, "Thẩm tra, dự thảo kết quả"),
+        new(OneStopPermissions.Sign, "Ký kết quả hoặc trả lại"),
+        new(OneStopPermissions.Issue, "Cấp số, ngày và ký số của cơ quan"),
+        new(OneStopPermissions.Return, "Trả kết quả"),
+        new(OneStopPermissions.Search, "Xem hồ sơ của đơn vị"),
+        new(OneStopPermissions.Assign, "Phân công hồ sơ"),
+    ];
+
+    public override IReadOnlyList<MenuItem> Menu =>
+    [
+        new(MenuAudience.Citizen, "MenuProcedures", "thu-tuc", null, 10),
+        new(MenuAudience.Citizen, "MenuTracking", "tra-cuu", null, 20),
+        new(MenuAudience.Citizen, "MenuMyDossiers", "ho-so", null, 30),
+        new(MenuAudience.Official, "MenuInbox", "can-bo", OneStopPermissions.Search, 10, 'i'),
+        new(MenuAudience.Official, "MenuCounter", "can-bo/tiep-nhan", OneStopPermissions.Receive, 20, 't'),
+        new(MenuAudience.Official, "MenuDossiers", "can-bo/ho-so", OneStopPermissions.Search, 30, 's'),
+    ];
+
+    public override IReadOnlyList<ImportVerb> Imports => [ImportProcedures.Province, ImportProcedures.Procedures];
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<ProvinceLibrary>()
+        .AddSingleton<ProcedureCatalogue>()
+        .AddSingleton(provider => new ProvinceSite(provider.GetRequiredService<ProvinceLibrary>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<CatalogueSearch>()
+        .AddSingleton<ReceivingAgencies>()
+        .AddSingleton<DraftReader>()
+        .AddSingleton<DraftUploads>()
+        .AddSingleton<CitizenQueries>()
+        .AddSingleton<CitizenWords>()
+        .Configure<RateLimiterOptions>(LookUpLimits.Add)
+        .AddSingleton<StartDraft>()
+        .AddSingleton<SaveDraft>()
+        .AddSingleton<DiscardDraft>()
+        .AddSingleton<DraftQueries>()
+        .AddSingleton<DossierQueries>()
+        .AddSingleton<DossierSteps>()
+        .AddSingleton<FeePricing>()
+        .AddSingleton<SubmitDossier>()
+        .AddSingleton<AcceptDossier>()
+        .AddSingleton<RequestSupplement>()
+        .AddSingleton<SupplementDossier>()
+        .AddSingleton<RefuseDossier>()
+        .AddSingleton<StopDossier>()
+        .AddSingleton<ExamineDossier>()
+        .AddSingleton<PrepareResult>()
+        .AddSingleton<ReturnToOfficer>()
+        .AddSingleton<SignResult>()
+        .AddSingleton<IssueResult>()
+        .AddSingleton<ReturnResult>()
+        .AddSingleton<ResultPaper>()
+        .AddSingleton<ResultFiles>()
+        .AddSingleton<PaperData>()
+        .AddSingleton<Inbox>()
+        .AddSingleton<CaseReader>()
+        .AddSingleton<ResultDesk>()
+        .AddSingleton<StepDispatch>()
+        .AddSingleton<WorkHistory>()
+        .AddSingleton<DeskFiles>()
+        .AddSingleton<DossierList>()
+        .AddSingleton<ProcedureChoices>()
+        .AddSingleton<Intake>()
+        .AddSingleton<RecordSubscriber, PaperMaker>()
+        .AddSingleton<RecordedSubject, DossierSubject>()
+        .AddSingleton<ProcessObserver, FollowTimers>();
+
+    public override void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        CitizenEndpoints.Map(endpoints);
+        DeskEndpoints.Map(endpoints);
+    }
 }

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Errors;
@@ -25,11 +27,15 @@ public static class KernelServices
         services.AddDbContextFactory<VanLangDbContext>(options => options
             .UseSqlite($"Data Source={data.Database}", sqlite => sqlite.MigrationsAssembly(migrations))
             .UseSnakeCaseNamingConvention()
+            // A room without tables is no mistake.
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.NoEntityTypeConfigurationsWarning))
             .AddInterceptors(new SqliteSettings()));
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<FailureTexts>();
         services.AddSingleton<DefinitionStore>();
+        services.AddSingleton<WorkingCalendars>();
+        services.AddSingleton<DefinitionImport>();
         services.AddSingleton<RecordSignal>();
         services.AddSingleton<RecordSequencer>();
         services.AddSingleton<RecordDelivery>();

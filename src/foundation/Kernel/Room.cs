@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using VanLang.Kernel.Import;
 
 namespace VanLang.Kernel;
 
@@ -22,6 +23,9 @@ public abstract class Room
 
     /// <summary>Entries of the officials' and citizens' menus.</summary>
     public virtual IReadOnlyList<MenuItem> Menu => [];
+
+    /// <summary>What <c>vanlang import NAME FILE</c> loads into the room.</summary>
+    public virtual IReadOnlyList<ImportVerb> Imports => [];
 
     public virtual void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -44,7 +48,8 @@ public sealed record Permission(string Name, string Description);
 /// <param name="Path">Address relative to the site, without leading slash.</param>
 /// <param name="Permission">Permission that shows the entry, or null for everybody of the audience.</param>
 /// <param name="Order">Place in the menu, smallest first.</param>
-public sealed record MenuItem(MenuAudience Audience, string TextKey, string Path, string? Permission, int Order);
+/// <param name="Shortcut">Letter pressed after <c>g</c> to go there; null for none.</param>
+public sealed record MenuItem(MenuAudience Audience, string TextKey, string Path, string? Permission, int Order, char? Shortcut = null);
 
 /// <summary>Whose menu.</summary>
 public enum MenuAudience

@@ -1,9 +1,18 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using VanLang.Kernel;
+using VanLang.Kernel.Import;
+using VanLang.Printing.Contracts;
+using VanLang.Printing.Templates;
 
 namespace VanLang.Printing;
 
-/// <summary>What the Printing room offers.</summary>
+/// <summary>Printed papers: declarative templates made into PDF.</summary>
 public sealed class PrintingRoom : Room
 {
     public override string Name => "Printing";
+
+    public override IReadOnlyList<ImportVerb> Imports => [ImportTemplates.Verb];
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddSingleton<TemplateLibrary>();
 }

@@ -1,9 +1,33 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using VanLang.Access.Contracts;
+using VanLang.Access.Roles;
 using VanLang.Kernel;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Import;
+using VanLang.Kernel.Record;
 
 namespace VanLang.Access;
 
-/// <summary>What the Access room offers.</summary>
+/// <summary>What the Access room offers: roles and the permissions they grant, with dates.</summary>
 public sealed class AccessRoom : Room
 {
+    internal const string SeeRoles = "system.admin";
+
     public override string Name => "Access";
+
+    public override IReadOnlyList<Permission> Permissions => [new(SeeRoles, "Quản trị hệ thống: xem vai trò và quyền")];
+
+    public override IReadOnlyList<MenuItem> Menu => [new(MenuAudience.Official, "RolesTitle", "can-bo/phan-quyen", SeeRoles, 900)];
+
+    public override IReadOnlyList<ImportVerb> Imports =>
+    [
+        new("roles", "Vai trò và quyền / roles and permissions", "roles.json", (services, path, cancellationToken) =>
+            services.GetRequiredService<ImportRoles>().Execute(path, Actor.System, cancellationToken)),
+    ];
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<AccessQueries>()
+        .AddSingleton<ImportRoles>()
+        .AddSingleton<RecordedSubject, RoleGrantSubject>();
 }

@@ -1,9 +1,32 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using VanLang.Directory.Agencies;
+using VanLang.Directory.Contracts;
+using VanLang.Directory.People;
 using VanLang.Kernel;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Import;
+using VanLang.Kernel.Record;
 
 namespace VanLang.Directory;
 
-/// <summary>What the Directory room offers.</summary>
+/// <summary>What the Directory room offers: agencies, units, officials and their posts, as of any day.</summary>
 public sealed class DirectoryRoom : Room
 {
     public override string Name => "Directory";
+
+    public override IReadOnlyList<ImportVerb> Imports =>
+    [
+        new("agencies", "Cơ quan, đơn vị / agencies and units", "agencies.json", (services, path, cancellationToken) =>
+            services.GetRequiredService<ImportAgencies>().Execute(path, Actor.System, cancellationToken)),
+        new("people", "Cán bộ và chức vụ / officials and positions", "people.json", (services, path, cancellationToken) =>
+            services.GetRequiredService<ImportPeople>().Execute(path, Actor.System, cancellationToken)),
+    ];
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<DirectoryQueries>()
+        .AddSingleton<ImportAgencies>()
+        .AddSingleton<ImportPeople>()
+        .AddSingleton<RecordedSubject, AgencySubject>()
+        .AddSingleton<RecordedSubject, PositionSubject>();
 }

@@ -1,9 +1,18 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using VanLang.Forms.Contracts;
+using VanLang.Forms.Loading;
 using VanLang.Kernel;
+using VanLang.Kernel.Import;
 
 namespace VanLang.Forms;
 
-/// <summary>What the Forms room offers.</summary>
+/// <summary>E-forms: one schema, rendered and checked on the server.</summary>
 public sealed class FormsRoom : Room
 {
     public override string Name => "Forms";
+
+    public override IReadOnlyList<ImportVerb> Imports => [ImportForms.Verb];
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddSingleton<FormLibrary>();
 }

@@ -1,9 +1,83 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using VanLang.Access.Contracts;
+using VanLang.Directory.Contracts;
+using VanLang.Identity.Accounts;
+using VanLang.Identity.Contracts;
+using VanLang.Identity.Guard;
+using VanLang.Identity.Keys;
+using VanLang.Identity.Pending;
+using VanLang.Identity.Sessions;
 using VanLang.Kernel;
+using VanLang.Kernel.Data;
+using VanLang.Kernel.Operations;
+using VanLang.Kernel.Record;
 
 namespace VanLang.Identity;
 
-/// <summary>What the Identity room offers.</summary>
+/// <summary>
+/// What the Identity room offers: accounts of citizens and officials, sessions, <see cref="CurrentActor"/>, and the guard before every page.
+/// The program calls <see cref="IdentityPipeline.UseIdentity"/> between <c>UseWeb</c> and <c>UseWebForms</c>.
+/// </summary>
 public sealed class IdentityRoom : Room
 {
     public override string Name => "Identity";
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<IdentitySettings>().Bind(configuration.GetSection("Identity"));
+        AddKeys(services);
+        services.AddSingleton<SessionTickets>();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<SessionTickets>((options, tickets) =>
+        {
+            options.Cookie = new SessionCookie("vanlang-session");
+            options.SessionStore = tickets;
+            options.SlidingExpiration = false;
+            options.ExpireTimeSpan = SessionTimes.Longest;
+        });
+        services.AddRateLimiter(SignInLimits.Add);
+        services
+            .AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>()
+            .AddSingleton<Passwords>()
+            .AddSingleton<SignIn>()
+            .AddSingleton<SignUp>()
+            .AddSingleton<ChangeAccount>()
+            .AddSingleton<EndSessions>()
+            .AddSingleton<OwnSessions>()
+            .AddSingleton<ChoosePosition>()
+            .AddSingleton<PendingPosts>()
+            .AddSingleton(provider => new AccountProfiles(provider.GetRequiredService<UnitOfWork>()))
+            .AddSingleton(provider => new DemonstrationAccounts(
+                provider.GetRequiredService<UnitOfWork>(),
+                provider.GetRequiredService<DirectoryQueries>(),
+                provider.GetRequiredService<AccessQueries>(),
+                provider.GetRequiredService<Passwords>(),
+                provider.GetRequiredService<KeyFile>()))
+            .AddSingleton<RecordedSubject, AccountSubject>()
+            .AddScoped<CurrentActor>()
+            .AddScoped<SignInSteps>();
+    }
+
+    public override void MapEndpoints(IEndpointRouteBuilder endpoints) => SignOutEndpoint.Map(endpoints);
+
+    static void AddKeys(IServiceCollection services)
+    {
+        services.AddSingleton<KeyFile>().AddSingleton<KeyWrapper>();
+        services.AddDataProtection().SetApplicationName("vanlang");
+        services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<VanLangDbContext>, KeyWrapper>((options, contexts, wrapper) =>
+        {
+            options.XmlRepository = new DataProtectionKeyStore(contexts);
+            options.XmlEncryptor = wrapper;
+        });
+    }
 }

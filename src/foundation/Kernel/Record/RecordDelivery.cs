@@ -64,6 +64,7 @@ sealed partial class RecordDelivery(UnitOfWork work, IEnumerable<RecordSubscribe
         string? error = null;
         try
         {
+            object? prepared = await subscriber.Prepare(sealedEvent, cancellationToken);
             Operation operation = new($"subscriber.{subscriber.Name}", Actor.System);
             Outcome<Done> outcome = await work.Execute<Done>(
                 operation,
@@ -72,7 +73,7 @@ sealed partial class RecordDelivery(UnitOfWork work, IEnumerable<RecordSubscribe
                     if (await BlockedBehindParked(work.Db, subscriber.Name, sealedEvent, token))
                         error = "waits behind an earlier event of the same subject";
                     else
-                        await subscriber.Handle(work, sealedEvent, token);
+                        await subscriber.Handle(work, sealedEvent, prepared, token);
                     if (error is null)
                         await work.Db.Set<ParkedEvent>()
                             .Where(p => p.Subscriber == subscriber.Name && p.Sequence == sealedEvent.Sequence).ExecuteDeleteAsync(token);
@@ -140,25 +141,26 @@ sealed partial class RecordDelivery(UnitOfWork work, IEnumerable<RecordSubscribe
         var rows = await db.Set<RecordPosition>().Where(which).OrderBy(position => position.Sequence).Take(BatchSize)
             .Join(db.Set<RecordEvent>(), position => position.EventOrd, e => e.Ord, (position, e) => new { position.Sequence, Event = e })
             .OrderBy(row => row.Sequence)
-            .Select(row => new
-            {
-                row.Sequence,
-                row.Event,
-                Checkpoint = db.Set<RecordCheckpoint>().Where(c => c.TreeSize > row.Sequence).OrderBy(c => c.TreeSize).First(),
-            })
             .ToListAsync(cancellationToken);
-        return
-        [
-            .. rows.Select(row => new SealedEvent(
+        List<SealedEvent> events = [];
+        RecordCheckpoint? checkpoint = null;
+        foreach (var row in rows)
+        {
+            // A batch is sealed under one checkpoint: the first whose size counts the event.
+            if (checkpoint is null || checkpoint.TreeSize <= row.Sequence)
+                checkpoint = await db.Set<RecordCheckpoint>().Where(c => c.TreeSize > row.Sequence).OrderBy(c => c.TreeSize).FirstAsync(cancellationToken);
+            events.Add(new(
                 row.Event.Id,
                 row.Sequence,
-                row.Checkpoint.TreeSize,
-                Convert.ToHexStringLower(row.Checkpoint.Root),
+                checkpoint.TreeSize,
+                Convert.ToHexStringLower(checkpoint.Root),
                 row.Event.At,
                 row.Event.Type,
                 new Subject(row.Event.SubjectKind, row.Event.SubjectId),
-                row.Event.Payload)),
-        ];
+                row.Event.Payload));
+        }
+
+        return events;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Subscriber {Subscriber} parked event {Sequence} at attempt {Attempts}: {Error}")]

@@ -14,8 +14,15 @@ public abstract class RecordSubscriber
     /// <summary>Whether the subscriber wants events of this type.</summary>
     public abstract bool Wants(string eventType);
 
+    /// <summary>
+    /// Does the slow part before the operation: rendering, fetching, calls to the outside. It may be repeated; nothing of it counts until
+    /// <see cref="Handle"/> has committed.
+    /// </summary>
+    public virtual Task<object?> Prepare(SealedEvent sealedEvent, CancellationToken cancellationToken) => Task.FromResult<object?>(null);
+
     /// <summary>Handles one sealed event, in an operation of its own whose commit also moves the subscriber on.</summary>
-    public abstract Task Handle(Work work, SealedEvent sealedEvent, CancellationToken cancellationToken);
+    /// <param name="prepared">What <see cref="Prepare"/> gave.</param>
+    public abstract Task Handle(Work work, SealedEvent sealedEvent, object? prepared, CancellationToken cancellationToken);
 }
 
 /// <summary>An event with its place in the log.</summary>

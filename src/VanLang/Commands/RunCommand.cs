@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Globalization;
+using VanLang.Hosting;
+using VanLang.Kernel.Data;
+
+namespace VanLang.Commands;
+
+/// <summary><c>vanlang run</c>: creates what is missing and serves.</summary>
+static class RunCommand
+{
+    public static Command Create()
+    {
+        Option<int> port = new("--port") { Description = "Cổng / port", DefaultValueFactory = _ => 8080 };
+        Option<string> data = DataOption.Create();
+        Option<DateOnly?> date = new("--date")
+        {
+            Description = "Chạy như ngày yyyy-MM-dd, chỉ bản mô phỏng / run as of a day, demonstration only",
+            CustomParser = result =>
+            {
+                if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+                    return day;
+                result.AddError($"--date {result.Tokens[0].Value}: cần dạng yyyy-MM-dd / yyyy-MM-dd is expected");
+                return null;
+            },
+        };
+        Option<bool> empty = new("--empty") { Description = "Không nạp tỉnh mô phỏng / without the demonstration province" };
+        Command command = new("run", "Chạy chương trình / serve") { port, data, date, empty };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            try
+            {
+                await WebProgram.Run(
+                    new(parsed.GetRequiredValue(port), parsed.GetRequiredValue(data), parsed.GetValue(date), parsed.GetValue(empty)), cancellationToken);
+                return 0;
+            }
+            catch (Exception exception) when (exception is StartFailedException or DatabaseTooNewException)
+            {
+                await Console.Error.WriteLineAsync(exception.Message);
+                return 1;
+            }
+        });
+        return command;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using VanLang.Directory.Contracts;
+using VanLang.Identity.Contracts;
+using VanLang.Kernel;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Calendar;
+using VanLang.Kernel.Data;
+using VanLang.Kernel.Errors;
+using VanLang.Kernel.Operations;
+using VanLang.Signing.Contracts;
+
+namespace VanLang.Hosting;
+
+/// <summary>
+/// Makes a demonstration installation usable: the province loaded, one account per role, a demonstration authority with keys for those who sign
+/// and seal. Nothing is ever signed in the name of a real person: every certificate says "MÔ PHỎNG".
+/// </summary>
+static class DemonstrationStart
+{
+    const string PinFile = "demonstration-pin";
+
+    public static async Task Prepare(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await new ProvinceLoader(services, services.GetRequiredService<RoomCatalog>()).Load(ProgramServices.ProvinceFolder, cancellationToken);
+        IReadOnlyList<DemonstrationSignIn> signIns = await services.GetRequiredService<DemonstrationAccounts>().Create(ProgramServices.ProvinceFolder, cancellationToken);
+        await MakeKeys(services, signIns, cancellationToken);
+    }
+
+    public static async Task PrintSignIns(IServiceProvider services, Installation installation, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DemonstrationSignIn> signIns = await services.GetRequiredService<DemonstrationAccounts>().Create(ProgramServices.ProvinceFolder, cancellationToken);
+        Console.WriteLine();
+        Console.WriteLine("MÔ PHỎNG: mọi người, tài khoản và chữ ký đều là giả. / DEMONSTRATION: all people, accounts and signatures are invented.");
+        if (installation.AsOfDay is { } day)
+            Console.WriteLine($"Chạy như ngày / as of {day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)}");
+        Console.WriteLine();
+        Console.WriteLine($"  {"Vai trò / role",-28} {"Họ tên / name",-22} {"Tài khoản / user",-16}");
+        foreach (DemonstrationSignIn signIn in signIns)
+            Console.WriteLine($"  {signIn.RoleName,-28} {signIn.Name,-22} {signIn.UserName,-16}");
+        Console.WriteLine();
+        Console.WriteLine($"  Mật khẩu chung / password for all:  {signIns[0].Password}");
+        Console.WriteLine($"  Mã PIN ký số / signing PIN:         {Pin(services)}");
+        Console.WriteLine();
+        Console.WriteLine("Chỉ đăng nhập được từ chính máy này. / They work from this machine only.");
+        Console.WriteLine();
+        Console.WriteLine("Đi một vòng / a walk: công dân tìm \"trích lục\" và nộp hồ sơ → một cửa tiếp nhận → công chức dự thảo → lãnh đạo ký → văn thư cấp số, đóng dấu → công dân tải kết quả.");
+        Console.WriteLine("                      the citizen finds \"trích lục\" and applies → clerk accepts → officer prepares → leader signs → records clerk issues → the citizen downloads.");
+        Console.WriteLine();
+    }
+
+    static async Task MakeKeys(IServiceProvider services, IReadOnlyList<DemonstrationSignIn> signIns, CancellationToken cancellationToken)
+    {
+        SigningKeys keys = services.GetRequiredService<SigningKeys>();
+        DirectoryQueries directory = services.GetRequiredService<DirectoryQueries>();
+        DateTimeOffset now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        List<(KeyHolder Holder, Func<DemonstrationAuthority, string, SealedKey> Make)> missing = [];
+        foreach (DemonstrationSignIn signIn in signIns.Where(signIn => signIn.PersonId is not null && signIn.Role is "leader" or "deputy-leader" or "registry-clerk"))
+        {
+            PositionRecord? position = (await directory.PositionsOf(signIn.PersonId!.Value, VietnamTime.DateOf(now), cancellationToken)).FirstOrDefault();
+            if (position is null)
+                continue;
+            KeyHolder holder = signIn.Role == "registry-clerk" ? KeyHolder.Agency(position.AgencyId) : KeyHolder.Person(position.PersonId);
+            if (await keys.Has(holder, cancellationToken))
+                continue;
+            missing.Add((holder, signIn.Role == "registry-clerk"
+                ? (authority, pin) => authority.IssueAgency(position.AgencyName, pin, now)
+                : (authority, pin) => authority.IssuePerson(position.PersonName, position.Title, position.AgencyName, pin, now)));
+        }
+
+        if (missing.Count == 0)
+            return;
+        string pin = Pin(services);
+        using DemonstrationAuthority authority = DemonstrationAuthority.Create(now);
+        Outcome<Done> outcome = await services.GetRequiredService<UnitOfWork>().Execute<Done>(
+            new Operation("demonstration.make-keys", Actor.System),
+            (work, _) =>
+            {
+                foreach ((KeyHolder holder, Func<DemonstrationAuthority, string, SealedKey> make) in missing)
+                    SigningKeys.Add(work, holder, make(authority, pin));
+                return Task.FromResult<Outcome<Done>>(new Done());
+            },
+            cancellationToken);
+        if (outcome.Failure is { } failure)
+            throw new InvalidOperationException($"Demonstration keys could not be made: {failure}.");
+        await File.WriteAllBytesAsync(Path.Combine(services.GetRequiredService<DataFolder>().Path, "demonstration-root.crt"), authority.Root.ToArray(), cancellationToken);
+    }
+
+    // Six digits, made at the first start, readable by the owner of the folder alone.
+    static string Pin(IServiceProvider services)
+    {
+        string path = Path.Combine(services.GetRequiredService<DataFolder>().Keys, PinFile);
+        if (!File.Exists(path))
+        {
+            using FileStream file = new(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+            file.Write(System.Text.Encoding.ASCII.GetBytes(RandomNumberGenerator.GetInt32(100_000, 1_000_000).ToString(CultureInfo.InvariantCulture)));
+        }
+
+        return File.ReadAllText(path).Trim();
+    }
+}

@@ -1,0 +1,7 @@
+namespace VanLang.Hosting;
+
+/// <summary>Names of the assemblies that hold the schema changes, one per database.</summary>
+static class Migrations
+{
+    public const string Sqlite = "VanLang.Migrations.Sqlite";
+}

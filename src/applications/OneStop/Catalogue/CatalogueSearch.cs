@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using VanLang.Kernel.Definitions;
+using VanLang.Kernel.Operations;
+using VanLang.Kernel.Search;
+
+namespace VanLang.OneStop.Catalogue;
+
+/// <summary>
+/// Finds procedures by what people type, with or without marks, with slips. The index of a day is kept until a version in force on it changes.
+/// </summary>
+sealed class CatalogueSearch(ProcedureCatalogue catalogue, UnitOfWork unitOfWork)
+{
+    const int MostHits = 30;
+
+    volatile Index? latest;
+
+    /// <summary>The procedures that fit best, best first; all of them by name where nothing was typed.</summary>
+    public async Task<IReadOnlyList<Procedure>> Find(string? query, DateOnly day, CancellationToken cancellationToken)
+    {
+        Index index = await Of(day, cancellationToken);
+        return string.IsNullOrWhiteSpace(query) ? index.All : [.. index.ByText.Find(query, MostHits).Select(hit => hit.Item)];
+    }
+
+    async Task<Index> Of(DateOnly day, CancellationToken cancellationToken)
+    {
+        // Only keys and versions are read: a catalogue of some thousand procedures must not be loaded to see that it is the same.
+        List<string> versions = await unitOfWork.Read(
+            (db, token) => db.Set<Definition>()
+                .Where(d => d.Kind == ProcedureCatalogue.Kind && d.ValidFrom <= day && (d.ValidTo == null || d.ValidTo > day))
+                .OrderBy(d => d.Key).ThenBy(d => d.Version).Select(d => d.Version).ToListAsync(token),
+            cancellationToken);
+        if (latest is { } kept && kept.Day == day && kept.Versions.SequenceEqual(versions))
+            return kept;
+        IReadOnlyList<Procedure> all = await catalogue.All(day, cancellationToken);
+        Index made = new(day, versions, [.. all.OrderBy(procedure => procedure.Name.Vi, VietnameseOrder.Text)], new(all, Texts));
+        latest = made;
+        return made;
+    }
+
+    static IEnumerable<CatalogueText> Texts(Procedure procedure) =>
+    [
+        new(procedure.Name.Vi, 1),
+        new(procedure.Name.En, 1),
+        new(procedure.Code, 1),
+        .. procedure.Keywords.Select(keyword => new CatalogueText(keyword, 0.9)),
+        new(procedure.Summary.Vi, 0.5),
+        new(procedure.Summary.En, 0.5),
+    ];
+
+    sealed record Index(DateOnly Day, List<string> Versions, IReadOnlyList<Procedure> All, CatalogueIndex<Procedure> ByText);
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+using VanLang.Kernel.Definitions;
+using VanLang.Kernel.Import;
+
+namespace VanLang.OneStop.Catalogue;
+
+/// <summary>Publishes procedures and the settings of the province.</summary>
+static class ImportProcedures
+{
+    public static ImportVerb Procedures { get; } = new(
+        "procedures", "Thủ tục hành chính / administrative procedures", "procedures",
+        (services, path, cancellationToken) => services.GetRequiredService<DefinitionImport>().Run(
+            path, ProcedureCatalogue.Kind, ".json", file => ReadProcedure(PathOf(path, file), file), cancellationToken));
+
+    public static ImportVerb Province { get; } = new(
+        "province", "Thiết lập của tỉnh / settings of the province", "province.json",
+        (services, path, cancellationToken) => services.GetRequiredService<DefinitionImport>().Run(
+            path, ProvinceLibrary.Kind, ".json", file => ReadProvince(PathOf(path, file), file), cancellationToken));
+
+    static DefinitionReading ReadProcedure(string path, DefinitionFile file)
+    {
+        ImportRead<Procedure> read = ImportFile.Read<Procedure>(path).Check((procedure, report) =>
+        {
+            if (procedure.Code != file.Key)
+                report.Add("code", ImportCodes.Inconsistent, $"Mã {procedure.Code} khác tên tệp {file.Name}.", $"The code {procedure.Code} is not the file's name {file.Name}.");
+            if (procedure.ValidTo is { } end && end <= procedure.ValidFrom)
+                report.Add("validTo", ImportCodes.Inconsistent, "Ngày hết hiệu lực không sau ngày có hiệu lực.", "The last day does not follow the first.");
+            CheckLimit(report, "timeLimit", procedure.TimeLimit.Value, procedure.TimeLimit.Unit, procedure.TimeLimit.CutOff);
+            for (int i = 0; i < procedure.TimeLimit.Variants.Count; i++)
+                CheckLimit(report, $"timeLimit.variants[{i}]", procedure.TimeLimit.Variants[i].Value, procedure.TimeLimit.Variants[i].Unit, procedure.TimeLimit.Variants[i].CutOff);
+        });
+        return new(read.Value?.Code ?? file.Key, file.Content, read.Value?.ValidFrom ?? file.FirstDay, read.Value?.ValidTo, read.Problems);
+    }
+
+    static void CheckLimit(ImportReport report, string path, decimal value, Kernel.Calendar.TimeUnit unit, TimeOnly? cutOff)
+    {
+        if (Kernel.Calendar.TimeLimit.From(value, unit, cutOff) is null)
+            report.Add($"{path}.value", ImportCodes.Inconsistent, "Thời hạn, đơn vị và giờ chốt không hợp nhau.", "Value, unit and cut-off hour of the time limit do not fit together.");
+    }
+
+    static DefinitionReading ReadProvince(string path, DefinitionFile file)
+    {
+        ImportRead<Province> read = ImportFile.Read<Province>(path);
+        return new(ProvinceLibrary.Key, file.Content, DateOnly.MinValue, null, read.Problems);
+    }
+
+    static string PathOf(string path, DefinitionFile file) => System.IO.Directory.Exists(path) ? Path.Combine(path, file.Name) : path;
+}

@@ -1,0 +1,133 @@
+using VanLang.Forms.Contracts;
+using VanLang.Kernel.Calendar;
+using VanLang.Kernel.Import;
+
+namespace VanLang.OneStop.Catalogue;
+
+/// <summary>
+/// An administrative procedure as <c>province/procedures/*.json</c> writes it, one version. Fields after Decree 63/2010 Art. 8; each part names
+/// its source and whether it was compared with it.
+/// </summary>
+sealed record Procedure(
+    [property: ImportKey] string Code,
+    int Version,
+    LocalName Name,
+    LocalName Summary,
+    string Field,
+    LocalName FieldName,
+    IReadOnlyList<string> Keywords,
+    string Source,
+    IReadOnlyList<LegalText> LegalBasis,
+    DateOnly ValidFrom,
+    DateOnly? ValidTo,
+    bool Verified,
+    string? Label,
+    bool NameVerified,
+    IReadOnlyList<Competence> Competence,
+    bool AnyPlace,
+    IReadOnlyList<LocalName> CoordinatingAgencies,
+    IReadOnlyList<NamedCode> Applicants,
+    IReadOnlyList<SubmissionChannel> Channels,
+    IReadOnlyList<ServiceLevel> ServiceLevels,
+    string? Form,
+    string? Process,
+    IReadOnlyList<string> ProcessVariables,
+    OwnerFields Owner,
+    string? ResultTemplate,
+    string? ResultForm,
+    IReadOnlyList<ResultValue> ResultValues,
+    bool ResultMadeElsewhere,
+    IReadOnlyList<DossierComponent> Components,
+    int CopiesOfDossier,
+    ProcedureTimeLimit TimeLimit,
+    ProcedureFees Fees,
+    IReadOnlyList<ProcedureStep> Steps,
+    IReadOnlyList<ProcedureOutcome> Results,
+    IReadOnlyList<ProcedureCondition> Conditions,
+    IReadOnlyList<LocalName> Notes)
+{
+    /// <summary>Legal texts in force on a day; later law is never shown.</summary>
+    public IEnumerable<LegalText> LegalBasisOn(DateOnly day) =>
+        LegalBasis.Where(text => text.ValidFrom <= day && (text.ValidTo is null || day < text.ValidTo));
+
+    /// <summary>Name of a component; its id where the procedure has none of that id.</summary>
+    public LocalName ComponentName(string id) => Components.FirstOrDefault(component => component.Id == id)?.Name ?? new(id, id);
+
+    /// <summary>Whether it can be filed here: it has a form and a process.</summary>
+    public bool CanBeFiled => Form is not null && Process is not null;
+}
+
+/// <summary>A code with its name.</summary>
+sealed record NamedCode(string Code, LocalName Name);
+
+/// <summary>A legal text on which the procedure rests.</summary>
+sealed record LegalText(
+    string Number, LocalName Name, DateOnly Date, DateOnly ValidFrom, DateOnly? ValidTo, string Source, bool Verified, bool ValidityVerified, string? Label);
+
+/// <summary>Who decides, from a day.</summary>
+sealed record Competence(
+    string Level, LocalName Agency, string Source, string? LegalBasis, DateOnly ValidFrom, DateOnly? ValidTo, bool Verified, string? Label);
+
+/// <summary>A way to submit.</summary>
+sealed record SubmissionChannel(string Channel, LocalName Name, LocalName Text);
+
+/// <summary>How far the service goes online, from a day.</summary>
+sealed record ServiceLevel(
+    string Level, LocalName Name, string Source, string? LegalBasis, DateOnly ValidFrom, DateOnly? ValidTo, bool Verified, string? Label);
+
+/// <summary>Fields of the form that name the owner of the dossier.</summary>
+sealed record OwnerFields(string NameField, string NumberField, string? AddressField);
+
+/// <summary>A paper that belongs to the dossier (thành phần hồ sơ).</summary>
+/// <param name="Kind"><c>electronic</c>, <c>main-copy</c>, <c>show-main-copy</c> …</param>
+/// <param name="Mandatory"><c>always</c>, <c>conditional</c>, <c>optional</c></param>
+/// <param name="RequiredWhen">FEEL over the form's fields.</param>
+/// <param name="Field">File slot of the form that takes it.</param>
+sealed record DossierComponent(
+    [property: ImportKey] string Id, LocalName Name, string Kind, int Quantity, string Mandatory, string? RequiredWhen, string? Form, string? Field,
+    LocalName? Note, string Source, bool Verified, string? Label);
+
+/// <summary>How long it may take.</summary>
+sealed record ProcedureTimeLimit(
+    decimal Value, TimeUnit Unit, TimeOnly? CutOff, LocalName Text, LocalName StartRule, string Source, string? LegalBasis,
+    DateOnly ValidFrom, DateOnly? ValidTo, bool Verified, string? Label, IReadOnlyList<TimeLimitVariant> Variants)
+{
+    public TimeLimit ToLimit() => TimeLimit.From(Value, Unit, CutOff) ?? throw new InvalidOperationException("The time limit was checked at import.");
+}
+
+/// <summary>Another limit for a case.</summary>
+/// <param name="When">FEEL over the form's fields; null where only people can tell.</param>
+sealed record TimeLimitVariant(
+    string Id, string? When, LocalName Case, decimal Value, TimeUnit Unit, TimeOnly? CutOff, string Source, string? LegalBasis,
+    DateOnly ValidFrom, DateOnly? ValidTo, bool Verified, string? Label)
+{
+    public TimeLimit ToLimit() => TimeLimit.From(Value, Unit, CutOff) ?? throw new InvalidOperationException("The time limit was checked at import.");
+}
+
+/// <summary>What it costs: the decision that prices it, and rows for people to read.</summary>
+/// <param name="Decision">Key of the decision model.</param>
+/// <param name="Result">Decision whose value is the amount.</param>
+/// <param name="Lines">Decisions whose values make it up.</param>
+sealed record ProcedureFees(string? Decision, string? Result, IReadOnlyList<string> Lines, bool IsFree, IReadOnlyList<FeeRow> Rows);
+
+/// <summary>A row of the fee table.</summary>
+/// <param name="Kind"><c>fee</c> (phí) or <c>charge</c> (lệ phí).</param>
+/// <param name="Amount">Whole đồng; null where a formula tells.</param>
+sealed record FeeRow(
+    LocalName Name, string Kind, decimal? Amount, LocalName Unit, LocalName Case, IReadOnlyList<string> Exempt, string? SetBy, string Source,
+    string? LegalBasis, DateOnly ValidFrom, DateOnly? ValidTo, bool Verified, string? Label);
+
+/// <summary>A step in plain words.</summary>
+sealed record ProcedureStep(
+    int No, string Role, LocalName Title, LocalName Text, decimal WorkingHours, string Source, bool Verified, string? Label);
+
+/// <summary>What must hold for the procedure.</summary>
+sealed record ProcedureCondition(LocalName Text, string Source, string? LegalBasis, bool Verified, string? Label);
+
+/// <summary>A value of the printed result.</summary>
+/// <param name="Path">Name in the print template, <c>document.title</c>.</param>
+/// <param name="Value">FEEL over the answers of the declaration and of the officer's form.</param>
+sealed record ResultValue(string Path, string Value);
+
+/// <summary>What comes of it.</summary>
+sealed record ProcedureOutcome(string Id, LocalName Name, string? Template, LocalName? Validity);

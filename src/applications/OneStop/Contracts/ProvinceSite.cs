@@ -1,0 +1,40 @@
+using System.Globalization;
+using VanLang.Kernel.Calendar;
+using VanLang.OneStop.Catalogue;
+using VanLang.Web.Contracts;
+
+namespace VanLang.OneStop.Contracts;
+
+/// <summary>Whose site this is, from the settings of the province.</summary>
+public sealed class ProvinceSite
+{
+    readonly ProvinceLibrary province;
+    readonly TimeProvider time;
+
+    internal ProvinceSite(ProvinceLibrary province, TimeProvider time)
+    {
+        this.province = province;
+        this.time = time;
+    }
+
+    /// <summary>What the layouts show; a plain site while no province was imported.</summary>
+    public async Task<SiteView> View(CultureInfo language, CancellationToken cancellationToken)
+    {
+        if (await province.Find(VietnamTime.DateOf(time.GetUtcNow()), cancellationToken) is not { } settings)
+            return SiteView.Unnamed;
+        bool english = language.TwoLetterISOLanguageName == "en";
+        string Said(LocalName name) => english ? name.En : name.Vi;
+        Contact? contact = settings.Contacts.Count > 0 ? settings.Contacts[0] : null;
+        return new SiteView(
+            english ? $"Public services of {settings.Name.En}" : $"Dịch vụ công {settings.Name.Vi.ToLower(VietnameseFormat.Culture)[..1]}{settings.Name.Vi[1..]}",
+            english ? $"People's Committee of {settings.Name.En}" : $"Ủy ban nhân dân {settings.Name.Vi.ToLower(VietnameseFormat.Culture)[..1]}{settings.Name.Vi[1..]}")
+        {
+            Phone = contact?.Phone,
+            Email = contact?.Email,
+            Address = contact is null ? null : $"{Said(contact.Name)}, {Said(contact.Address)}",
+            OfficialSearchPath = "can-bo/ho-so",
+            SwitchPositionPath = "can-bo/vai-tro",
+            FooterLinks = [new(english ? "Check a dossier" : "Tra cứu hồ sơ", "tra-cuu")],
+        };
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using VanLang.Directory.Contracts;
+using VanLang.Forms.Contracts;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Calendar;
+using VanLang.Kernel.Files;
+using VanLang.Kernel.Operations;
+using VanLang.Kernel.Record;
+using VanLang.OneStop.Catalogue;
+using VanLang.OneStop.Dossiers;
+using VanLang.Processes.Contracts;
+
+namespace VanLang.OneStop.Desk;
+
+/// <summary>Brings together what an official sees of one dossier.</summary>
+sealed class CaseReader(
+    UnitOfWork unitOfWork, DossierQueries dossiers, ProcedureCatalogue catalogue, FormLibrary forms, DirectoryQueries directory,
+    WorkingCalendars calendars, TimeProvider time)
+{
+    /// <param name="workItemId">The work item that the official came for; null takes the first that the position may do.</param>
+    /// <returns>Null where the dossier does not exist or the position may not see it.</returns>
+    public async Task<DeskCase?> Read(string code, Guid? workItemId, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await dossiers.Find(code, AccessScope.Of(actor), cancellationToken) is not { } file)
+            return null;
+        Dossier dossier = file.Dossier;
+        DateTimeOffset now = time.GetUtcNow();
+        WorkingCalendar calendar = await calendars.InForce(now, cancellationToken);
+        List<WorkItem> work = await dossiers.OpenWork(dossier.Id, cancellationToken);
+        List<WorkItem> mine = [.. work.Where(item => ProcessRuntime.MayDo(actor, item))];
+        (Dictionary<Guid, StoredFile> files, IReadOnlyList<TimelineEvent> events) = await unitOfWork.Read(
+            async (db, token) =>
+            {
+                Guid[] ids = [.. file.Documents.Select(document => document.FileId).OfType<Guid>()];
+                return (
+                    await db.Set<StoredFile>().Where(stored => ids.Contains(stored.Id)).ToDictionaryAsync(stored => stored.Id, token),
+                    await RecordTimeline.Of(db, dossier.Subject, token));
+            },
+            cancellationToken);
+        return new(
+            file,
+            await catalogue.Version(dossier.ProcedureCode, dossier.ProcedureVersion),
+            await forms.Version(dossier.FormKey, dossier.FormVersion),
+            work,
+            mine.FirstOrDefault(item => item.Id == workItemId) ?? mine.FirstOrDefault(),
+            await Agencies(dossier, work, cancellationToken),
+            files,
+            await Acts(events, dossier, cancellationToken),
+            dossier.Clock is { } stored ? DossierClock.Read(calendar, stored) : null,
+            DeskTime.Of(calendar, now));
+    }
+
+    async Task<Dictionary<Guid, string>> Agencies(Dossier dossier, List<WorkItem> work, CancellationToken cancellationToken)
+    {
+        Dictionary<Guid, string> names = [];
+        foreach (Guid id in work.Select(item => item.AgencyId)
+            .Concat([dossier.HelpAgencyId, dossier.ReceivingAgencyId, dossier.CompetentAgencyId, dossier.ReturnAgencyId, dossier.HolderAgencyId])
+            .OfType<Guid>().Distinct())
+            names[id] = (await directory.AgencyOfAnyDay(id, cancellationToken))?.Name ?? "";
+        return names;
+    }
+
+    async Task<IReadOnlyList<CaseAct>> Acts(IReadOnlyList<TimelineEvent> events, Dossier dossier, CancellationToken cancellationToken)
+    {
+        Dictionary<Guid, PositionRecord?> positions = [];
+        foreach (Guid id in events.Select(e => e.PositionId).OfType<Guid>().Distinct())
+            positions[id] = await directory.Position(id, cancellationToken);
+        return
+        [
+            // Papers made are listed as papers.
+            .. events.Where(e => e.Type != "dossier.paper-made").Select(e => new CaseAct(
+                e.Type,
+                e.At,
+                e.PositionId is { } id && positions[id] is { } position ? $"{position.PersonName} – {position.Title}"
+                    : e.ActorKind == nameof(ActorKind.Citizen) ? dossier.OwnerName
+                    : null,
+                e.Reason)),
+        ];
+    }
+}
+
+/// <summary>A dossier as its case page needs it.</summary>
+/// <param name="Work">Everything open.</param>
+/// <param name="Mine">What the acting position is to do now; null for nothing.</param>
+/// <param name="Agencies">Names by id.</param>
+/// <param name="Files">Stored files of the papers by id.</param>
+/// <param name="Acts">What happened, oldest first.</param>
+/// <param name="Clock">Null before acceptance.</param>
+sealed record DeskCase(
+    DossierFile File, Procedure Procedure, FormSchema Form, IReadOnlyList<WorkItem> Work, WorkItem? Mine, IReadOnlyDictionary<Guid, string> Agencies,
+    IReadOnlyDictionary<Guid, StoredFile> Files, IReadOnlyList<CaseAct> Acts, DeadlineClock? Clock, DeskTime Time)
+{
+    public Dossier Dossier => File.Dossier;
+
+    /// <summary>Address of the page without leading slash.</summary>
+    public string Path => $"can-bo/ho-so/{Dossier.Code}";
+
+    public ClockState ClockState => Dossier.FinishedAt is { } finished
+        ? ClockStates.OfFinished(Dossier.Status, finished, Dossier.DueAt)
+        : ClockStates.Of(Dossier.Status, Clock is not null, Dossier.DueAt, Time.Now, Time.Soon);
+
+    public string Agency(Guid? id) => id is { } known ? Agencies.GetValueOrDefault(known, "") : "";
+
+    /// <summary>The answers with the files that came with the submission.</summary>
+    public FormSummaryView Answers(CultureInfo culture)
+    {
+        UploadedFile[] files =
+        [
+            .. from document in File.Documents
+               where document.Round == 0 && document.FileId is not null
+               let slot = Form.Pages.SelectMany(page => page.Fields).FirstOrDefault(field => field.Component == document.ComponentId)
+               where slot is not null
+               select new UploadedFile(document.Id.ToString(), slot.Key, document.Name, Files[document.FileId!.Value].Length, $"{Path}/tep/{document.Id}"),
+        ];
+        FormContext context = new(Dossier.SubmittedAt, new Dictionary<string, object?> { ["tra_cuu_dan_cu"] = null }, files);
+        // What was missing is the desk's to judge now, by papers too: no list of faults here.
+        return Form.SummaryView(FormAnswers.FromJson(Dossier.Answers), context, culture, pageHref: null) with { Errors = [] };
+    }
+}
+
+/// <summary>An event of a dossier with who did it.</summary>
+/// <param name="By">Name and position; null for the program itself.</param>
+sealed record CaseAct(string Type, DateTimeOffset At, string? By, string? Reason);

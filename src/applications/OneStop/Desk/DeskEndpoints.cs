@@ -1,0 +1,62 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Localization;
+using VanLang.Identity.Contracts;
+using VanLang.Kernel.Access;
+using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Papers;
+
+namespace VanLang.OneStop.Desk;
+
+/// <summary>Files of a case. Who may not see the dossier gets the same answer as for a code that does not exist.</summary>
+static class DeskEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        RouteGroupBuilder cases = endpoints.MapGroup("/can-bo/ho-so/{code}").WithMetadata(new RequiresPermissionAttribute(OneStopPermissions.Search));
+        cases.MapGet("/tep/{documentId:guid}", Document);
+        cases.MapGet("/giay/{paperId:guid}", Paper);
+        cases.MapGet("/du-thao", Draft);
+        endpoints.MapGet("/can-bo/ho-so/danh-sach.csv", Csv).WithMetadata(new RequiresPermissionAttribute(OneStopPermissions.Search));
+    }
+
+    /// <summary>A status as the list's filter sends it; null for none or anything else.</summary>
+    public static DossierStatus? StatusOf(string? text) => Enum.TryParse(text, out DossierStatus status) && Enum.IsDefined(status) ? status : null;
+
+    static async Task<IResult> Csv(
+        string? q, string? tt, DossierList list, CurrentActor current, IStringLocalizer<DeskTexts> text, HttpContext context, CancellationToken cancellationToken)
+    {
+        (IReadOnlyList<DossierRow> rows, DeskTime time) = await list.Export(AccessScope.Of(current.Actor), new DossierFilter(q, StatusOf(tt), null, null), cancellationToken);
+        context.Response.Headers.CacheControl = "no-store";
+        string name = string.Create(CultureInfo.InvariantCulture, $"ho-so-{time.Day:yyyyMMdd}.csv");
+        return Microsoft.AspNetCore.Http.Results.File(DossierCsv.Write(rows, time, text), "text/csv; charset=utf-8", name);
+    }
+
+    static async Task<IResult> Document(string code, Guid documentId, string? tai, DossierQueries dossiers, DeskFiles files, CurrentActor current, CancellationToken cancellationToken)
+    {
+        DossierFile? file = await dossiers.Find(code, AccessScope.Of(current.Actor), cancellationToken);
+        return file?.Documents.FirstOrDefault(document => document.Id == documentId) is { FileId: { } fileId } document
+            ? await files.Send(fileId, document.Name, download: tai is not null, cancellationToken)
+            : Microsoft.AspNetCore.Http.Results.NotFound();
+    }
+
+    static async Task<IResult> Paper(string code, Guid paperId, DossierQueries dossiers, DeskFiles files, CurrentActor current, CancellationToken cancellationToken)
+    {
+        DossierFile? file = await dossiers.Find(code, AccessScope.Of(current.Actor), cancellationToken);
+        if (file?.Papers.FirstOrDefault(paper => paper.Id == paperId) is not { } paper)
+            return Microsoft.AspNetCore.Http.Results.NotFound();
+        return await files.FileOf(paper, cancellationToken) is { } fileId
+            ? await files.Send(fileId, $"{PaperFiles.NameOf(paper.Kind)}-{code}.pdf", download: false, cancellationToken)
+            : Microsoft.AspNetCore.Http.Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    static async Task<IResult> Draft(string code, DossierQueries dossiers, DeskFiles files, CurrentActor current, CancellationToken cancellationToken)
+    {
+        DossierFile? file = await dossiers.Find(code, AccessScope.Of(current.Actor), cancellationToken);
+        return file?.Result is { } result
+            ? await files.Send(result.FileId, $"{PaperFiles.NameOf(PaperKind.Result)}-{code}.pdf", download: false, cancellationToken)
+            : Microsoft.AspNetCore.Http.Results.NotFound();
+    }
+}

@@ -1,0 +1,10 @@
+using VanLang.Kernel.Errors;
+
+namespace VanLang.OneStop.Desk;
+
+/// <summary>Expected failures of the desk's own pages.</summary>
+static class DeskErrors
+{
+    /// <summary>The leader has not said that the result was read.</summary>
+    public static readonly ErrorCode NotRead = new("ONESTOP-NOT-READ", 422, typeof(DeskTexts));
+}

@@ -1,0 +1,19 @@
+namespace VanLang.OneStop.Desk;
+
+/// <summary>Names of the forms of the case page; the page knows by them what was asked.</summary>
+static class DeskForms
+{
+    public const string Accept = "accept";
+    public const string Supplement = "supplement";
+    public const string Refuse = "refuse";
+    public const string Examine = "examine";
+    public const string Prepare = "prepare";
+    public const string Sign = "sign";
+    public const string SendBack = "send-back";
+    public const string Issue = "issue";
+    public const string Return = "return";
+    public const string Stop = "stop";
+    public const string Wait = "wait";
+
+    public static IReadOnlyList<string> All { get; } = [Accept, Supplement, Refuse, Examine, Prepare, Sign, SendBack, Issue, Return, Stop, Wait];
+}

@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Calendar;
+using VanLang.Kernel.Data;
+using VanLang.Kernel.Operations;
+using VanLang.Kernel.Search;
+using VanLang.OneStop.Dossiers;
+
+namespace VanLang.OneStop.Desk;
+
+/// <summary>
+/// Dossiers that a unit holds or held, latest first. Each unit's rows are read along its index (agency, submission, dossier) and merged, so that a
+/// page costs the same at the beginning and at the end of a long list.
+/// </summary>
+sealed class DossierList(UnitOfWork unitOfWork, WorkingCalendars calendars, TimeProvider time)
+{
+    public const int PageSize = 50;
+
+    /// <summary>Most rows of an export; who needs more narrows the filter.</summary>
+    public const int MostExported = 20_000;
+
+    public async Task<DossierListPage> Read(AccessScope scope, DossierFilter filter, CancellationToken cancellationToken)
+    {
+        List<DossierRow> rows = await Rows(scope, filter, PageSize + 1, cancellationToken);
+        bool more = rows.Count > PageSize;
+        if (more)
+            rows.RemoveAt(PageSize);
+        if (filter.Newer is not null)
+            rows.Reverse();
+        bool newer = filter.Newer is not null ? more : filter.Older is not null;
+        bool older = filter.Newer is not null || more;
+        return new(rows, await Time(cancellationToken), newer && rows.Count > 0 ? rows[0].Cursor : null, older && rows.Count > 0 ? rows[^1].Cursor : null);
+    }
+
+    /// <summary>All rows of a filter up to <see cref="MostExported"/>.</summary>
+    public async Task<(IReadOnlyList<DossierRow> Rows, DeskTime Time)> Export(AccessScope scope, DossierFilter filter, CancellationToken cancellationToken) =>
+        (await Rows(scope, filter with { Older = null, Newer = null }, MostExported, cancellationToken), await Time(cancellationToken));
+
+    /// <summary>Whether the words are the code of a dossier that the scope may see: then the case is opened at once.</summary>
+    public Task<bool> IsCode(AccessScope scope, string words, CancellationToken cancellationToken) => unitOfWork.Read(
+        (db, token) => DossierQueries.Visible(db, scope).AnyAsync(dossier => dossier.Code == words, token), cancellationToken);
+
+    /// <summary>The rows of one unit.</summary>
+    public static IQueryable<DossierRow> OfUnit(VanLangDbContext db, Guid unit, DossierFilter filter)
+    {
+        IQueryable<DossierEntry> entries =
+            from holder in db.Set<DossierHolder>()
+            where holder.AgencyId == unit
+            join dossier in db.Set<Dossier>() on holder.DossierId equals dossier.Id
+            select new DossierEntry { Holder = holder, Dossier = dossier };
+        if (filter.Status is { } status)
+            entries = entries.Where(e => e.Dossier.Status == status);
+        foreach (string word in VietnameseFolding.Tokens(filter.Text))
+            entries = entries.Where(e => e.Dossier.SearchText.Contains(word));
+        if (filter.Newer is { } newer)
+            entries = entries
+                .Where(e => e.Holder.SubmittedAt >= newer.At && (e.Holder.SubmittedAt > newer.At || e.Holder.DossierId > newer.Id))
+                .OrderBy(e => e.Holder.SubmittedAt).ThenBy(e => e.Holder.DossierId);
+        else
+        {
+            if (filter.Older is { } older)
+                entries = entries.Where(e => e.Holder.SubmittedAt <= older.At && (e.Holder.SubmittedAt < older.At || e.Holder.DossierId < older.Id));
+            entries = entries.OrderByDescending(e => e.Holder.SubmittedAt).ThenByDescending(e => e.Holder.DossierId);
+        }
+
+        return entries.Select(e => new DossierRow(
+            e.Dossier.Id, e.Dossier.Code, e.Dossier.OwnerName, e.Dossier.ProcedureCode, e.Dossier.ProcedureName, e.Dossier.Status, e.Dossier.Channel,
+            e.Dossier.Clock != null, e.Dossier.SubmittedAt, e.Dossier.AcceptedAt, e.Dossier.DueAt, e.Dossier.FinishedAt, e.Dossier.ResultNumber, e.Dossier.HolderRole));
+    }
+
+    async Task<List<DossierRow>> Rows(AccessScope scope, DossierFilter filter, int most, CancellationToken cancellationToken)
+    {
+        List<DossierRow> rows = [];
+        foreach (Guid unit in scope.Units)
+            rows.AddRange(await unitOfWork.Read((db, token) => OfUnit(db, unit, filter).Take(most).ToListAsync(token), cancellationToken));
+        // Ids are compared as the database compares them: as text.
+        IEnumerable<DossierRow> distinct = rows.DistinctBy(row => row.Id);
+        return
+        [
+            .. (filter.Newer is null
+                ? distinct.OrderByDescending(row => row.SubmittedAt).ThenByDescending(row => row.Id.ToString(), StringComparer.Ordinal)
+                : distinct.OrderBy(row => row.SubmittedAt).ThenBy(row => row.Id.ToString(), StringComparer.Ordinal)).Take(most),
+        ];
+    }
+
+    async Task<DeskTime> Time(CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return DeskTime.Of(await calendars.InForce(now, cancellationToken), now);
+    }
+
+    sealed class DossierEntry
+    {
+        public required DossierHolder Holder { get; init; }
+
+        public required Dossier Dossier { get; init; }
+    }
+}
+
+/// <summary>Which dossiers are asked for.</summary>
+/// <param name="Text">Words of code, owner, person number or procedure, with or without marks.</param>
+/// <param name="Older">Rows after this one.</param>
+/// <param name="Newer">Rows before this one; wins.</param>
+sealed record DossierFilter(string? Text, DossierStatus? Status, KeysetCursor? Older, KeysetCursor? Newer);
+
+/// <summary>A row of the list.</summary>
+sealed record DossierRow(
+    Guid Id, string Code, string OwnerName, string ProcedureCode, string ProcedureName, DossierStatus Status, Channel Channel, bool HasClock,
+    DateTimeOffset SubmittedAt, DateTimeOffset? AcceptedAt, DateTimeOffset? DueAt, DateTimeOffset? FinishedAt, string? ResultNumber, string HolderRole)
+{
+    public KeysetCursor Cursor => new(SubmittedAt, Id);
+
+    public ClockState Clock(DeskTime desk) => FinishedAt is { } finished
+        ? ClockStates.OfFinished(Status, finished, DueAt)
+        : ClockStates.Of(Status, HasClock, DueAt, desk.Now, desk.Soon);
+}
+
+/// <summary>A page of the list.</summary>
+/// <param name="Newer">Cursor of the first row, where newer ones exist.</param>
+/// <param name="Older">Cursor of the last row, where older ones exist.</param>
+sealed record DossierListPage(IReadOnlyList<DossierRow> Rows, DeskTime Time, KeysetCursor? Newer, KeysetCursor? Older);

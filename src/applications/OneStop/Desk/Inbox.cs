@@ -1,0 +1,150 @@
+using Microsoft.EntityFrameworkCore;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Calendar;
+using VanLang.Kernel.Data;
+using VanLang.Kernel.Operations;
+using VanLang.Kernel.Search;
+using VanLang.OneStop.Dossiers;
+using VanLang.Processes.Contracts;
+
+namespace VanLang.OneStop.Desk;
+
+/// <summary>
+/// "Việc cần làm": the open work items that an acting position may do, with their dossiers, soonest due first. It starts at the index of work
+/// items by agency and role, so its cost follows the open work of one desk, not the number of dossiers.
+/// </summary>
+sealed class Inbox(UnitOfWork unitOfWork, WorkingCalendars calendars, TimeProvider time)
+{
+    public const int PageSize = 40;
+
+    public async Task<InboxPageOfRows> Read(Actor actor, InboxFilter filter, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        DeskTime desk = DeskTime.Of(await calendars.InForce(now, cancellationToken), now);
+        return await unitOfWork.Read((db, token) => Page(db, actor, filter, desk, token), cancellationToken);
+    }
+
+    /// <summary>The rows of a position, filtered, in no order yet.</summary>
+    public static IQueryable<InboxEntry> Entries(VanLangDbContext db, Actor actor)
+    {
+        // A deputy signs in the head's place and sees the same work, as ProcessRuntime.MayDo has it.
+        string[] roles = actor.Role == "deputy-leader" ? [actor.Role, CandidateRoles.Leader] : [actor.Role ?? ""];
+        Guid? agency = actor.AgencyId;
+        return from item in db.Set<WorkItem>()
+               where item.AgencyId == agency && roles.Contains(item.Role) && item.SubjectKind == Dossier.SubjectKind
+               join dossier in db.Set<Dossier>() on item.SubjectId equals dossier.Id
+               select new InboxEntry { Item = item, Dossier = dossier, DueAt = dossier.DueAt ?? item.DueAt };
+    }
+
+    /// <summary>The filtered rows from a cursor on, soonest due first (latest first when going back).</summary>
+    public static IQueryable<InboxEntry> Cut(IQueryable<InboxEntry> entries, InboxFilter filter, DeskTime desk)
+    {
+        if (filter.Procedure is { Length: > 0 } procedure)
+            entries = entries.Where(e => e.Dossier.ProcedureCode == procedure);
+        if (filter.Step is { Length: > 0 } step)
+            entries = entries.Where(e => e.Item.NodeId == step);
+        foreach (string word in VietnameseFolding.Tokens(filter.Text))
+            entries = entries.Where(e => e.Dossier.SearchText.Contains(word));
+        entries = filter.Clock switch
+        {
+            ClockState.Overdue => entries.Where(e => e.DueAt < desk.Now),
+            ClockState.Soon => entries.Where(e => e.DueAt >= desk.Now && e.DueAt <= desk.Soon),
+            ClockState.InTime => entries.Where(e => e.DueAt > desk.Soon),
+            ClockState.Paused => entries.Where(e => e.DueAt == null && e.Dossier.Status == DossierStatus.SupplementRequested && e.Dossier.Clock != null),
+            ClockState.None => entries.Where(e => e.DueAt == null && (e.Dossier.Status != DossierStatus.SupplementRequested || e.Dossier.Clock == null)),
+            _ => entries,
+        };
+        DateTimeOffset never = DateTimeOffset.MaxValue;
+        if (filter.Before is { } before)
+            return entries
+                .Where(e => (e.DueAt ?? never) < before.At || ((e.DueAt ?? never) == before.At && e.Item.Id < before.Id))
+                .OrderByDescending(e => e.DueAt ?? never).ThenByDescending(e => e.Item.Id);
+        if (filter.After is { } after)
+            entries = entries.Where(e => (e.DueAt ?? never) > after.At || ((e.DueAt ?? never) == after.At && e.Item.Id > after.Id));
+        return entries.OrderBy(e => e.DueAt ?? never).ThenBy(e => e.Item.Id);
+    }
+
+    static async Task<InboxPageOfRows> Page(VanLangDbContext db, Actor actor, InboxFilter filter, DeskTime desk, CancellationToken cancellationToken)
+    {
+        IQueryable<InboxEntry> all = Entries(db, actor);
+        List<InboxRow> rows = await Rows(db, Cut(all, filter, desk).Take(PageSize + 1)).ToListAsync(cancellationToken);
+        bool more = rows.Count > PageSize;
+        if (more)
+            rows.RemoveAt(PageSize);
+        if (filter.Before is not null)
+            rows.Reverse();
+        bool earlier = filter.Before is not null ? more : filter.After is not null;
+        bool later = filter.Before is not null || more;
+        List<InboxCount> counts = await all
+            .GroupBy(e => e.DueAt == null ? 0 : e.DueAt < desk.Now ? 1 : e.DueAt <= desk.Soon ? 2 : 3)
+            .Select(group => new InboxCount(group.Key, group.Count()))
+            .ToListAsync(cancellationToken);
+        return new(
+            rows,
+            desk,
+            earlier && rows.Count > 0 ? rows[0].Cursor : null,
+            later && rows.Count > 0 ? rows[^1].Cursor : null,
+            counts.Sum(count => count.Rows),
+            Count(counts, 1),
+            Count(counts, 2),
+            Count(counts, 3),
+            await all.Select(e => new InboxChoice(e.Dossier.ProcedureCode, e.Dossier.ProcedureName)).Distinct().ToListAsync(cancellationToken),
+            await all.Select(e => new InboxChoice(e.Item.NodeId, e.Item.Name)).Distinct().ToListAsync(cancellationToken));
+    }
+
+    static IQueryable<InboxRow> Rows(VanLangDbContext db, IQueryable<InboxEntry> entries) => entries.Select(e => new InboxRow(
+        e.Item.Id,
+        e.Dossier.Code,
+        e.Dossier.OwnerName,
+        e.Dossier.ProcedureCode,
+        e.Dossier.ProcedureName,
+        e.Item.Name,
+        e.Dossier.Status,
+        e.Dossier.Clock != null,
+        e.Dossier.AcceptedAt ?? e.Dossier.SubmittedAt,
+        e.Item.CreatedAt,
+        e.DueAt,
+        db.Set<DoneWorkItem>()
+            .Where(done => done.SubjectKind == e.Item.SubjectKind && done.SubjectId == e.Item.SubjectId)
+            .OrderByDescending(done => done.DoneAt)
+            .Select(done => done.DoneBy)
+            .FirstOrDefault()));
+
+    static int Count(List<InboxCount> counts, int kind) => counts.FirstOrDefault(count => count.Kind == kind)?.Rows ?? 0;
+
+    sealed record InboxCount(int Kind, int Rows);
+}
+
+/// <summary>A work item with its dossier.</summary>
+sealed class InboxEntry
+{
+    public required WorkItem Item { get; init; }
+
+    public required Dossier Dossier { get; init; }
+
+    /// <summary>Due time of the dossier; of the step where the dossier has none yet.</summary>
+    public required DateTimeOffset? DueAt { get; init; }
+}
+
+/// <summary>A row of the inbox.</summary>
+/// <param name="ReceivedAt">When it was taken in; before that, when it was sent.</param>
+/// <param name="OpenSince">When this step came up.</param>
+/// <param name="AskedBy">Who did the step before; null for a new dossier.</param>
+sealed record InboxRow(
+    Guid WorkItemId, string Code, string OwnerName, string ProcedureCode, string ProcedureName, string Step, DossierStatus Status, bool HasClock,
+    DateTimeOffset ReceivedAt, DateTimeOffset OpenSince, DateTimeOffset? DueAt, string? AskedBy)
+{
+    public KeysetCursor Cursor => new(DueAt ?? DateTimeOffset.MaxValue, WorkItemId);
+
+    public ClockState Clock(DeskTime desk) => ClockStates.Of(Status, HasClock, DueAt, desk.Now, desk.Soon);
+}
+
+/// <summary>A value of a filter.</summary>
+sealed record InboxChoice(string Code, string Name);
+
+/// <summary>Rows of one page of the inbox and what stands around them.</summary>
+/// <param name="Earlier">Cursor of the first row, where rows stand before it.</param>
+/// <param name="Later">Cursor of the last row, where rows follow.</param>
+sealed record InboxPageOfRows(
+    IReadOnlyList<InboxRow> Rows, DeskTime Desk, KeysetCursor? Earlier, KeysetCursor? Later, int All, int Overdue, int Soon, int InTime,
+    IReadOnlyList<InboxChoice> Procedures, IReadOnlyList<InboxChoice> Steps);

@@ -1,0 +1,10 @@
+namespace VanLang.OneStop.Desk;
+
+/// <summary>Which rows of the inbox are asked for.</summary>
+/// <param name="Procedure">Code of a procedure.</param>
+/// <param name="Step">Id of a step (node of the process).</param>
+/// <param name="Clock">State of the clock.</param>
+/// <param name="Text">Words of code, owner or procedure, with or without marks.</param>
+/// <param name="After">Rows after this one.</param>
+/// <param name="Before">Rows before this one; wins.</param>
+sealed record InboxFilter(string? Procedure, string? Step, ClockState? Clock, string? Text, KeysetCursor? After, KeysetCursor? Before);

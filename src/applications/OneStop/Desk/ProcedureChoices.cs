@@ -1,0 +1,23 @@
+using System.Globalization;
+using VanLang.Kernel.Calendar;
+using VanLang.OneStop.Catalogue;
+
+namespace VanLang.OneStop.Desk;
+
+/// <summary>Procedures to choose at the counter, by code, name or what people call them, in the reader's language.</summary>
+sealed class ProcedureChoices(CatalogueSearch search, TimeProvider time)
+{
+    /// <param name="words">As typed; null lists all.</param>
+    public async Task<IReadOnlyList<ProcedureChoice>> Find(string? words, CancellationToken cancellationToken)
+    {
+        CultureInfo culture = CultureInfo.CurrentUICulture;
+        return
+        [
+            .. (await search.Find(words, VietnamTime.DateOf(time.GetUtcNow()), cancellationToken)).Select(procedure => new ProcedureChoice(
+                procedure.Code, procedure.Name.Text.In(culture), procedure.FieldName.Text.In(culture), procedure.TimeLimit.Text.Text.In(culture), procedure.CanBeFiled)),
+        ];
+    }
+}
+
+/// <summary>A procedure to choose, in the reader's language.</summary>
+sealed record ProcedureChoice(string Code, string Name, string Field, string Limit, bool CanBeFiled);

@@ -1,0 +1,53 @@
+using VanLang.Forms.Contracts;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Errors;
+using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Results;
+
+namespace VanLang.OneStop.Desk;
+
+/// <summary>Leads a form of the case page to its operation. The permission is asked here, role and agency by the operation itself.</summary>
+sealed class StepDispatch(
+    AcceptDossier accept, RequestSupplement supplement, RefuseDossier refuse, ExamineDossier examine, PrepareResult prepare, SignResult sign,
+    ReturnToOfficer sendBack, IssueResult issue, ReturnResult handOver, StopDossier stop)
+{
+    /// <param name="result">Answers of the officer's form, where the form has one.</param>
+    public async Task<Outcome<StepDone>> Do(StepPost post, string code, FormAnswers result, Actor actor, CancellationToken cancellationToken)
+    {
+        if (!May(actor, post.Form))
+            return KernelErrors.Forbidden;
+        StepCommand step = post.Step;
+        string reason = post.Text(StepPost.Reason);
+        string pin = post.Text(StepPost.Pin);
+        return post.Form switch
+        {
+            DeskForms.Accept => await accept.Handle(step, actor, cancellationToken),
+            DeskForms.Supplement => await supplement.Handle(step, post.Text(StepPost.Items).Split('\n'), reason, actor, cancellationToken),
+            DeskForms.Refuse => await refuse.Handle(step, reason, post.Text(StepPost.LegalBasis), actor, cancellationToken),
+            DeskForms.Examine => await examine.Handle(step, actor, cancellationToken),
+            DeskForms.Prepare => Guid.TryParse(post.Text(StepPost.Signer), out Guid signer)
+                ? await prepare.Handle(step, code, result, signer, actor, cancellationToken)
+                : OneStopErrors.SignerMissing,
+            DeskForms.Sign => post.Text(StepPost.HasRead).Length > 0
+                ? await sign.Handle(step, code, post.Text(StepPost.SeenHash), pin, actor, cancellationToken)
+                : DeskErrors.NotRead,
+            DeskForms.SendBack => await sendBack.Handle(step, reason, actor, cancellationToken),
+            DeskForms.Issue => await issue.Handle(step, code, pin, actor, cancellationToken),
+            DeskForms.Return => await handOver.Handle(step, post.Text(StepPost.ReceivedBy), actor, cancellationToken),
+            DeskForms.Stop => await stop.Stop(step, reason, actor, cancellationToken),
+            DeskForms.Wait => await stop.Wait(step, actor, cancellationToken),
+            _ => OneStopErrors.NotFound,
+        };
+    }
+
+    static bool May(Actor actor, string form) => form switch
+    {
+        DeskForms.Accept or DeskForms.Stop or DeskForms.Wait => actor.May(OneStopPermissions.Receive),
+        DeskForms.Supplement or DeskForms.Refuse => actor.May(OneStopPermissions.Receive) || actor.May(OneStopPermissions.Process),
+        DeskForms.Examine or DeskForms.Prepare => actor.May(OneStopPermissions.Process),
+        DeskForms.Sign or DeskForms.SendBack => actor.May(OneStopPermissions.Sign),
+        DeskForms.Issue => actor.May(OneStopPermissions.Issue),
+        DeskForms.Return => actor.May(OneStopPermissions.Return),
+        _ => false,
+    };
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using VanLang.OneStop.Dossiers;
+
+namespace VanLang.OneStop.Desk;
+
+/// <summary>What a form of the case page has sent.</summary>
+sealed record StepPost(string Form, StepCommand Step, IFormCollection Values)
+{
+    /// <summary>Names under which every form sends its work item, the revision seen and its key.</summary>
+    public const string WorkItem = "step.WorkItem";
+    public const string Revision = "step.Revision";
+    public const string Key = "step.Key";
+
+    public const string Items = "step.Items";
+    public const string Reason = "step.Reason";
+    public const string LegalBasis = "step.LegalBasis";
+    public const string Signer = "step.Signer";
+    public const string SeenHash = "step.SeenHash";
+    public const string HasRead = "step.HasRead";
+    public const string Pin = "step.Pin";
+    public const string ReceivedBy = "step.ReceivedBy";
+
+    /// <summary>The post of a request, or null where it is none of the page's forms.</summary>
+    public static async Task<StepPost?> Read(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
+            return null;
+        IFormCollection values = await request.ReadFormAsync(cancellationToken);
+        string form = values["_handler"].ToString();
+        return DeskForms.All.Contains(form)
+            && Guid.TryParse(values[WorkItem], out Guid workItem)
+            && int.TryParse(values[Revision], NumberStyles.None, CultureInfo.InvariantCulture, out int revision)
+            && values[Key] is [{ Length: > 0 and <= 64 } key]
+            ? new(form, new StepCommand(workItem, revision, key), values)
+            : null;
+    }
+
+    /// <summary>Text of an input; empty where nothing was sent.</summary>
+    public string Text(string name) => Values[name].ToString();
+
+    /// <summary>What was typed into a form of this name; null where another form was sent.</summary>
+    public string? Typed(string form, string name) => Form == form ? Text(name) : null;
+}

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Errors;
+using VanLang.Kernel.Operations;
+using VanLang.OneStop.Dossiers;
+using VanLang.Processes.Contracts;
+using VanLang.Web.Contracts;
+
+namespace VanLang.OneStop.Desk;
+
+/// <summary>What became of a work item that is no longer open.</summary>
+sealed class WorkHistory(UnitOfWork unitOfWork)
+{
+    /// <summary>
+    /// The same own act sent twice is done, not refused; any other act on the item is told with name and time. Null where the item never was done.
+    /// </summary>
+    /// <param name="form">The form that was sent now.</param>
+    public Task<Outcome<StepDone>?> Done(Guid workItemId, string form, Actor actor, CancellationToken cancellationToken) => unitOfWork.Read<Outcome<StepDone>?>(
+        async (db, token) =>
+        {
+            if (await db.Set<DoneWorkItem>().SingleOrDefaultAsync(item => item.Id == workItemId, token) is not { } done)
+                return null;
+            return done.DoneByPersonId is { } person && person == actor.PersonId && IsOutcomeOf(form, done.Outcome)
+                ? new StepDone(done.SubjectId, "")
+                : ProcessErrors.AlreadyDone.With(done.DoneBy, VietnameseFormat.DateTime(done.DoneAt));
+        },
+        cancellationToken);
+
+    static bool IsOutcomeOf(string form, string? outcome) => form switch
+    {
+        DeskForms.Examine or DeskForms.Prepare => outcome is "submit" or "recorded",
+        DeskForms.SendBack => outcome == "return",
+        DeskForms.Return => outcome is null or "return-result",
+        DeskForms.Wait => outcome == "continue",
+        _ => outcome == form,
+    };
+}

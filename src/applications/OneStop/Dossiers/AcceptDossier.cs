@@ -1,0 +1,34 @@
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Calendar;
+using VanLang.Kernel.Errors;
+using VanLang.OneStop.Catalogue;
+using VanLang.OneStop.Papers;
+using VanLang.Processes.Contracts;
+
+namespace VanLang.OneStop.Dossiers;
+
+/// <summary>The clerk takes a complete dossier in: the clock starts, form 01 is made.</summary>
+sealed class AcceptDossier(DossierSteps steps, ProcedureCatalogue catalogue, WorkingCalendars calendars)
+{
+    public const string EventType = "dossier.accepted";
+
+    public Task<Outcome<StepDone>> Handle(StepCommand step, Actor actor, CancellationToken cancellationToken) => steps.Do(
+        EventType, step, actor, reason: null, new { },
+        async (work, dossier, item, token) =>
+        {
+            if (item.Action != StepActions.Accept)
+                return ProcessErrors.OutcomeNotOffered;
+            Procedure procedure = await catalogue.Version(dossier.ProcedureCode, dossier.ProcedureVersion);
+            WorkingCalendar calendar = await calendars.InForce(work.Now, token);
+            DeadlineClock clock = DeadlineClock.Start(calendar, work.Now, TimeLimits.Of(procedure, dossier, work.Now));
+            dossier.Status = DossierStatus.Accepted;
+            dossier.AcceptedAt = work.Now;
+            dossier.Clock = DossierClock.Write(clock);
+            dossier.DueAt = clock.DueAt;
+            return new StepEnd("accept", new { dossier.AcceptedAt, dossier.DueAt })
+            {
+                Raised = eventId => IssuedPapers.Issue(work, dossier, PaperKind.ReceiptAndAppointment, eventId),
+            };
+        },
+        cancellationToken);
+}

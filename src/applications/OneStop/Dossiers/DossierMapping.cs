@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace VanLang.OneStop.Dossiers;
+
+sealed class DossierMapping : IEntityTypeConfiguration<Dossier>
+{
+    public void Configure(EntityTypeBuilder<Dossier> builder)
+    {
+        builder.ToTable("dossiers");
+        builder.HasKey(dossier => dossier.Id);
+        builder.Property(dossier => dossier.Id).ValueGeneratedNever();
+        builder.Property(dossier => dossier.Revision).IsConcurrencyToken();
+        builder.Ignore(dossier => dossier.Subject);
+        builder.HasIndex(dossier => dossier.Code).IsUnique();
+        builder.HasIndex(dossier => dossier.ProcessInstanceId).IsUnique();
+        builder.HasIndex(dossier => new { dossier.OwnerAccountId, dossier.SubmittedAt });
+    }
+}

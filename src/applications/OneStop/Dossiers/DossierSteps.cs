@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Errors;
+using VanLang.Kernel.Operations;
+using VanLang.Kernel.Record;
+using VanLang.Processes.Contracts;
+using VanLang.Web.Contracts;
+
+namespace VanLang.OneStop.Dossiers;
+
+/// <summary>
+/// What every step on a dossier does alike: find work item and dossier, check who acts and what was seen, move the process, follow it with the
+/// holder, and leave the event.
+/// </summary>
+sealed class DossierSteps(UnitOfWork unitOfWork, ProcessRuntime processes)
+{
+    /// <summary>Does one step as one operation.</summary>
+    /// <param name="operation">Name of the operation, also of its event: <c>dossier.accepted</c>.</param>
+    /// <param name="body">What the key stands for.</param>
+    /// <param name="change">Changes the dossier and says how the work item ends and what the event tells.</param>
+    public Task<Outcome<StepDone>> Do(
+        string operation, StepCommand step, Actor actor, string? reason, object body,
+        Func<Work, Dossier, WorkItem, CancellationToken, Task<Outcome<StepEnd>>> change, CancellationToken cancellationToken) =>
+        unitOfWork.Execute<StepDone>(
+            new Operation(operation, actor) { Reason = reason, IdempotencyKey = step.Key, Body = new { step.WorkItemId, body } },
+            async (work, token) =>
+            {
+                WorkItem? item = await work.Db.Set<WorkItem>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == step.WorkItemId, token);
+                if (item is null || item.SubjectKind != Dossier.SubjectKind)
+                    return await DoneByOther(work, step.WorkItemId, token);
+                Dossier dossier = await work.Db.Set<Dossier>().SingleAsync(d => d.Id == item.SubjectId, token);
+                if (!MayDo(actor, item, dossier))
+                    return KernelErrors.Forbidden;
+                if (dossier.Revision != step.Revision)
+                    return KernelErrors.Conflict;
+
+                Facts before = dossier.Facts();
+                Outcome<StepEnd> end = await change(work, dossier, item, token);
+                if (!end.Succeeded)
+                    return end.Failure;
+                Outcome<ProcessAdvance> advance = await processes.Complete(work, item, end.Value.Outcome, end.Value.Variables, token);
+                if (!advance.Succeeded)
+                    return advance.Failure;
+
+                await Follow(work, dossier, advance.Value, token);
+                dossier.Revision++;
+                Guid eventId = work.Raise(dossier.Subject, operation, end.Value.Data, before, dossier.Facts());
+                end.Value.Raised?.Invoke(eventId);
+                return new StepDone(dossier.Id, dossier.Code);
+            },
+            cancellationToken);
+
+    /// <summary>Sets the holder by the work that is open now, and lets its agency see the dossier.</summary>
+    public static async Task Follow(Work work, Dossier dossier, ProcessAdvance advance, CancellationToken cancellationToken)
+    {
+        if (advance.Opened.Count == 0)
+        {
+            if (advance.Ended)
+                dossier.HolderRole = "";
+            return;
+        }
+
+        WorkItem next = advance.Opened[0];
+        dossier.HolderRole = next.Role;
+        if (next.AgencyId is not { } agency)
+            return;
+        dossier.HolderAgencyId = agency;
+        await See(work, dossier, agency, cancellationToken);
+    }
+
+    /// <summary>Lets an agency see the dossier from now on.</summary>
+    public static async Task See(Work work, Dossier dossier, Guid agencyId, CancellationToken cancellationToken)
+    {
+        DbSet<DossierHolder> holders = work.Db.Set<DossierHolder>();
+        if (await holders.FindAsync([dossier.Id, agencyId], cancellationToken) is null)
+            holders.Add(new() { DossierId = dossier.Id, AgencyId = agencyId, Since = work.Now, SubmittedAt = dossier.SubmittedAt });
+    }
+
+    static bool MayDo(Actor actor, WorkItem item, Dossier dossier) => item.Role == CandidateRoles.Submitter
+        ? actor.AccountId is { } account && (account == dossier.OwnerAccountId || account == dossier.SubmitterAccountId)
+        : ProcessRuntime.MayDo(actor, item);
+
+    // Of two who do the same step the second is told who was faster and when (R12), not that something went wrong.
+    static async Task<Failure> DoneByOther(Work work, Guid workItemId, CancellationToken cancellationToken)
+    {
+        DoneWorkItem? done = await work.Db.Set<DoneWorkItem>().FindAsync([workItemId], cancellationToken);
+        if (done is null)
+            return OneStopErrors.NotFound;
+        return ProcessErrors.AlreadyDone.With(done.DoneBy, VietnameseFormat.DateTime(done.DoneAt));
+    }
+}
+
+/// <summary>How a step ends.</summary>
+/// <param name="Outcome">Outcome of the work item.</param>
+/// <param name="Data">What the event tells.</param>
+/// <param name="Variables">Values the process decides by.</param>
+sealed record StepEnd(string? Outcome, object Data, IReadOnlyDictionary<string, object?> Variables)
+{
+    public StepEnd(string? outcome, object data)
+        : this(outcome, data, new Dictionary<string, object?>())
+    {
+    }
+
+    /// <summary>Told the id of the event, so that a paper can state it.</summary>
+    public Action<Guid>? Raised { get; init; }
+}

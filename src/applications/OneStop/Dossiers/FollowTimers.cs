@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using VanLang.Kernel.Operations;
+using VanLang.Kernel.Record;
+using VanLang.Processes.Contracts;
+
+namespace VanLang.OneStop.Dossiers;
+
+/// <summary>What a timer of the process changes for its dossier: who holds it next.</summary>
+sealed class FollowTimers : ProcessObserver
+{
+    public override string SubjectKind => Dossier.SubjectKind;
+
+    public override async Task Advanced(Work work, Subject subject, ProcessAdvance advance, CancellationToken cancellationToken)
+    {
+        Dossier dossier = await work.Db.Set<Dossier>().SingleAsync(d => d.Id == subject.Id, cancellationToken);
+        Facts before = dossier.Facts();
+        // A review opened beside the citizen's own step does not take the dossier out of the citizen's hands.
+        if (advance.Opened.Any(item => item.Action != StepActions.ReviewStop))
+            await DossierSteps.Follow(work, dossier, advance, cancellationToken);
+        else if (advance.Opened is [{ AgencyId: { } agency }, ..])
+            await DossierSteps.See(work, dossier, agency, cancellationToken);
+        dossier.Revision++;
+        work.Raise(subject, "dossier.timer-fired", new { opened = advance.Opened.Select(item => item.NodeId).ToArray() }, before, dossier.Facts());
+    }
+}

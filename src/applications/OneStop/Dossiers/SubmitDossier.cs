@@ -1,0 +1,162 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using VanLang.Directory.Contracts;
+using VanLang.Forms.Contracts;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Calendar;
+using VanLang.Kernel.Definitions;
+using VanLang.Kernel.Errors;
+using VanLang.Kernel.Operations;
+using VanLang.Kernel.Record;
+using VanLang.Kernel.Search;
+using VanLang.OneStop.Catalogue;
+using VanLang.OneStop.Drafts;
+using VanLang.OneStop.Papers;
+using VanLang.Processes.Contracts;
+
+namespace VanLang.OneStop.Dossiers;
+
+/// <summary>
+/// Makes a dossier of a draft: answers checked, fee by the decision in force, process started, number drawn, receipt put on the books; one
+/// transaction. A draft becomes one dossier however often it is sent.
+/// </summary>
+sealed class SubmitDossier(
+    UnitOfWork unitOfWork, ProcedureCatalogue catalogue, FormLibrary forms, FeePricing fees, ProcessRuntime processes, DirectoryQueries directory,
+    DefinitionStore definitions, ProvinceLibrary province)
+{
+    public const string EventType = "dossier.submitted";
+
+    public async Task<Outcome<SubmittedDossier>> Handle(Guid draftId, string key, Actor actor, CancellationToken cancellationToken)
+    {
+        Operation operation = new("dossier.submit", actor) { IdempotencyKey = key, Body = new { draftId } };
+        return await unitOfWork.Execute(operation, (work, token) => Submit(work, draftId, token), cancellationToken);
+    }
+
+    async Task<Outcome<SubmittedDossier>> Submit(Work work, Guid draftId, CancellationToken cancellationToken)
+    {
+        Draft? draft = await work.Db.Set<Draft>().SingleOrDefaultAsync(d => d.Id == draftId && d.AccountId == work.Actor.AccountId, cancellationToken);
+        if (draft is null)
+            return OneStopErrors.NotFound;
+        if (draft.DossierId is { } already)
+            return await work.Db.Set<Dossier>().Where(d => d.Id == already).Select(d => new SubmittedDossier(d.Id, d.Code)).SingleAsync(cancellationToken);
+
+        DateOnly day = VietnamTime.DateOf(work.Now);
+        Procedure procedure = await catalogue.Version(draft.ProcedureCode, draft.ProcedureVersion);
+        FormSchema form = await forms.Version(draft.FormKey, draft.FormVersion);
+        List<DraftFile> files = await work.Db.Set<DraftFile>().Where(f => f.DraftId == draft.Id).OrderBy(f => f.AddedAt).ToListAsync(cancellationToken);
+        FormContext context = DraftContext.Of(work.Now, draft, files);
+        FormAnswers drafted = FormAnswers.FromJson(draft.Answers);
+        IReadOnlyList<FormError> errors = PapersAtCounter.StillMissing(draft, form, form.Check(drafted, context));
+        if (errors.Count > 0)
+            return OneStopErrors.Incomplete.With(errors.Count);
+
+        FormAnswers answers = form.Submitted(drafted, context);
+        string json = answers.ToJson();
+        IReadOnlyDictionary<string, object?> variables = form.Variables(drafted, context);
+        Fee fee = await fees.Price(procedure, variables, context.Now, day, cancellationToken);
+        if (fee.Amount is not { } amount)
+            return OneStopErrors.Incomplete.With(1);
+
+        AgencyRecord receiving = await directory.Agency(draft.ReceivingAgencyId, day, cancellationToken) ?? throw new InvalidOperationException("The receiving agency is not in force.");
+        Guid id = work.NewId();
+        Definition process = await definitions.InForce("process", procedure.Process!, day, cancellationToken)
+            ?? throw new InvalidOperationException($"No version of process {procedure.Process} is in force.");
+        ProcessStart start = new(
+            work.NewId(),
+            process.Key,
+            process.Version,
+            new Subject(Dossier.SubjectKind, id),
+            new ProcessParties(receiving.Id, receiving.Id),
+            variables.Where(variable => procedure.ProcessVariables.Contains(variable.Key)).ToDictionary());
+        Outcome<ProcessAdvance> started = await processes.Start(work, start, cancellationToken);
+        if (!started.Succeeded)
+            return started.Failure;
+
+        Guid? owner = draft.AtCounter ? null : draft.AccountId;
+        string name = answers.Text(procedure.Owner.NameField) ?? work.Actor.Name;
+        string code = await DossierCodes.Next(work, (await province.InForce(day, cancellationToken)).CodeFormat(day), receiving, day, cancellationToken);
+        Dossier dossier = new()
+        {
+            Id = id,
+            Code = code,
+            ProcedureCode = procedure.Code,
+            ProcedureName = procedure.Name.Vi,
+            ProcedureVersion = draft.ProcedureVersion,
+            FormKey = draft.FormKey,
+            FormVersion = draft.FormVersion,
+            ProcessInstanceId = start.InstanceId,
+            Status = DossierStatus.Submitted,
+            Channel = draft.AtCounter ? Channel.Direct : Channel.Online,
+            SubmitterAccountId = draft.AccountId,
+            OwnerAccountId = owner,
+            OwnerName = name,
+            OwnerPersonNumber = answers.Text(procedure.Owner.NumberField),
+            OwnerAddress = procedure.Owner.AddressField is { } field ? AnswerWords.Of(answers[field]) : null,
+            ContactPhone = draft.ContactPhone,
+            ContactEmail = draft.ContactEmail,
+            Answers = json,
+            AnswersHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))),
+            ReceivingAgencyId = receiving.Id,
+            CompetentAgencyId = receiving.Id,
+            ReturnAgencyId = receiving.Id,
+            SubmittedAt = work.Now,
+            Fee = amount,
+            FeeExplanation = JsonSerializer.Serialize(fee),
+            HolderAgencyId = receiving.Id,
+            HolderRole = CandidateRoles.OneStopClerk,
+            LookupCode = IssuedPapers.NewCode(8),
+            SearchText = VietnameseFolding.Fold($"{code} {name} {answers.Text(procedure.Owner.NumberField)} {procedure.Name.Vi}"),
+        };
+        work.Db.Add(dossier);
+        await DossierSteps.See(work, dossier, receiving.Id, cancellationToken);
+        await DossierSteps.Follow(work, dossier, started.Value, cancellationToken);
+        foreach (SubmittedDocument document in Documents(work, draft, files, id))
+            work.Db.Add(document);
+
+        draft.DossierId = id;
+        draft.Revision++;
+        Guid eventId = work.Raise(
+            dossier.Subject,
+            EventType,
+            new { code, procedure = procedure.Code, channel = dossier.Channel.ToString(), fee = amount, files = files.Select(file => file.ContentHash).ToArray() },
+            before: null,
+            dossier.Facts());
+        // Who stands at the counter is given form 01 on acceptance.
+        if (!draft.AtCounter)
+            IssuedPapers.Issue(work, dossier, PaperKind.OnlineReceipt, eventId);
+        return new SubmittedDossier(id, code);
+    }
+
+    static IEnumerable<SubmittedDocument> Documents(Work work, Draft draft, List<DraftFile> files, Guid dossierId)
+    {
+        foreach (DraftFile file in files)
+            yield return new()
+            {
+                Id = work.NewId(),
+                DossierId = dossierId,
+                ComponentId = file.ComponentId,
+                Name = file.Name,
+                FileId = file.FileId,
+                ContentHash = file.ContentHash,
+                AddedAt = work.Now,
+                Round = 0,
+            };
+        foreach (string component in JsonSerializer.Deserialize<string[]>(draft.PapersSeen)!)
+            yield return new()
+            {
+                Id = work.NewId(),
+                DossierId = dossierId,
+                ComponentId = component,
+                Name = "",
+                FileId = null,
+                ContentHash = null,
+                AddedAt = work.Now,
+                Round = 0,
+            };
+    }
+}
+
+/// <summary>The dossier a draft became.</summary>
+sealed record SubmittedDossier(Guid Id, string Code);

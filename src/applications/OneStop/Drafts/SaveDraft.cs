@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using VanLang.Forms.Contracts;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Errors;
+using VanLang.Kernel.Files;
+using VanLang.Kernel.Operations;
+
+namespace VanLang.OneStop.Drafts;
+
+/// <summary>Keeps what was filled in: every page, every file, right or wrong, until the draft is submitted.</summary>
+sealed class SaveDraft(UnitOfWork unitOfWork)
+{
+    /// <summary>
+    /// Keeps the good answers of a page. Only the fields of that page are set, so that two windows on one draft do not undo each other.
+    /// </summary>
+    public Task<Outcome<Done>> Page(Guid draftId, SchemaPage page, FormAnswers answers, Actor actor, CancellationToken cancellationToken) => Change(
+        "draft.save-page", draftId, actor,
+        (work, draft, token) =>
+        {
+            FormAnswers stored = FormAnswers.FromJson(draft.Answers);
+            foreach (SchemaField field in page.Fields)
+                // A good answer that was typed over with a wrong one no longer holds: it must not be submitted as if nothing had been typed.
+                stored = answers.IsAsked(field.Key) ? stored.With(field.Key, answers[field.Key]) : stored.Without(field.Key);
+            draft.Answers = stored.ToJson();
+            return Task.CompletedTask;
+        },
+        cancellationToken);
+
+    /// <summary>Keeps an uploaded file that the store has received.</summary>
+    public Task<Outcome<Done>> File(Guid draftId, string slot, string componentId, StoredFile file, Actor actor, CancellationToken cancellationToken) => Change(
+        "draft.attach", draftId, actor,
+        (work, draft, token) =>
+        {
+            work.Db.Add(file);
+            work.Db.Add(new DraftFile
+            {
+                Id = work.NewId(),
+                DraftId = draft.Id,
+                Slot = slot,
+                ComponentId = componentId,
+                Name = file.OriginalName,
+                FileId = file.Id,
+                ContentHash = file.ContentHash,
+                Length = file.Length,
+                AddedAt = work.Now,
+            });
+            return Task.CompletedTask;
+        },
+        cancellationToken);
+
+    public Task<Outcome<Done>> RemoveFile(Guid draftId, Guid draftFileId, Actor actor, CancellationToken cancellationToken) => Change(
+        "draft.remove-file", draftId, actor,
+        (work, draft, token) => work.Db.Set<DraftFile>().Where(f => f.Id == draftFileId && f.DraftId == draft.Id).ExecuteDeleteAsync(token),
+        cancellationToken);
+
+    /// <summary>Keeps how the submitter can be reached.</summary>
+    public Task<Outcome<Done>> Contact(Guid draftId, string? phone, string? email, Actor actor, CancellationToken cancellationToken) => Change(
+        "draft.save-contact", draftId, actor,
+        (work, draft, token) =>
+        {
+            draft.ContactPhone = phone;
+            draft.ContactEmail = email;
+            return Task.CompletedTask;
+        },
+        cancellationToken);
+
+    /// <summary>Keeps which papers the clerk has seen at the counter.</summary>
+    public Task<Outcome<Done>> PapersSeen(Guid draftId, IReadOnlyList<string> componentIds, Actor actor, CancellationToken cancellationToken) => Change(
+        "draft.papers-seen", draftId, actor,
+        (work, draft, token) =>
+        {
+            draft.PapersSeen = JsonSerializer.Serialize(componentIds);
+            return Task.CompletedTask;
+        },
+        cancellationToken);
+
+    Task<Outcome<Done>> Change(string name, Guid draftId, Actor actor, Func<Work, Draft, CancellationToken, Task> change, CancellationToken cancellationToken) =>
+        unitOfWork.Execute<Done>(
+            new Operation(name, actor),
+            async (work, token) =>
+            {
+                Draft? draft = await work.Db.Set<Draft>().SingleOrDefaultAsync(d => d.Id == draftId && d.AccountId == actor.AccountId, token);
+                if (draft is null)
+                    return OneStopErrors.NotFound;
+                if (draft.DossierId is { } dossierId)
+                    return OneStopErrors.AlreadySubmitted.With(await work.Db.Set<Dossiers.Dossier>().Where(d => d.Id == dossierId).Select(d => d.Code).SingleAsync(token));
+                await change(work, draft, token);
+                draft.UpdatedAt = work.Now;
+                draft.Revision++;
+                return new Done();
+            },
+            cancellationToken);
+}

@@ -1,0 +1,54 @@
+using VanLang.Kernel.Errors;
+
+namespace VanLang.OneStop;
+
+/// <summary>Expected failures of the one-stop shop; messages stand in the room's texts under the code.</summary>
+static class OneStopErrors
+{
+    public static readonly ErrorCode NotFound = new("ONESTOP-NOT-FOUND", 404, typeof(OneStopRoom));
+
+    /// <summary>The procedure does not exist on this day.</summary>
+    public static readonly ErrorCode ProcedureNotFound = new("ONESTOP-PROCEDURE-NOT-FOUND", 404, typeof(OneStopRoom));
+
+    /// <summary>The procedure is shown for information only.</summary>
+    public static readonly ErrorCode NotOnline = new("ONESTOP-NOT-ONLINE", 400, typeof(OneStopRoom));
+
+    /// <summary>The form is not complete. Argument: number of places.</summary>
+    public static readonly ErrorCode Incomplete = new("ONESTOP-INCOMPLETE", 422, typeof(OneStopRoom));
+
+    /// <summary>The draft was submitted already. Argument: dossier code.</summary>
+    public static readonly ErrorCode AlreadySubmitted = new("ONESTOP-ALREADY-SUBMITTED", 409, typeof(OneStopRoom));
+
+    /// <summary>A list of supplements was asked for already; a second one needs a leader.</summary>
+    public static readonly ErrorCode SupplementedOnce = new("ONESTOP-SUPPLEMENTED-ONCE", 409, typeof(OneStopRoom));
+
+    /// <summary>No item was listed.</summary>
+    public static readonly ErrorCode SupplementEmpty = new("ONESTOP-SUPPLEMENT-EMPTY", 422, typeof(OneStopRoom));
+
+    /// <summary>A reason is missing.</summary>
+    public static readonly ErrorCode ReasonMissing = new("ONESTOP-REASON-MISSING", 422, typeof(OneStopRoom));
+
+    /// <summary>A legal basis is missing.</summary>
+    public static readonly ErrorCode LegalBasisMissing = new("ONESTOP-LEGAL-BASIS-MISSING", 422, typeof(OneStopRoom));
+
+    /// <summary>Nothing was added or written in answer to a supplement request.</summary>
+    public static readonly ErrorCode SupplementNothing = new("ONESTOP-SUPPLEMENT-NOTHING", 422, typeof(OneStopRoom));
+
+    /// <summary>The signing key was not unlocked. Argument: attempts left.</summary>
+    public static readonly ErrorCode WrongPin = new("ONESTOP-WRONG-PIN", 422, typeof(OneStopRoom));
+
+    /// <summary>Too many wrong PINs. Argument: until when.</summary>
+    public static readonly ErrorCode PinLocked = new("ONESTOP-PIN-LOCKED", 423, typeof(OneStopRoom));
+
+    /// <summary>The actor has no signing key.</summary>
+    public static readonly ErrorCode NoKey = new("ONESTOP-NO-KEY", 409, typeof(OneStopRoom));
+
+    /// <summary>Nobody was chosen to sign, or somebody who may not.</summary>
+    public static readonly ErrorCode SignerMissing = new("ONESTOP-SIGNER-MISSING", 422, typeof(OneStopRoom));
+
+    /// <summary>The result was submitted to somebody else for signature. Argument: name.</summary>
+    public static readonly ErrorCode OtherSigner = new("ONESTOP-OTHER-SIGNER", 403, typeof(OneStopRoom));
+
+    /// <summary>There is no result to sign, number or hand over yet.</summary>
+    public static readonly ErrorCode NoResult = new("ONESTOP-NO-RESULT", 409, typeof(OneStopRoom));
+}

@@ -1,0 +1,26 @@
+namespace VanLang.OneStop;
+
+/// <summary>What this room checks; roles grant these names in <c>province/roles.json</c>.</summary>
+static class OneStopPermissions
+{
+    /// <summary>Take in dossiers: check papers, accept, ask for supplements, refuse, enter a dossier brought on paper.</summary>
+    public const string Receive = "dossier.receive";
+
+    /// <summary>Verify a dossier and prepare its result.</summary>
+    public const string Process = "dossier.process";
+
+    /// <summary>Sign a result for the agency, or return it.</summary>
+    public const string Sign = "dossier.sign";
+
+    /// <summary>Draw number and date, add the agency's seal.</summary>
+    public const string Issue = "dossier.issue";
+
+    /// <summary>Hand the result over.</summary>
+    public const string Return = "dossier.return";
+
+    /// <summary>Assign work within the unit.</summary>
+    public const string Assign = "dossier.assign";
+
+    /// <summary>See inbox, lists and cases of the own unit.</summary>
+    public const string Search = "dossier.search";
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using VanLang.OneStop.Dossiers;
+
+namespace VanLang.OneStop.Papers;
+
+/// <summary>A paper that this program made for a dossier: receipt, appointment, supplement request, refusal, result.</summary>
+sealed class IssuedPaper
+{
+    public required Guid Id { get; init; }
+
+    public required Guid DossierId { get; init; }
+
+    public required PaperKind Kind { get; init; }
+
+    /// <summary>Word of the genuineness page, unguessable, in the QR of the paper.</summary>
+    public required string CheckCode { get; init; }
+
+    /// <summary>The event that the paper states; one paper of a kind for one event.</summary>
+    public required Guid EventId { get; init; }
+
+    /// <summary>The stored PDF; null until it is made, about a second after the event is sealed.</summary>
+    public Guid? FileId { get; set; }
+
+    /// <summary>SHA-256 of the PDF, hexadecimal.</summary>
+    public string? ContentHash { get; set; }
+
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    /// <summary>Why it no longer holds; null while it does.</summary>
+    public string? WithdrawnReason { get; set; }
+}
+
+/// <summary>Kinds of papers; the template of each is named in the procedure or in <c>province/province.json</c>.</summary>
+enum PaperKind
+{
+    /// <summary>Confirmation that a dossier was sent online.</summary>
+    OnlineReceipt = 1,
+
+    /// <summary>Form 01, giấy tiếp nhận hồ sơ và hẹn trả kết quả.</summary>
+    ReceiptAndAppointment = 2,
+
+    /// <summary>Form 02, phiếu yêu cầu bổ sung, hoàn thiện hồ sơ.</summary>
+    SupplementRequest = 3,
+
+    /// <summary>Form 03, phiếu từ chối tiếp nhận giải quyết hồ sơ.</summary>
+    RefusalNotice = 4,
+
+    /// <summary>The result of the procedure.</summary>
+    Result = 9,
+}
+
+sealed class IssuedPaperMapping : IEntityTypeConfiguration<IssuedPaper>
+{
+    public void Configure(EntityTypeBuilder<IssuedPaper> builder)
+    {
+        builder.ToTable("issued_papers");
+        builder.HasKey(paper => paper.Id);
+        builder.Property(paper => paper.Id).ValueGeneratedNever();
+        builder.HasIndex(paper => paper.CheckCode).IsUnique();
+        builder.HasIndex(paper => new { paper.EventId, paper.Kind }).IsUnique();
+        builder.HasIndex(paper => paper.DossierId);
+        builder.HasOne<Dossier>().WithMany().HasForeignKey(paper => paper.DossierId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

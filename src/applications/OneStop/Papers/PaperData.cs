@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using VanLang.Directory.Contracts;
+using VanLang.Kernel;
+using VanLang.Kernel.Calendar;
+using VanLang.Kernel.Record;
+using VanLang.OneStop.Catalogue;
+using VanLang.OneStop.Dossiers;
+using VanLang.Web.Contracts;
+
+namespace VanLang.OneStop.Papers;
+
+/// <summary>What the print templates are given, by the names that <c>province/templates/README.md</c> lists.</summary>
+sealed class PaperData(ProcedureCatalogue catalogue, DirectoryQueries directory, PublicAddress address)
+{
+    /// <summary>Names that every paper of a dossier may use.</summary>
+    public async Task<Dictionary<string, object?>> Of(DossierFile file, string checkCode, CancellationToken cancellationToken)
+    {
+        Dossier dossier = file.Dossier;
+        Procedure procedure = await catalogue.Version(dossier.ProcedureCode, dossier.ProcedureVersion);
+        DateOnly day = VietnamTime.DateOf(dossier.SubmittedAt);
+        AgencyRecord agency = await Agency(dossier.ReceivingAgencyId, cancellationToken);
+        AgencyRecord? parent = agency.ParentId is { } id ? await Agency(id, cancellationToken) : null;
+        List<UnitRecord> units = await directory.Units(agency.Id, day, cancellationToken);
+        AgencyRecord returnPlace = await Agency(dossier.ReturnAgencyId, cancellationToken);
+        string unit = units.FirstOrDefault(unit => unit.Kind == "one-stop")?.Name ?? agency.Name;
+        return new()
+        {
+            ["agency"] = Values(("parent", parent?.Name), ("name", agency.Name), ("place", Place(agency))),
+            ["unit"] = Values(("name", unit)),
+            ["procedure"] = Values(("code", dossier.ProcedureCode), ("name", dossier.ProcedureName)),
+            ["dossier"] = Values(
+                ("code", dossier.Code),
+                ("lookupCode", dossier.LookupCode),
+                ("lookupUrl", address.Of("tra-cuu")),
+                ("qr", CheckUrl(checkCode)),
+                ("submittedAt", dossier.SubmittedAt),
+                ("checkBefore", null),
+                ("acceptedAt", dossier.AcceptedAt),
+                ("appointmentAt", dossier.DueAt),
+                ("timeLimit", procedure.TimeLimit.Text.Vi),
+                ("sets", procedure.CopiesOfDossier),
+                ("channel", ChannelWords(dossier.Channel)),
+                ("returnPlace", dossier.ReturnAgencyId == agency.Id ? $"{unit}, {agency.Name}" : returnPlace.Name)),
+            ["owner"] = Values(("name", dossier.OwnerName), ("address", dossier.OwnerAddress), ("phone", dossier.ContactPhone), ("email", dossier.ContactEmail)),
+            ["submitter"] = null,
+            ["fee"] = Values(("text", FeeWords(dossier.Fee))),
+            ["papers"] = Papers(file, procedure),
+            ["record"] = null,
+        };
+    }
+
+    /// <summary>Address of the page that says whether a paper is genuine.</summary>
+    public string CheckUrl(string checkCode) => address.Of($"giay-to/{checkCode}");
+
+    /// <summary>The proof that an event stands in the record.</summary>
+    public static IReadOnlyDictionary<string, object?> Proof(SealedEvent sealedEvent) => Values(("treeSize", sealedEvent.TreeSize), ("root", sealedEvent.Root));
+
+    public static IReadOnlyDictionary<string, object?> Values(params (string Name, object? Value)[] values) =>
+        values.ToDictionary(value => value.Name, value => value.Value);
+
+    /// <summary>Địa danh: the name of the administrative unit without its kind, Decree 30/2020 Annex I.</summary>
+    public static string Place(AgencyRecord agency)
+    {
+        foreach (string kind in (string[])["phường ", "xã ", "thị trấn ", "thành phố ", "huyện ", "tỉnh "])
+        {
+            int at = agency.Name.IndexOf(kind, StringComparison.OrdinalIgnoreCase);
+            if (at >= 0)
+                return agency.Name[(at + kind.Length)..];
+        }
+
+        return agency.Name;
+    }
+
+    static string FeeWords(decimal fee) => fee == 0 ? "Không thu phí, lệ phí" : VietnameseFormat.Money(fee);
+
+    static string ChannelWords(Channel channel) => channel switch
+    {
+        Channel.Direct => "Trực tiếp",
+        Channel.Online => "Trực tuyến",
+        _ => "Qua bưu chính công ích",
+    };
+
+    static List<IReadOnlyDictionary<string, object?>> Papers(DossierFile file, Procedure procedure) =>
+    [
+        .. file.Documents.Select(document => Values(
+            ("name", procedure.ComponentName(document.ComponentId).Vi),
+            ("kind", document.FileId is null ? "Bản giấy" : "Bản điện tử"),
+            ("quantity", 1),
+            ("file", document.FileId is null ? null : document.Name),
+            ("hash", document.ContentHash))),
+    ];
+
+    async Task<AgencyRecord> Agency(Guid id, CancellationToken cancellationToken) =>
+        await directory.AgencyOfAnyDay(id, cancellationToken) ?? throw new InvalidOperationException("A dossier names an agency that is not in the directory.");
+}

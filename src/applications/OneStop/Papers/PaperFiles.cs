@@ -1,0 +1,20 @@
+using VanLang.Kernel.Files;
+
+namespace VanLang.OneStop.Papers;
+
+/// <summary>How papers of our own are kept and named.</summary>
+static class PaperFiles
+{
+    /// <summary>Our own PDF: nothing in it is to be removed.</summary>
+    public static FileIntakePolicy Policy { get; } = new() { MaxBytes = 50 * 1024 * 1024, Accepted = [FileKind.Pdf], RemovePhotoMetadata = false };
+
+    /// <summary>Beginning of the file's name, without marks, for every system.</summary>
+    public static string NameOf(PaperKind kind) => kind switch
+    {
+        PaperKind.OnlineReceipt => "bien-nhan",
+        PaperKind.ReceiptAndAppointment => "giay-hen",
+        PaperKind.SupplementRequest => "phieu-bo-sung",
+        PaperKind.RefusalNotice => "phieu-tu-choi",
+        _ => "ket-qua",
+    };
+}

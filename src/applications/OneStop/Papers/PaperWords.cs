@@ -1,0 +1,46 @@
+using System.Text.Json;
+using VanLang.Kernel.Record;
+using VanLang.OneStop.Dossiers;
+
+namespace VanLang.OneStop.Papers;
+
+/// <summary>What each kind of paper says beside the names common to all.</summary>
+static class PaperWords
+{
+    public static void Add(Dictionary<string, object?> values, IssuedPaper paper, DossierFile file, JsonElement payload, SealedEvent sealedEvent)
+    {
+        JsonElement data = payload.TryGetProperty("data", out JsonElement told) ? told : default;
+        values["clerk"] = PaperData.Values(("name", null), ("phone", null));
+        values["contact"] = PaperData.Values(("name", null), ("phone", null));
+        values["signer"] = PaperData.Values(("submitter", file.Dossier.OwnerName), ("title", null), ("name", null), ("authority", null));
+        switch (paper.Kind)
+        {
+            case PaperKind.OnlineReceipt:
+                values["record"] = PaperData.Proof(sealedEvent);
+                break;
+            case PaperKind.ReceiptAndAppointment:
+                // The appointment is the due time of the acceptance itself, also when the paper is made after a later pause.
+                values["dossier"] = new Dictionary<string, object?>((IReadOnlyDictionary<string, object?>)values["dossier"]!)
+                {
+                    ["acceptedAt"] = paper.IssuedAt,
+                    ["appointmentAt"] = data.GetProperty("dueAt").GetDateTimeOffset(),
+                };
+                break;
+            case PaperKind.SupplementRequest:
+                SupplementRequest request = file.Supplements[^1];
+                values["request"] = PaperData.Values(
+                    ("at", request.RequestedAt),
+                    ("before", null),
+                    ("reason", request.Reason),
+                    ("items", JsonSerializer.Deserialize<string[]>(request.Items)!.Select(item => PaperData.Values(("text", item), ("reason", null))).ToList()));
+                break;
+            case PaperKind.RefusalNotice:
+                values["refusal"] = PaperData.Values(
+                    ("at", paper.IssuedAt),
+                    ("reason", data.GetProperty("reason").GetString()),
+                    ("legalBasis", data.GetProperty("legalBasis").GetString()!.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList<object?>()),
+                    ("advice", null));
+                break;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using VanLang.Directory.Contracts;
+using VanLang.Forms.Contracts;
+using VanLang.Kernel;
+using VanLang.Kernel.Calendar;
+using VanLang.OneStop.Catalogue;
+using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Papers;
+using VanLang.Printing.Contracts;
+using VanLang.Rules.Contracts;
+
+namespace VanLang.OneStop.Results;
+
+/// <summary>Prints the result of a dossier with number, date, signature and seal left free.</summary>
+sealed class ResultPaper(PaperData papers, DirectoryQueries directory, TemplateLibrary templates, Installation installation)
+{
+    public async Task<PrintedDocument> Print(
+        DossierFile file, Procedure procedure, FormSchema form, FormAnswers values, string checkCode, PositionRecord signer, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Dictionary<string, object?> data = await papers.Of(file, checkCode, cancellationToken);
+        string url = papers.CheckUrl(checkCode);
+        Dictionary<string, object?> document = new() { ["qr"] = url, ["checkUrl"] = url, ["note"] = null, ["sections"] = Sections(form, values, now) };
+        data["document"] = document;
+        data["signer"] = PaperData.Values(("authority", Authority(signer)), ("title", ShortTitle(signer.Title)), ("name", signer.PersonName));
+        foreach ((string group, string name, object? value) in Computed(file, procedure, values, now))
+        {
+            if (!data.TryGetValue(group, out object? existing) || existing is not Dictionary<string, object?> fields)
+                data[group] = fields = existing is IReadOnlyDictionary<string, object?> known ? new(known) : [];
+            fields[name] = value;
+        }
+
+        DateOnly day = VietnamTime.DateOf(now);
+        PrintOptions options = new(now, $"{procedure.Name.Vi} - {file.Dossier.Code}", Demonstration: installation.IsDemonstration);
+        return (await templates.InForce(procedure.ResultTemplate!, day, cancellationToken)).Render(data, options);
+    }
+
+    /// <summary>Leaders who may sign for the agency on a day, the head first.</summary>
+    public async Task<IReadOnlyList<PositionRecord>> Signers(Guid agencyId, DateOnly day, CancellationToken cancellationToken) =>
+    [
+        .. await directory.Holders(agencyId, "leader", day, cancellationToken),
+        .. await directory.Holders(agencyId, "deputy-leader", day, cancellationToken),
+    ];
+
+    // Decree 30/2020 Art. 13: a committee's head signs on its behalf (TM.), a deputy in the head's place (KT.).
+    static string Authority(PositionRecord signer) => signer.Role == "deputy-leader" ? "KT. Chủ tịch" : "TM. Ủy ban nhân dân";
+
+    // On paper the agency stands in the head of the document, not again in the title: "Chủ tịch UBND phường" is printed "Chủ tịch".
+    static string ShortTitle(string title) => title.Split(" UBND")[0];
+
+    static List<object?> Sections(FormSchema form, FormAnswers values, DateTimeOffset now) =>
+    [
+        .. form.Print(values, new FormContext(now), CultureInfo.GetCultureInfo("vi")).Sections.Select(section => PaperData.Values(
+            ("title", null),
+            ("rows", section.Rows
+                .Where(row => row.Value.Length > 0)
+                .Select(row => (object?)PaperData.Values(("label", row.Label), ("value", row.Value))).ToList()))),
+    ];
+
+    static IEnumerable<(string Group, string Name, object? Value)> Computed(DossierFile file, Procedure procedure, FormAnswers values, DateTimeOffset now)
+    {
+        Dictionary<string, object?> variables = FormAnswers.FromJson(file.Dossier.Answers).Values
+            .Concat(values.Values)
+            .GroupBy(entry => entry.Key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Last().Value?.ToFeel(), StringComparer.Ordinal);
+        foreach (ResultValue rule in procedure.ResultValues)
+        {
+            FeelExpression expression = FeelExpression.Compile(rule.Value.TrimStart('='), variables.Keys).Expression
+                ?? throw new InvalidOperationException($"The value {rule.Path} of procedure {procedure.Code} does not compile.");
+            object? value = expression.Evaluate(new FeelScope(variables, now)).Value;
+            string[] path = rule.Path.Split('.');
+            yield return (path[0], path[1], value is FeelNumber number ? number.ToDecimal() : value);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Localization;
+using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Papers;
+using VanLang.OneStop.Results;
+using VanLang.Web.Contracts;
+
+namespace VanLang.OneStop.Tracking;
+
+/// <summary>States, events and papers in the words of citizens.</summary>
+sealed class CitizenWords(IStringLocalizer<CitizenTexts> text)
+{
+    public string Status(DossierStatus status) => text["Status-" + status];
+
+    /// <summary>What the state means and what happens next.</summary>
+    public string Meaning(DossierStatus status) => text["Meaning-" + status];
+
+    public static Tone ToneOf(DossierStatus status) => status switch
+    {
+        DossierStatus.Submitted or DossierStatus.Accepted => Tone.Info,
+        DossierStatus.Processing => Tone.Progress,
+        DossierStatus.SupplementRequested or DossierStatus.PaymentRequired or DossierStatus.WithdrawalRequested => Tone.Warning,
+        DossierStatus.Processed or DossierStatus.ResultReturned => Tone.Success,
+        DossierStatus.NotAccepted => Tone.Danger,
+        _ => Tone.Neutral,
+    };
+
+    /// <summary>Who acts next, without names of persons.</summary>
+    public string Holder(string role) => role.Length == 0 ? "" : text["Role-" + role] is { ResourceNotFound: false } words ? words.Value : "";
+
+    public string Paper(PaperKind kind) => text["Paper-" + kind];
+
+    /// <summary>What an event means to the citizen; null for what only officials need.</summary>
+    public string? Event(string type) => type switch
+    {
+        SubmitDossier.EventType or AcceptDossier.EventType or RequestSupplement.EventType or SupplementDossier.EventType or RefuseDossier.EventType
+            or StopDossier.EventType or ExamineDossier.EventType or PrepareResult.EventType or SignResult.EventType or IssueResult.EventType
+            or ReturnResult.EventType => text["Event-" + type].Value,
+        _ => null,
+    };
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Errors;
+using VanLang.Kernel.Import;
+using VanLang.Kernel.Operations;
+
+namespace VanLang.Kernel.Definitions;
+
+/// <summary>
+/// Publishes definitions from files. The key is the file's name without ending; <c>name@2027-03-01.dmn</c> is the version of <c>name</c> that
+/// holds from that day. All files are checked first; one faulty file and nothing is published.
+/// </summary>
+public sealed class DefinitionImport(UnitOfWork unitOfWork)
+{
+    /// <param name="path">A file, or a folder whose files with <paramref name="ending"/> are taken.</param>
+    /// <param name="ending"><c>.bpmn</c></param>
+    /// <param name="read">Checks a file and gives what is to be published.</param>
+    public async Task<ImportResult> Run(
+        string path, string kind, string ending, Func<DefinitionFile, DefinitionReading> read, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        if (!File.Exists(path) && !Directory.Exists(path))
+            return new(default, [new(Path.GetFileName(path), null, "$", null, ImportCodes.FileMissing, "Không có tệp hoặc thư mục này.", "There is no such file or folder.")]);
+        string[] files = File.Exists(path)
+            ? [path]
+            : [.. Directory.EnumerateFiles(path, "*" + ending).Where(name => !name.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        List<DefinitionReading> readings = [];
+        foreach (string file in files)
+            readings.Add(read(new(Path.GetFileName(file), KeyOf(file, ending), FirstDayOf(file, ending), await File.ReadAllTextAsync(file, cancellationToken))));
+        if (readings.SelectMany(reading => reading.Problems).ToArray() is { Length: > 0 } problems)
+            return new(default, problems);
+
+        Outcome<ImportCounts> outcome = await unitOfWork.Execute<ImportCounts>(
+            new Operation($"import.{kind}", Actor.System),
+            async (work, token) =>
+            {
+                ImportCounts counts = default;
+                foreach (DefinitionReading reading in readings)
+                    counts += await DefinitionStore.Publish(work, kind, reading.Key, reading.Content, reading.ValidFrom, reading.ValidTo, token)
+                        ? new ImportCounts(1, 0, 0)
+                        : new ImportCounts(0, 0, 1);
+                return counts;
+            },
+            cancellationToken);
+        return new(outcome.Value, []);
+    }
+
+    static string KeyOf(string file, string ending) => Path.GetFileName(file)[..^ending.Length].Split('@')[0];
+
+    static DateOnly FirstDayOf(string file, string ending) =>
+        Path.GetFileName(file)[..^ending.Length].Split('@') is [_, string day] && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly first)
+            ? first
+            : DateOnly.MinValue;
+}
+
+/// <summary>A file to be published.</summary>
+/// <param name="FirstDay">Day in its name, or the first of all days.</param>
+public sealed record DefinitionFile(string Name, string Key, DateOnly FirstDay, string Content);
+
+/// <summary>What a file is to be published as, or what is wrong with it.</summary>
+public sealed record DefinitionReading(string Key, string Content, DateOnly ValidFrom, DateOnly? ValidTo, IReadOnlyList<ImportProblem> Problems)
+{
+    /// <summary>A file as it is, from the day in its name.</summary>
+    public static DefinitionReading Of(DefinitionFile file, IReadOnlyList<ImportProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(file.Key, file.Content, file.FirstDay, null, problems);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using VanLang.Kernel.Definitions;
+using VanLang.Kernel.Import;
+using VanLang.Printing.Contracts;
+
+namespace VanLang.Printing.Templates;
+
+/// <summary>Publishes print templates.</summary>
+static class ImportTemplates
+{
+    public static ImportVerb Verb { get; } = new(
+        "templates", "Mẫu in / print templates", "templates",
+        (services, path, cancellationToken) => services.GetRequiredService<DefinitionImport>().Run(path, TemplateLibrary.Kind, ".json", Read, cancellationToken));
+
+    static DefinitionReading Read(DefinitionFile file)
+    {
+        PrintTemplateLoad load = PrintTemplate.Load(file.Content, file.Name);
+        return new(file.Key, file.Content, load.Template?.ValidFrom ?? file.FirstDay, load.Template?.ValidTo,
+            [.. load.Problems.Select(problem => new ImportProblem(file.Name, null, problem.Path, null, problem.Code, problem.Reason, problem.Reason))]);
+    }
+}

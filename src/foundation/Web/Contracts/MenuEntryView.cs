@@ -1,0 +1,8 @@
+namespace VanLang.Web.Contracts;
+
+/// <summary>An entry of a menu, as shown.</summary>
+/// <param name="Text">What is read.</param>
+/// <param name="Href">Address relative to the site, without leading slash.</param>
+/// <param name="Count">Number beside the text (open work), or null.</param>
+/// <param name="Shortcut">Letter pressed after <c>g</c> to go there, or null.</param>
+public sealed record MenuEntryView(string Text, string Href, int? Count = null, char? Shortcut = null);

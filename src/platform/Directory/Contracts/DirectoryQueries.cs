@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using VanLang.Directory.Agencies;
+using VanLang.Directory.People;
+using VanLang.Kernel.Data;
+using VanLang.Kernel.Operations;
+
+namespace VanLang.Directory.Contracts;
+
+/// <summary>Agencies, units, officials and their posts as of a day. Days are local (Asia/Ho_Chi_Minh); intervals are half-open.</summary>
+public sealed class DirectoryQueries(UnitOfWork work)
+{
+    /// <summary>The agency, or null where it was not in force on that day.</summary>
+    public Task<AgencyRecord?> Agency(Guid id, DateOnly day, CancellationToken cancellationToken) =>
+        First(db => InForce(db, day).Where(agency => agency.Id == id), cancellationToken);
+
+    /// <summary>The agency whatever the day: for papers and dossiers of their own time.</summary>
+    public Task<AgencyRecord?> AgencyOfAnyDay(Guid id, CancellationToken cancellationToken) =>
+        First(db => db.Set<Agency>().Where(agency => agency.Id == id), cancellationToken);
+
+    /// <summary>By identifier code in either form (see <see cref="AgencyCode"/>).</summary>
+    public async Task<AgencyRecord?> AgencyByCode(string code, DateOnly day, CancellationToken cancellationToken) =>
+        AgencyCode.Normalise(code) is { } normal
+            ? await First(db => InForce(db, day).Where(agency => agency.Code == normal), cancellationToken)
+            : null;
+
+    /// <summary>By key in the province's data.</summary>
+    public Task<AgencyRecord?> AgencyByKey(string key, DateOnly day, CancellationToken cancellationToken) =>
+        First(db => InForce(db, day).Where(agency => agency.Key == key), cancellationToken);
+
+    /// <summary>The committee that governs the commune, district or province with this code of the General Statistics Office.</summary>
+    public Task<AgencyRecord?> CompetentAgency(string gsoCode, DateOnly day, CancellationToken cancellationToken) =>
+        First(db => InForce(db, day).Where(agency => agency.GsoCode == gsoCode), cancellationToken);
+
+    /// <summary>Vietnamese name of the agency on that day; null where it was not in force.</summary>
+    public Task<string?> NameOf(Guid agencyId, DateOnly day, CancellationToken cancellationToken) =>
+        work.Read((db, token) => InForce(db, day).Where(agency => agency.Id == agencyId).Select(agency => agency.Name).FirstOrDefaultAsync(token), cancellationToken);
+
+    /// <summary>Agencies directly below, by code.</summary>
+    public Task<List<AgencyRecord>> Children(Guid parentId, DateOnly day, CancellationToken cancellationToken) =>
+        work.Read((db, token) => Records(InForce(db, day).Where(agency => agency.ParentId == parentId).OrderBy(agency => agency.LongCode).ThenBy(agency => agency.Name)).ToListAsync(token), cancellationToken);
+
+    /// <summary>Those that took over from the agency, whatever the day; several after a split, none while it lives.</summary>
+    public Task<List<AgencyRecord>> Successors(Guid agencyId, CancellationToken cancellationToken) =>
+        work.Read((db, token) => Records(
+            from succession in db.Set<AgencySuccession>()
+            join agency in db.Set<Agency>() on succession.SuccessorId equals agency.Id
+            where succession.PredecessorId == agencyId
+            orderby agency.Name
+            select agency).ToListAsync(token), cancellationToken);
+
+    /// <summary>Those that the agency took over from, whatever the day.</summary>
+    public Task<List<AgencyRecord>> Predecessors(Guid agencyId, CancellationToken cancellationToken) =>
+        work.Read((db, token) => Records(
+            from succession in db.Set<AgencySuccession>()
+            join agency in db.Set<Agency>() on succession.PredecessorId equals agency.Id
+            where succession.SuccessorId == agencyId
+            orderby agency.Name
+            select agency).ToListAsync(token), cancellationToken);
+
+    /// <summary>The unit, whatever the day.</summary>
+    public Task<UnitRecord?> Unit(Guid id, CancellationToken cancellationToken) =>
+        work.Read((db, token) => Records(db.Set<Unit>().Where(unit => unit.Id == id)).FirstOrDefaultAsync(token), cancellationToken);
+
+    /// <summary>Units of the agency in their order.</summary>
+    public Task<List<UnitRecord>> Units(Guid agencyId, DateOnly day, CancellationToken cancellationToken) =>
+        work.Read((db, token) => Records(db.Set<Unit>()
+            .Where(unit => unit.AgencyId == agencyId && unit.ValidFrom <= day && (unit.ValidTo == null || day < unit.ValidTo))
+            .OrderBy(unit => unit.Order)).ToListAsync(token), cancellationToken);
+
+    public Task<PersonRecord?> Person(Guid id, CancellationToken cancellationToken) =>
+        work.Read((db, token) => Records(db.Set<Person>().Where(person => person.Id == id)).FirstOrDefaultAsync(token), cancellationToken);
+
+    /// <summary>By key in the province's data.</summary>
+    public Task<PersonRecord?> PersonByKey(string key, CancellationToken cancellationToken) =>
+        work.Read((db, token) => Records(db.Set<Person>().Where(person => person.Key == key)).FirstOrDefaultAsync(token), cancellationToken);
+
+    /// <summary>The post, whatever the day.</summary>
+    public Task<PositionRecord?> Position(Guid id, CancellationToken cancellationToken) =>
+        work.Read((db, token) => Records(db, db.Set<Position>().Where(position => position.Id == id)).FirstOrDefaultAsync(token), cancellationToken);
+
+    /// <summary>Posts that the person holds on that day, oldest first.</summary>
+    public Task<List<PositionRecord>> PositionsOf(Guid personId, DateOnly day, CancellationToken cancellationToken) =>
+        work.Read((db, token) => Records(db, Held(db, day).Where(position => position.PersonId == personId)).ToListAsync(token), cancellationToken);
+
+    /// <summary>Posts with this role in a unit, or anywhere in an agency.</summary>
+    /// <param name="unitOrAgencyId">Id of the unit or of the agency.</param>
+    /// <param name="role">Role code, <c>leader</c>.</param>
+    public Task<List<PositionRecord>> Holders(Guid unitOrAgencyId, string role, DateOnly day, CancellationToken cancellationToken) =>
+        work.Read((db, token) => Records(db, Held(db, day)
+            .Where(position => position.Role == role && (position.UnitId == unitOrAgencyId || position.AgencyId == unitOrAgencyId))).ToListAsync(token), cancellationToken);
+
+    Task<AgencyRecord?> First(Func<VanLangDbContext, IQueryable<Agency>> query, CancellationToken cancellationToken) =>
+        work.Read((db, token) => Records(query(db)).FirstOrDefaultAsync(token), cancellationToken);
+
+    static IQueryable<Agency> InForce(VanLangDbContext db, DateOnly day) =>
+        db.Set<Agency>().Where(agency => agency.ValidFrom <= day && (agency.ValidTo == null || day < agency.ValidTo));
+
+    static IQueryable<Position> Held(VanLangDbContext db, DateOnly day) =>
+        db.Set<Position>().Where(position => position.ValidFrom <= day && (position.ValidTo == null || day < position.ValidTo));
+
+    static IQueryable<AgencyRecord> Records(IQueryable<Agency> agencies) => agencies.Select(agency => new AgencyRecord(
+        agency.Id, agency.Key, agency.Code, agency.LongCode, agency.Name, agency.NameEn, agency.Abbreviation, agency.Kind, agency.Level,
+        agency.ParentId, agency.GsoCode, agency.Place, agency.ValidFrom, agency.ValidTo, agency.Verified, agency.Label, agency.CodeLabel));
+
+    static IQueryable<UnitRecord> Records(IQueryable<Unit> units) => units.Select(unit => new UnitRecord(
+        unit.Id, unit.Key, unit.AgencyId, unit.Name, unit.NameEn, unit.Kind, unit.Order, unit.ValidFrom, unit.ValidTo, unit.Label));
+
+    static IQueryable<PersonRecord> Records(IQueryable<Person> people) => people.Select(person => new PersonRecord(
+        person.Id, person.Key, person.FullName, person.UserName, person.Fictitious, person.Label));
+
+    static IQueryable<PositionRecord> Records(VanLangDbContext db, IQueryable<Position> positions) =>
+        from position in positions
+        join person in db.Set<Person>() on position.PersonId equals person.Id
+        join agency in db.Set<Agency>() on position.AgencyId equals agency.Id
+        join unit in db.Set<Unit>() on position.UnitId equals unit.Id into units
+        from unit in units.DefaultIfEmpty()
+        orderby position.ValidFrom, position.Key
+        select new PositionRecord(
+            position.Id, person.Id, person.FullName, agency.Id, agency.Name, position.UnitId, unit == null ? null : unit.Name,
+            position.Role, position.Title, position.ValidFrom, position.ValidTo, position.Label);
+}

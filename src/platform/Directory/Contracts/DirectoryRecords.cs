@@ -1,0 +1,50 @@
+namespace VanLang.Directory.Contracts;
+
+/// <summary>An agency as of a day.</summary>
+/// <param name="Key">Key in the province's data.</param>
+/// <param name="Code">Identifier in the 2020 form; null where it has none of the province.</param>
+/// <param name="LongCode">Identifier in the 13-character form of 2016.</param>
+/// <param name="Name">Name on that day, as the law writes it.</param>
+/// <param name="NameEn">English name; null where there is none.</param>
+/// <param name="Abbreviation">Short form in the notation of documents.</param>
+/// <param name="Kind">Kind as the data names it.</param>
+/// <param name="Level">Tier of government.</param>
+/// <param name="GsoCode">Code of the administrative unit it governs.</param>
+/// <param name="ValidFrom">First day in force.</param>
+/// <param name="ValidTo">First day no longer in force; null while no end is known.</param>
+/// <param name="Place">Place that stands before the date of its papers.</param>
+/// <param name="Label">Mark that must be shown with it ("Giả định"); null for none.</param>
+/// <param name="CodeLabel">Mark that must be shown with its code; null for none.</param>
+public sealed record AgencyRecord(
+    Guid Id, string Key, string? Code, string? LongCode, string Name, string? NameEn, string? Abbreviation, string Kind, AgencyLevel Level,
+    Guid? ParentId, string? GsoCode, string? Place, DateOnly ValidFrom, DateOnly? ValidTo, bool Verified, string? Label, string? CodeLabel);
+
+/// <summary>Tier of government to which an agency belongs. The district tier ended on 01/07/2025.</summary>
+public enum AgencyLevel
+{
+    Province,
+    District,
+    Commune,
+}
+
+/// <summary>A unit (room) of an agency as of a day.</summary>
+/// <param name="Kind">What it is for, where a process asks for it: <c>one-stop</c>; else null.</param>
+/// <param name="Order">Place among the agency's units.</param>
+public sealed record UnitRecord(
+    Guid Id, string Key, Guid AgencyId, string Name, string? NameEn, string? Kind, int Order, DateOnly ValidFrom, DateOnly? ValidTo, string? Label);
+
+/// <summary>An official.</summary>
+/// <param name="Key">Key in the province's data, <c>CB044</c>.</param>
+/// <param name="UserName">User name given by the province; null where none is.</param>
+/// <param name="Fictitious">Invented for demonstration.</param>
+/// <param name="Label">Mark that must be shown with the name ("MÔ PHỎNG"); null for none.</param>
+public sealed record PersonRecord(Guid Id, string Key, string FullName, string? UserName, bool Fictitious, string? Label);
+
+/// <summary>A dated post of an official, with the names that a screen shows.</summary>
+/// <param name="Role">Role code, <c>one-stop-clerk</c>.</param>
+/// <param name="Title">Title as printed.</param>
+/// <param name="UnitId">The unit; null where the post belongs to the agency as such.</param>
+/// <param name="ValidTo">First day on which it is no longer held; null while no end is known.</param>
+public sealed record PositionRecord(
+    Guid Id, Guid PersonId, string PersonName, Guid AgencyId, string AgencyName, Guid? UnitId, string? UnitName, string Role, string Title,
+    DateOnly ValidFrom, DateOnly? ValidTo, string? Label);

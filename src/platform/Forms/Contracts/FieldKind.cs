@@ -1,0 +1,23 @@
+namespace VanLang.Forms.Contracts;
+
+/// <summary>A closer meaning of a field (<c>properties.kind</c>) that brings its own rules.</summary>
+public enum FieldKind
+{
+    /// <summary>No closer meaning.</summary>
+    None,
+
+    /// <summary>Number of a person's paper (<c>person-id</c>): 12 digits (identity number) or 9 (old identity card). Spaces and dots are taken out.</summary>
+    PersonId,
+
+    /// <summary>Commune and detail (<c>address</c>).</summary>
+    Address,
+
+    /// <summary>A person's name (<c>full-name</c>): letters, spaces, hyphen, apostrophe, full stop.</summary>
+    FullName,
+
+    /// <summary>A telephone number (<c>phone</c>): 8 to 15 digits, perhaps with a leading +. Spaces, dots and hyphens are taken out.</summary>
+    Phone,
+
+    /// <summary>An e-mail address (<c>email</c>).</summary>
+    Email,
+}

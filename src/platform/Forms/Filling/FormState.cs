@@ -1,0 +1,159 @@
+using VanLang.Forms.Contracts;
+using VanLang.Forms.Loading;
+using VanLang.Rules.Contracts;
+
+namespace VanLang.Forms.Filling;
+
+/// <summary>A form with its answers at a moment: what is seen, what each field's value is, what is needed.</summary>
+internal sealed class FormState
+{
+    private readonly FormContext context;
+    private readonly Dictionary<string, object?> variables;
+    private readonly FeelScope scope;
+    private readonly Dictionary<Condition, bool> known = [];
+    private readonly Dictionary<string, AnswerValue?> values;
+
+    public FormState(FormSchema schema, FormAnswers answers, FormContext context)
+    {
+        this.context = context;
+        Answers = answers;
+        values = new(schema.Order.Count, StringComparer.Ordinal);
+        variables = new(schema.Order.Count + context.Facts.Count + 1, StringComparer.Ordinal);
+        foreach (var (name, value) in context.Facts)
+            variables[name] = value;
+        foreach (var field in schema.Order)
+            variables[field.Key] = null;
+        variables[FormContext.FilingDateName] = context.Today;
+        scope = new(variables, context.Now);
+
+        foreach (var field in schema.Order)
+        {
+            // Not seen counts as not answered, for every other expression too.
+            if (!IsVisible(field))
+                continue;
+            if (field.Type == FieldType.File)
+            {
+                variables[field.Key] = Files(field) is { Count: > 0 } files ? files.Select(f => (object?)f.Id).ToList() : null;
+                continue;
+            }
+
+            var value = field.IsComputed ? Computed(field) : answers[field.Key];
+            values[field.Key] = value;
+            variables[field.Key] = value?.ToFeel();
+        }
+    }
+
+    public FormAnswers Answers { get; }
+
+    /// <summary>Values by name for FEEL: every key of the form (null where hidden or unanswered), the facts and the filing date.</summary>
+    public IReadOnlyDictionary<string, object?> Variables => variables;
+
+    public bool IsVisible(SchemaPart part) => Hold(part.Conditions);
+
+    /// <summary>A page with nothing to see on it is not there.</summary>
+    public bool IsVisible(SchemaPage page) => Hold(page.Conditions) && page.Parts.Any(HasSomething);
+
+    /// <summary>The value of a visible field, computed ones too; null if hidden or unanswered.</summary>
+    public AnswerValue? Value(SchemaField field) => values.GetValueOrDefault(field.Key);
+
+    public IReadOnlyList<UploadedFile> Files(SchemaField field) => [.. context.Files.Where(f => f.Field == field.Key)];
+
+    public bool IsRequired(SchemaField field) =>
+        !field.IsComputed && (field.IsRequired || field.RequiredWhen is { } when && when.Evaluate(scope).IsTrue);
+
+    public DateOnly? Bound(DateBound? bound) => bound?.At(context, scope);
+
+    /// <summary>The first rule that a field breaks, or null.</summary>
+    public Violation? Check(SchemaField field)
+    {
+        if (field.IsComputed || !IsVisible(field))
+            return null;
+        if (field.Type == FieldType.File)
+            return CheckFiles(field);
+        if (Value(field) is not { } value)
+            return IsRequired(field) ? Missing(field) : null;
+        if (FieldRules.Check(field, value) is { } broken)
+            return broken;
+        return value switch
+        {
+            DateAnswer date => CheckBounds(field, date.Date),
+            BooleanAnswer { IsYes: false } when IsRequired(field) => Missing(field),
+            _ => null,
+        } ?? CheckMust(field, value);
+    }
+
+    /// <summary>What an empty field is offered: the value worked out from other answers, else the constant one.</summary>
+    public AnswerValue? Offer(SchemaField field)
+    {
+        if (field.Initial is { } initial && Convert(field, initial.Evaluate(scope).Value) is { } value && FieldRules.Check(field, value) is null)
+            return value;
+        return field.Default;
+    }
+
+    private Violation? CheckFiles(SchemaField field)
+    {
+        var count = context.Files.Count(f => f.Field == field.Key);
+        return count == 0
+            ? IsRequired(field) ? Missing(field) : null
+            : count > field.MaxFiles ? new("forms.file-too-many", field.MaxFiles, count) : null;
+    }
+
+    private Violation? CheckBounds(SchemaField field, DateOnly date)
+    {
+        if (Bound(field.MinDate) is { } min && date < min)
+            return new("forms.date-min", Violation.Date(min));
+        if (Bound(field.MaxDate) is { } max && date > max)
+            return max == context.Today ? new("forms.date-future", Violation.Date(max)) : new("forms.date-max", Violation.Date(max));
+        return null;
+    }
+
+    private Violation? CheckMust(SchemaField field, AnswerValue value)
+    {
+        if (field.MustBe is { } must && value != must)
+            return field.Type == FieldType.Checkbox
+                ? new("forms.must-tick")
+                : new("forms.must-be", must is TextAnswer code && field.Option(code.Text) is { } option ? option.Name : Showing.AnswerText.Of(must));
+        return field.MustHold is { } hold && !hold.Evaluate(scope).IsTrue ? new("forms.must-hold") : null;
+    }
+
+    private static Violation Missing(SchemaField field) => new(field switch
+    {
+        { Type: FieldType.Checkbox } => "forms.must-tick",
+        { Type: FieldType.File } => "forms.required.file",
+        _ when field.Question is not null || field.Label.Vietnamese.EndsWith('?') => "forms.required.question",
+        { Type: FieldType.Radio or FieldType.Select } => "forms.required.choose",
+        _ => "forms.required.enter",
+    });
+
+    private AnswerValue? Computed(SchemaField field) =>
+        Convert(field, field.Computed!.Evaluate(scope).Value) is { } value && FieldRules.Check(field, value) is null ? value : null;
+
+    /// <summary>A FEEL value as an answer of the field; null if it does not fit it.</summary>
+    private static AnswerValue? Convert(SchemaField field, object? value) => (field.Type, value) switch
+    {
+        (FieldType.Text or FieldType.TextArea, IReadOnlyDictionary<string, object?> address)
+            when field.IsSplitAddress && address.GetValueOrDefault("commune") is string commune => new AddressAnswer(commune, address.GetValueOrDefault("detail") as string ?? ""),
+        (FieldType.Text or FieldType.TextArea, string { Length: > 0 } text) => FieldParser.Adapt(field, new TextAnswer(text)),
+        (FieldType.Text or FieldType.TextArea, FeelNumber number) => new TextAnswer(number.ToString()),
+        (FieldType.Radio or FieldType.Select, string { Length: > 0 } code) => new TextAnswer(code),
+        (FieldType.Number, FeelNumber number) when number.TryToDecimal(out var amount) => new NumberAnswer(amount),
+        (FieldType.Checkbox, bool yes) => new BooleanAnswer(yes),
+        (FieldType.Date, DateOnly date) => new DateAnswer(date),
+        _ => null,
+    };
+
+    private bool HasSomething(SchemaPart part) => IsVisible(part) && (part is not SchemaGroup group || group.Parts.Any(HasSomething));
+
+    private bool Hold(IReadOnlyList<Condition> conditions)
+    {
+        foreach (var condition in conditions)
+        {
+            if (!known.TryGetValue(condition, out var holds))
+                known[condition] = holds = condition.Holds(scope);
+            if (!holds)
+                return false;
+        }
+
+        return true;
+    }
+}

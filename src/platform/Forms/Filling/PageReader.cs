@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Primitives;
+using VanLang.Forms.Contracts;
+using VanLang.Forms.Showing;
+
+namespace VanLang.Forms.Filling;
+
+/// <summary>
+/// Reads what was posted for a page. The schema asks, the post answers: only names of fields that the page really has are looked up,
+/// whatever else a tampered post may hold.
+/// </summary>
+internal sealed class PageReader(FormSchema schema, SchemaPage page, FormAnswers draft, IReadOnlyDictionary<string, StringValues> posted, FormContext context)
+{
+    private const int MaxTyped = 20_000;
+
+    private readonly List<SchemaField> inputs = [.. page.Fields.Where(f => !f.IsComputed && f.Type != FieldType.File)];
+    private readonly Dictionary<string, Parsed> parsed = new(StringComparer.Ordinal);
+
+    public PageReading Read()
+    {
+        var before = new FormState(schema, draft, context);
+        if (!before.IsVisible(page))
+            return new(draft, [], new Dictionary<string, string>(), [], IsRefresh: false);
+
+        // A field that was not on the page as it was shown keeps what the draft has, unless something was posted for it (the draft may be older than the page).
+        var notShown = inputs.Where(f => !before.IsVisible(f) && !IsPosted(f)).Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var field in inputs)
+            parsed[field.Key] = notShown.Contains(field.Key) ? new(draft[field.Key]) : FieldParser.Parse(field, posted);
+
+        var state = Settle();
+        var isRefresh = posted.ContainsKey(InputNames.Refresh);
+        var revealed = inputs.Where(f => notShown.Contains(f.Key) && state.IsVisible(f)).Select(f => f.Key).ToList();
+        var answers = draft;
+        var errors = new List<FormError>();
+        foreach (var field in page.Fields.Where(state.IsVisible))
+        {
+            if (!parsed.TryGetValue(field.Key, out var found))
+            {
+                if (!isRefresh && !field.IsComputed && state.Check(field) is { } unmet)
+                    errors.Add(unmet.For(field));
+                continue;
+            }
+
+            if (notShown.Contains(field.Key))
+                continue;
+            if ((found.Violation ?? state.Check(field)) is { } violation)
+            {
+                answers = answers.Without(field.Key);
+                if (!isRefresh)
+                    errors.Add(violation.For(field, found.Input));
+            }
+            else
+            {
+                // While the page is only being shown again, an empty input is not yet "left empty".
+                answers = isRefresh && found.Value is null ? answers.Without(field.Key) : answers.With(field.Key, found.Value);
+            }
+        }
+
+        return new(answers, errors, Typed(), revealed, isRefresh);
+    }
+
+    /// <summary>
+    /// Takes away values that break a rule which reads other answers, until none is left: a wrong answer must not decide what else is seen.
+    /// </summary>
+    private FormState Settle()
+    {
+        while (true)
+        {
+            var state = new FormState(schema, draft.With(parsed.Select(p => KeyValuePair.Create(p.Key, p.Value.Value))), context);
+            var wrong = inputs.Where(f => parsed[f.Key].Value is not null && state.Check(f) is not null).ToList();
+            if (wrong.Count == 0)
+                return state;
+            foreach (var field in wrong)
+                parsed[field.Key] = new(null, state.Check(field));
+        }
+    }
+
+    private bool IsPosted(SchemaField field) => FieldParser.Names(field).Any(posted.ContainsKey);
+
+    private Dictionary<string, string> Typed()
+    {
+        var typed = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in inputs.SelectMany(FieldParser.Names))
+            if (posted.TryGetValue(name, out var values) && values.Count > 0)
+            {
+                var text = values[^1] ?? "";
+                typed[name] = text.Length > MaxTyped ? text[..MaxTyped] : text;
+            }
+
+        return typed;
+    }
+}

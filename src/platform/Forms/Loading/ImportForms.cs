@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using VanLang.Forms.Contracts;
+using VanLang.Kernel.Definitions;
+using VanLang.Kernel.Import;
+
+namespace VanLang.Forms.Loading;
+
+/// <summary>Publishes e-forms from a folder beside the folder of code lists (<c>../catalogs</c>).</summary>
+static class ImportForms
+{
+    public static ImportVerb Verb { get; } = new(
+        "forms", "Tờ khai điện tử / e-forms", "forms",
+        async (services, path, cancellationToken) =>
+        {
+            string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+            string catalogFolder = Path.Combine(folder, "..", "catalogs");
+            string[] catalogs = Directory.Exists(catalogFolder)
+                ? await Task.WhenAll(Directory.EnumerateFiles(catalogFolder, "*.json").Order(StringComparer.Ordinal).Select(file => File.ReadAllTextAsync(file, cancellationToken)))
+                : [];
+            return await services.GetRequiredService<DefinitionImport>().Run(path, FormLibrary.Kind, ".json", file => Read(file, catalogs), cancellationToken);
+        });
+
+    static DefinitionReading Read(DefinitionFile file, string[] catalogs)
+    {
+        string bundle = FormLibrary.Bundle(file.Content, catalogs);
+        FormLoad load = FormLibrary.Load(bundle);
+        return new(file.Key, bundle, file.FirstDay, null,
+        [
+            .. load.Problems.Select(problem => new ImportProblem(
+                file.Name, null, problem.Path, null, problem.Code, problem.Reason.Vietnamese, problem.Reason.English ?? problem.Reason.Vietnamese)),
+        ]);
+    }
+}

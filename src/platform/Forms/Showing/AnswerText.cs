@@ -1,0 +1,54 @@
+using System.Globalization;
+using VanLang.Forms.Contracts;
+using VanLang.Forms.Filling;
+
+namespace VanLang.Forms.Showing;
+
+/// <summary>Answers as people read them.</summary>
+internal static class AnswerText
+{
+    /// <summary>The answer of a field: names instead of codes, dd/MM/yyyy, 1.234,5.</summary>
+    public static LocalText Of(SchemaField field, AnswerValue value) => value switch
+    {
+        TextAnswer code when field.Type is FieldType.Radio or FieldType.Select => field.Option(code.Text)?.Name ?? new(code.Text),
+        AddressAnswer address => Address(field, address),
+        BooleanAnswer yes => Texts.Format(yes.IsYes ? "Answer.Yes" : "Answer.No"),
+        _ => new(Of(value)),
+    };
+
+    /// <summary>An answer without the names that only its field knows.</summary>
+    public static string Of(AnswerValue value) => value switch
+    {
+        TextAnswer text => text.Text,
+        NumberAnswer number => FieldRules.Number(number.Number),
+        DateAnswer date => Violation.Date(date.Date),
+        AddressAnswer address => string.Join(", ", new[] { address.Detail, address.Commune }.Where(p => p.Length > 0)),
+        BooleanAnswer yes => Texts.Format(yes.IsYes ? "Answer.Yes" : "Answer.No").Vietnamese,
+        _ => throw new InvalidOperationException($"No text for {value.GetType().Name}."),
+    };
+
+    /// <summary>What the inputs of a field show for an answer, by input name.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Inputs(SchemaField field, AnswerValue value) => value switch
+    {
+        DateAnswer date =>
+        [
+            new(InputNames.Day(field.Key), date.Date.Day.ToString(CultureInfo.InvariantCulture)),
+            new(InputNames.Month(field.Key), date.Date.Month.ToString(CultureInfo.InvariantCulture)),
+            new(InputNames.Year(field.Key), date.Date.Year.ToString(CultureInfo.InvariantCulture)),
+        ],
+        AddressAnswer address => [new(InputNames.Commune(field.Key), address.Commune), new(InputNames.Detail(field.Key), address.Detail)],
+        BooleanAnswer yes => [new(field.Key, yes.IsYes ? "true" : "")],
+        // Without groups: what is shown must be what may be typed over.
+        NumberAnswer number => [new(field.Key, number.Number.ToString("0.############################", CultureInfo.GetCultureInfo("vi-VN")))],
+        TextAnswer text => [new(field.Key, text.Text)],
+        _ => [],
+    };
+
+    private static LocalText Address(SchemaField field, AddressAnswer address)
+    {
+        var commune = field.Option(address.Commune)?.Name ?? new LocalText(address.Commune);
+        return new(Join(commune.Vietnamese), commune.English is { } english ? Join(english) : null);
+
+        string Join(string name) => address.Detail.Length == 0 ? name : $"{address.Detail}, {name}";
+    }
+}

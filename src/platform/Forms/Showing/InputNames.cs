@@ -1,0 +1,28 @@
+using VanLang.Forms.Contracts;
+
+namespace VanLang.Forms.Showing;
+
+/// <summary>Names and ids of the HTML inputs of a field, as the components of Web make them.</summary>
+internal static class InputNames
+{
+    /// <summary>Name of the button that shows the page again without going on.</summary>
+    public const string Refresh = "_refresh";
+
+    /// <summary>Name of the button that takes a file away; its value is the file's id.</summary>
+    public const string RemoveFile = "_remove";
+
+    public static string Day(string key) => key + ".Day";
+
+    public static string Month(string key) => key + ".Month";
+
+    public static string Year(string key) => key + ".Year";
+
+    public static string Commune(string key) => key + ".Commune";
+
+    public static string Detail(string key) => key + ".Detail";
+
+    public static string DetailId(string key) => key + "-Detail";
+
+    /// <summary>Id of the first input: a key is letters, digits and low lines, which Web takes as id unchanged.</summary>
+    public static string FirstId(SchemaField field) => field.IsSplitAddress ? field.Key + "-Commune" : field.Key;
+}

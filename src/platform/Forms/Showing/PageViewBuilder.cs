@@ -1,0 +1,135 @@
+using System.Globalization;
+using VanLang.Forms.Contracts;
+using VanLang.Forms.Filling;
+using VanLang.Web.Contracts;
+
+namespace VanLang.Forms.Showing;
+
+/// <summary>Makes a page of a form ready to be rendered.</summary>
+internal sealed class PageViewBuilder(FormState state, CultureInfo culture, FormPrefill prefill, PageReading? reading, IReadOnlyList<FormError> fileErrors)
+{
+    private const long Megabyte = 1_000_000;
+    private readonly IReadOnlyList<FormError> errors = [.. reading?.Errors ?? [], .. fileErrors];
+
+    public FormPageView Build(SchemaPage page)
+    {
+        var parts = Parts(page.Parts);
+        // The order of the fields, also where files were checked before the rest.
+        var shown = page.Fields.SelectMany(f => errors.Where(e => e.Field == f.Key)).ToList();
+        var title = page.Title.In(culture);
+        return new(
+            page.Key,
+            title,
+            page.Title.LangIn(culture),
+            page.Hint?.In(culture),
+            IsTitleLabel: page.Hint is null && parts is [FormFieldView { IsFixed: false, Type: not (FieldType.Checkbox or FieldType.File) } only] && only.Label == title,
+            [.. shown.Select(e => new ErrorView(e.InputId, e.MessageIn(culture)))],
+            parts,
+            page.DependsOnItself,
+            page.Fields.Any(f => f.Type == FieldType.File));
+    }
+
+    private List<FormPartView> Parts(IEnumerable<SchemaPart> parts) => [.. parts.Where(state.IsVisible).Select(Part).OfType<FormPartView>()];
+
+    private FormPartView? Part(SchemaPart part) => part switch
+    {
+        // A value that is not worked out yet is nothing to read.
+        SchemaField { IsComputed: true } field when state.Value(field) is null => null,
+        SchemaField field => Field(field),
+        SchemaText text => new FormTextView(Blocks(text.Text.In(culture)), text.Text.LangIn(culture)),
+        SchemaGroup group => Parts(group.Parts) is { Count: > 0 } inner ? new FormGroupView(group.Label?.In(culture), group.Label?.LangIn(culture), inner) : null,
+        _ => throw new InvalidOperationException($"No view for {part.GetType().Name}."),
+    };
+
+    private FormFieldView Field(SchemaField field)
+    {
+        var error = errors.FirstOrDefault(e => e.Field == field.Key);
+        var value = state.Value(field);
+        var offer = prefill.Offers.GetValueOrDefault(field.Key);
+        if (!field.IsComputed && !state.Answers.IsAsked(field.Key))
+            value ??= offer?.Value ?? state.Offer(field);
+        var view = new FormFieldView(field.Key, field.Type, field.IsSplitAddress || field.Kind != FieldKind.Address ? field.Kind : FieldKind.None, field.Label.In(culture))
+        {
+            Lang = field.Label.LangIn(culture),
+            Hint = Hint(field, value is not null && value == offer?.Value ? offer : null),
+            Error = error?.MessageIn(culture),
+            ErrorInputId = error?.InputId,
+            Wrong = error is null ? DateInputs.None : Wrong(error),
+            IsRequired = state.IsRequired(field),
+            IsFixed = field.IsComputed,
+            FixedText = field.IsComputed && value is not null ? AnswerText.Of(field, value).In(culture) : null,
+            Inputs = field.IsComputed ? new Dictionary<string, string>() : Inputs(field, value),
+            Options = field.OptionViews(culture),
+            HasDecimals = field.Decimals != 0,
+            Autocomplete = field.Autocomplete,
+        };
+        return field.Type == FieldType.File ? WithFiles(view, field) : view;
+    }
+
+    private FormFieldView WithFiles(FormFieldView view, SchemaField slot)
+    {
+        var files = state.Files(slot);
+        return view with
+        {
+            Files = [.. files.Select(f => new FileView(f.Name, f.Bytes, f.Href, f.Id))],
+            Accept = [.. slot.Accept.Select(a => a[1..])],
+            MaxBytes = slot.MaxMegabytes * Megabyte,
+            TakesSeveralFiles = slot.MaxFiles - files.Count > 1,
+            TakesMoreFiles = files.Count < slot.MaxFiles,
+        };
+    }
+
+    /// <summary>As typed, if the page was posted; a field that the post did not have is shown from the draft.</summary>
+    private Dictionary<string, string> Inputs(SchemaField field, AnswerValue? value)
+    {
+        var inputs = new Dictionary<string, string>(StringComparer.Ordinal);
+        var names = FieldParser.Names(field);
+        if (reading is not null && names.Any(reading.Typed.ContainsKey))
+        {
+            foreach (var name in names)
+                inputs[name] = reading.Typed.GetValueOrDefault(name, "");
+            return inputs;
+        }
+
+        if (value is not null)
+            foreach (var (name, text) in AnswerText.Inputs(field, value))
+                inputs[name] = text;
+        return inputs;
+    }
+
+    private string? Hint(SchemaField field, PrefillOffer? offer)
+    {
+        var hint = field.Hint?.In(culture);
+        if (offer is null)
+            return hint;
+        var key = offer.Source.Split('.')[0] switch
+        {
+            "account" or "person" => "Prefill.FromAccount",
+            "dossier" => "Prefill.FromDossier",
+            _ => "Prefill.FromRegister",
+        };
+        var mark = Texts.In(culture, key);
+        return hint is null ? mark : $"{mark} {hint}";
+    }
+
+    private static DateInputs Wrong(FormError error) => error switch
+    {
+        { Code: "forms.date-missing" or "forms.date-digits" or "forms.date-year" or "forms.date-month" or "forms.date-day" } =>
+            error.InputId == error.Field ? DateInputs.Day : error.InputId.EndsWith("-month", StringComparison.Ordinal) ? DateInputs.Month : DateInputs.Year,
+        _ => DateInputs.All,
+    };
+
+    private static List<TextBlockView> Blocks(string text)
+    {
+        var blocks = new List<TextBlockView>();
+        foreach (var paragraph in text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var lines = paragraph.Split('\n', StringSplitOptions.TrimEntries);
+            blocks.Add(lines.All(l => l.StartsWith("- ", StringComparison.Ordinal))
+                ? new([.. lines.Select(l => l[2..])], IsList: true)
+                : new([string.Join(' ', lines)], IsList: false));
+        }
+
+        return blocks;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using VanLang.Forms.Contracts;
+using VanLang.Forms.Filling;
+using VanLang.Web.Contracts;
+
+namespace VanLang.Forms.Showing;
+
+/// <summary>Lists all answers, for a last look and for print.</summary>
+internal static class SummaryBuilder
+{
+    public static FormSummaryView Summary(FormSchema schema, FormState state, CultureInfo culture, Func<string, string>? pageHref)
+    {
+        var pages = schema.VisiblePages(state);
+        var errors = pages.SelectMany(p => p.Fields).Select(f => state.Check(f)?.For(f)).OfType<FormError>();
+        return new(
+            [.. pages.Select(p => new SummarySectionView(p.Key, p.Title.In(culture), p.Title.LangIn(culture), [.. Fields(p, state).Select(Row)])).Where(s => s.Rows.Count > 0)],
+            [.. errors.Select(e => new LinkView(e.MessageIn(culture), pageHref is null ? "" : $"{pageHref(e.Page)}#{e.InputId}"))]);
+
+        SummaryRowView Row(SchemaField field)
+        {
+            var text = state.Value(field) is { } value ? AnswerText.Of(field, value) : null;
+            // What a person typed is Vietnamese, whatever the language of the page.
+            var lang = state.Value(field) is TextAnswer && field.Options.Count == 0 && LocalText.IsEnglish(culture) ? "vi" : text?.LangIn(culture);
+            return new(
+                field.Key,
+                field.Label.In(culture),
+                field.Label.LangIn(culture),
+                text?.In(culture) ?? "",
+                state.Value(field) is NumberAnswer or DateAnswer ? null : lang,
+                pageHref is null || field.IsComputed ? null : $"{pageHref(field.Page)}#{field.InputId}",
+                field.Type == FieldType.File ? [.. state.Files(field).Select(f => new FileView(f.Name, f.Bytes, f.Href))] : []);
+        }
+    }
+
+    public static FormPrintData Print(FormSchema schema, FormState state, CultureInfo culture) =>
+        new(
+            schema.Title.In(culture),
+            schema.Version,
+            schema.Mark,
+            [.. schema.VisiblePages(state)
+                .Select(p => new PrintSection(p.Key, p.Title.In(culture), [.. Fields(p, state).Select(f => new PrintRow(f.Key, f.Label.In(culture), Text(f, state, culture), f.IsOurs))]))
+                .Where(s => s.Rows.Count > 0)],
+            schema.Order.ToDictionary(f => f.Key, f => Text(f, state, culture), StringComparer.Ordinal));
+
+    private static IEnumerable<SchemaField> Fields(SchemaPage page, FormState state) => page.Fields.Where(state.IsVisible);
+
+    private static string Text(SchemaField field, FormState state, CultureInfo culture)
+    {
+        if (!state.IsVisible(field))
+            return "";
+        return field.Type == FieldType.File
+            ? string.Join('\n', state.Files(field).Select(f => f.Name))
+            : state.Value(field) is { } value ? AnswerText.Of(field, value).In(culture) : "";
+    }
+}

@@ -1,0 +1,23 @@
+using VanLang.Directory.Contracts;
+using VanLang.Kernel.Access;
+
+namespace VanLang.Identity.Contracts;
+
+/// <summary>
+/// Who makes this request, as of today. One per request (scoped); known once <see cref="IdentityPipeline.UseIdentity"/> has run. Before that, and
+/// for requests without a session, it is nobody.
+/// </summary>
+public sealed class CurrentActor
+{
+    /// <summary>Pass it to operations, and <see cref="AccessScope.Of"/> it to queries.</summary>
+    public Actor Actor { get; internal set; } = Actor.Nobody;
+
+    /// <summary>The local day as of which positions and permissions were looked up.</summary>
+    public DateOnly Day { get; internal set; }
+
+    /// <summary>Positions in which the official may act today; several mean that one is chosen at <c>/can-bo/vai-tro</c>.</summary>
+    public IReadOnlyList<PositionRecord> Positions { get; internal set; } = [];
+
+    /// <summary>The session; null for nobody.</summary>
+    internal Guid? SessionId { get; set; }
+}

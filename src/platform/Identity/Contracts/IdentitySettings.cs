@@ -1,0 +1,17 @@
+namespace VanLang.Identity.Contracts;
+
+/// <summary>Settings of the section <c>Identity</c>.</summary>
+public sealed class IdentitySettings
+{
+    /// <summary>Page to which an official is led after sign-in, without leading slash.</summary>
+    public string OfficialHome { get; set; } = "can-bo";
+
+    /// <summary>Page to which a citizen is led after sign-in, without leading slash.</summary>
+    public string CitizenHome { get; set; } = "";
+
+    /// <summary>Most sign-ins that one address may try in a minute; an office of fifty signs in at the same half hour.</summary>
+    public int SignInsPerMinute { get; set; } = 60;
+
+    /// <summary>Most accounts that one address may open in ten minutes; a public service centre shares one address.</summary>
+    public int SignUpsPerTenMinutes { get; set; } = 60;
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using VanLang.Kernel.Access;
+
+namespace VanLang.Identity.Guard;
+
+/// <summary>Sign-out: ends the session and leads to the first page.</summary>
+static class SignOutEndpoint
+{
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints
+        .MapPost("/dang-xuat", Execute)
+        .WithMetadata(new PublicPageAttribute(), new RequireAntiforgeryTokenAttribute())
+        .ExcludeFromDescription();
+
+    static async Task Execute(HttpContext context)
+    {
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: true })
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = $"{context.Request.PathBase}/";
+    }
+}

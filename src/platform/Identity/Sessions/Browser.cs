@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+
+namespace VanLang.Identity.Sessions;
+
+/// <summary>What is kept of where a request came from: little, and enough for its owner to know it again.</summary>
+/// <param name="Network">Shortened address.</param>
+/// <param name="Agent">Browser and system.</param>
+/// <param name="Address">The whole address (of IPv6 the first half), to slow guesses from it; kept nowhere.</param>
+/// <param name="IsLocal">From this very machine, with nothing between.</param>
+sealed record Browser(string Network, string Agent, string Address, bool IsLocal)
+{
+    static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Real-IP", "Via"];
+
+    public static Browser Of(HttpContext context) => new(
+        Shorten(context.Connection.RemoteIpAddress),
+        Name(context.Request.Headers.UserAgent.ToString()),
+        Whole(context.Connection.RemoteIpAddress),
+        Local(context));
+
+    /// <summary>A proxy on this machine also connects from loopback, so any sign of one counts as far away.</summary>
+    static bool Local(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        && !context.Request.Headers.Any(header =>
+            Forwarding.Contains(header.Key, StringComparer.OrdinalIgnoreCase) || header.Key.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase));
+
+    static string Shorten(IPAddress? address)
+    {
+        if (address is null)
+            return "";
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        byte[] bytes = address.GetAddressBytes();
+        return address.AddressFamily == AddressFamily.InterNetwork
+            ? $"{bytes[0]}.{bytes[1]}.{bytes[2]}.x"
+            : $"{new IPAddress([.. bytes[..6], .. new byte[10]])}/48";
+    }
+
+    static string Whole(IPAddress? address) => address switch
+    {
+        null => "",
+        { AddressFamily: AddressFamily.InterNetwork } or { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+        _ => new IPAddress([.. address.GetAddressBytes()[..8], .. new byte[8]]).ToString(),
+    };
+
+    static string Name(string agent)
+    {
+        string browser =
+            agent.Contains("Edg/", StringComparison.Ordinal) ? "Edge"
+            : agent.Contains("coc_coc", StringComparison.OrdinalIgnoreCase) ? "Cốc Cốc"
+            : agent.Contains("Firefox/", StringComparison.Ordinal) ? "Firefox"
+            : agent.Contains("Chrome/", StringComparison.Ordinal) ? "Chrome"
+            : agent.Contains("Safari/", StringComparison.Ordinal) ? "Safari"
+            : "";
+        string system =
+            agent.Contains("Android", StringComparison.Ordinal) ? "Android"
+            : agent.Contains("iPhone", StringComparison.Ordinal) || agent.Contains("iPad", StringComparison.Ordinal) ? "iOS"
+            : agent.Contains("Windows", StringComparison.Ordinal) ? "Windows"
+            : agent.Contains("Mac OS", StringComparison.Ordinal) ? "macOS"
+            : agent.Contains("Linux", StringComparison.Ordinal) ? "Linux"
+            : "";
+        return string.Join(", ", new[] { browser, system }.Where(part => part.Length > 0));
+    }
+}

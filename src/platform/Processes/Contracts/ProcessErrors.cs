@@ -1,0 +1,16 @@
+using VanLang.Kernel.Errors;
+
+namespace VanLang.Processes.Contracts;
+
+/// <summary>Expected failures of process steps.</summary>
+public static class ProcessErrors
+{
+    /// <summary>The step was done by somebody else meanwhile. Arguments: who (position), when.</summary>
+    public static readonly ErrorCode AlreadyDone = new("PROCESS-ALREADY-DONE", 409, typeof(ProcessesRoom));
+
+    /// <summary>The chosen outcome is none of the step's.</summary>
+    public static readonly ErrorCode OutcomeNotOffered = new("PROCESS-OUTCOME", 400, typeof(ProcessesRoom));
+
+    /// <summary>The process stands at an incident and waits for the operator. Argument: kind.</summary>
+    public static readonly ErrorCode Incident = new("PROCESS-INCIDENT", 409, typeof(ProcessesRoom));
+}

@@ -1,0 +1,13 @@
+using VanLang.Kernel.Operations;
+using VanLang.Kernel.Record;
+
+namespace VanLang.Processes.Contracts;
+
+/// <summary>Lets the room that owns a subject follow what a timer did to its process, in the same transaction.</summary>
+public abstract class ProcessObserver
+{
+    /// <summary>Subject kind it follows.</summary>
+    public abstract string SubjectKind { get; }
+
+    public abstract Task Advanced(Work work, Subject subject, ProcessAdvance advance, CancellationToken cancellationToken);
+}

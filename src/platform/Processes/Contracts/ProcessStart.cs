@@ -1,0 +1,29 @@
+using VanLang.Kernel.Record;
+
+namespace VanLang.Processes.Contracts;
+
+/// <summary>A process to be started with an operation.</summary>
+/// <param name="InstanceId">Id of the new instance.</param>
+/// <param name="Key">Key of the process.</param>
+/// <param name="Version">Version in force for this case.</param>
+/// <param name="Subject">What it is about.</param>
+/// <param name="Parties">Which agency plays which part.</param>
+/// <param name="Variables">Values the process decides by; small, no personal data.</param>
+public sealed record ProcessStart(
+    Guid InstanceId,
+    string Key,
+    string Version,
+    Subject Subject,
+    ProcessParties Parties,
+    IReadOnlyDictionary<string, object?> Variables);
+
+/// <summary>Which agency plays which part in a case.</summary>
+/// <param name="ReceivingAgencyId">Nơi tiếp nhận.</param>
+/// <param name="CompetentAgencyId">Cơ quan có thẩm quyền giải quyết.</param>
+public sealed record ProcessParties(Guid ReceivingAgencyId, Guid CompetentAgencyId);
+
+/// <summary>What a step of a process has changed for its subject.</summary>
+/// <param name="Opened">Work items that are new.</param>
+/// <param name="Ended">Whether the process has come to its end.</param>
+/// <param name="EndNodeId">The end event reached, where it has.</param>
+public sealed record ProcessAdvance(IReadOnlyList<WorkItem> Opened, bool Ended, string? EndNodeId);

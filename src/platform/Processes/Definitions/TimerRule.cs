@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace VanLang.Processes.Definitions;
+
+/// <summary>When a timer is due, as a rule: the shell turns it into an instant and keeps the rule beside it, so that a changed holiday calendar can re-compute it.</summary>
+[JsonDerivedType(typeof(TimerAtInstant), "instant")]
+[JsonDerivedType(typeof(TimerAtLocal), "local")]
+[JsonDerivedType(typeof(TimerAfter), "after")]
+internal abstract record TimerRule
+{
+    /// <summary>Reads a date, a date and time (with or without offset) of ISO 8601; a date alone is its first moment.</summary>
+    public static TimerRule? ParseDate(string text)
+    {
+        string[] local = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
+        string[] offset = ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz"];
+        string[] utc = ["yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
+        if (DateTime.TryParseExact(text, local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)) return new TimerAtLocal(moment);
+        if (DateTimeOffset.TryParseExact(text, offset, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)) return new TimerAtInstant(instant);
+        return DateTimeOffset.TryParseExact(text, utc, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant) ? new TimerAtInstant(instant) : null;
+    }
+
+    /// <summary>Reads a duration; working time counts days, hours and minutes only, for a working month is nothing.</summary>
+    public static TimerRule? ParseDuration(string text, bool working) =>
+        IsoDuration.TryParse(text, out var duration) ? For(duration, working) : null;
+
+    /// <summary>The rule of a duration, or null if it is longer than a century or cannot be counted in working time.</summary>
+    public static TimerRule? For(IsoDuration duration, bool working) =>
+        !duration.IsWithinACentury || (working && (duration.Years | duration.Months | duration.Seconds) != 0) ? null : new TimerAfter(duration, working);
+}
+
+/// <summary>At an instant.</summary>
+internal sealed record TimerAtInstant(DateTimeOffset At) : TimerRule;
+
+/// <summary>At a moment of the province's own clock (kind Unspecified).</summary>
+internal sealed record TimerAtLocal(DateTime At) : TimerRule;
+
+/// <summary>So long after the timer was armed, in calendar time or in the working time of the responsible unit.</summary>
+internal sealed record TimerAfter(IsoDuration Duration, bool Working) : TimerRule;

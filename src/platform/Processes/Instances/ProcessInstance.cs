@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using VanLang.Kernel.Record;
+using VanLang.Processes.Contracts;
+
+namespace VanLang.Processes.Instances;
+
+/// <summary>A running process: its state as one small document under a revision. It leaves this table when it ends.</summary>
+sealed class ProcessInstance
+{
+    public const string Kind = "process";
+
+    public required Guid Id { get; init; }
+
+    public required string DefinitionKey { get; init; }
+
+    public required string Version { get; init; }
+
+    public required string SubjectKind { get; init; }
+
+    public required Guid SubjectId { get; init; }
+
+    public required Guid ReceivingAgencyId { get; init; }
+
+    public required Guid CompetentAgencyId { get; init; }
+
+    /// <summary>JSON of the engine.</summary>
+    public required string State { get; init; }
+
+    public required long Revision { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public static Facts Facts(string version, long revision, string state) => new()
+    {
+        { "version", version },
+        { "revision", revision },
+        { "state", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state))) },
+    };
+}
+
+/// <summary>What remains of a process that has ended.</summary>
+sealed class EndedProcess
+{
+    public required Guid Id { get; init; }
+
+    public required string DefinitionKey { get; init; }
+
+    public required string Version { get; init; }
+
+    public required string SubjectKind { get; init; }
+
+    public required Guid SubjectId { get; init; }
+
+    public required string State { get; init; }
+
+    public required long Revision { get; init; }
+
+    public required string? EndNodeId { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset EndedAt { get; init; }
+}
+
+sealed class ProcessInstanceMapping : IEntityTypeConfiguration<ProcessInstance>, IEntityTypeConfiguration<EndedProcess>, IEntityTypeConfiguration<WorkItem>,
+    IEntityTypeConfiguration<DoneWorkItem>
+{
+    public void Configure(EntityTypeBuilder<ProcessInstance> builder)
+    {
+        builder.ToTable("process_instances");
+        builder.HasKey(instance => instance.Id);
+        builder.Property(instance => instance.Id).ValueGeneratedNever();
+        builder.HasIndex(instance => new { instance.SubjectKind, instance.SubjectId });
+    }
+
+    public void Configure(EntityTypeBuilder<EndedProcess> builder)
+    {
+        builder.ToTable("process_ended");
+        builder.HasKey(ended => ended.Id);
+        builder.Property(ended => ended.Id).ValueGeneratedNever();
+        builder.HasIndex(ended => ended.EndedAt);
+    }
+
+    public void Configure(EntityTypeBuilder<WorkItem> builder)
+    {
+        builder.ToTable("work_items");
+        builder.HasKey(item => item.Id);
+        builder.Property(item => item.Id).ValueGeneratedNever();
+        builder.HasIndex(item => new { item.InstanceId, item.TaskId }).IsUnique();
+        builder.HasIndex(item => new { item.SubjectKind, item.SubjectId });
+        builder.HasIndex(item => new { item.AgencyId, item.Role, item.CreatedAt, item.Id });
+    }
+
+    public void Configure(EntityTypeBuilder<DoneWorkItem> builder)
+    {
+        builder.ToTable("done_work_items");
+        builder.HasKey(done => done.Id);
+        builder.Property(done => done.Id).ValueGeneratedNever();
+        builder.HasIndex(done => new { done.SubjectKind, done.SubjectId, done.DoneAt });
+        builder.HasIndex(done => new { done.AgencyId, done.DoneAt });
+    }
+}

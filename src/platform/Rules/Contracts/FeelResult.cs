@@ -1,0 +1,12 @@
+namespace VanLang.Rules.Contracts;
+
+/// <summary>Outcome of an evaluation.</summary>
+/// <param name="Value">
+/// Value in the types <see cref="FeelScope.Variables"/> accepts; numbers are <see cref="FeelNumber"/>; a date and time without offset is a DateTime of kind Unspecified.
+/// </param>
+/// <param name="Warnings">Why a value became null although FEEL found no name, no such function, another type, or a limit; at most 50.</param>
+public sealed record FeelResult(object? Value, IReadOnlyList<FeelProblem> Warnings)
+{
+    /// <summary>True only for true: null and every other value are not.</summary>
+    public bool IsTrue => Value is true;
+}

@@ -1,0 +1,8 @@
+namespace VanLang.Rules.Contracts;
+
+/// <summary>A rule of a decision table that matched: why the decision is as it is.</summary>
+/// <param name="RuleId">Id in the DMN file, or <c>rule-N</c> where it has none.</param>
+/// <param name="Number">Row of the table, from 1.</param>
+/// <param name="Annotation">Annotation texts of the row (legal basis), joined by "; ", or null.</param>
+/// <param name="Inputs">Values of the table's input expressions by label (or text) of the input.</param>
+public sealed record MatchedRule(string RuleId, int Number, string? Annotation, IReadOnlyDictionary<string, object?> Inputs);

@@ -1,0 +1,118 @@
+using VanLang.Rules.Contracts;
+using VanLang.Rules.Syntax;
+using VanLang.Rules.Values;
+
+namespace VanLang.Rules.Evaluation;
+
+/// <summary>
+/// Turns a tree into closures, once. Reports what can be known to fail before it runs: functions that do not exist,
+/// arguments and operands of kinds that never fit. Code is made in any case; run, such a place warns and gives null.
+/// </summary>
+internal sealed partial class Compiler
+{
+    private readonly Source source;
+    private readonly IReadOnlySet<string> knownNames;
+    private readonly TypeTable types;
+    private readonly List<FeelProblem> problems;
+    private readonly bool closed;
+    private readonly Dictionary<string, int> globalSlots = new(StringComparer.Ordinal);
+    private readonly HashSet<int> readSlots = [];
+    private CompileScope? scope;
+    private int nextSlot;
+    private int slotCount;
+
+    private Compiler(Source source, IReadOnlySet<string> knownNames, TypeTable types, List<FeelProblem> problems, bool closed)
+    {
+        this.closed = closed;
+        this.source = source;
+        this.knownNames = knownNames;
+        this.types = types;
+        this.problems = problems;
+    }
+
+    /// <param name="node">Tree of the whole text.</param>
+    /// <param name="source">The text.</param>
+    /// <param name="knownNames">Names that will be in scope; a call of one of them is never an unknown function.</param>
+    /// <param name="types">Types beside those of FEEL.</param>
+    /// <param name="problems">Gets what is wrong.</param>
+    /// <param name="closed">Whether the known names are all there are, so that reading another is a problem.</param>
+    internal static CompiledText Compile(
+        Node node, Source source, IReadOnlySet<string> knownNames, TypeTable types, List<FeelProblem> problems, bool closed = false)
+    {
+        var compiler = new Compiler(source, knownNames, types, problems, closed);
+        var code = compiler.Compile(node);
+        return new(source, code.Run, code.Kind, [.. compiler.globalSlots.Keys], compiler.slotCount);
+    }
+
+    private Compiled Compile(Node node) => node switch
+    {
+        NumberNode number => Constant(number.Value, FeelKind.Number),
+        StringNode text => Constant(text.Value, FeelKind.String),
+        BooleanNode truth => Constant(truth.Value, FeelKind.Boolean),
+        NullNode => Constant(null, FeelKind.Null),
+        TemporalNode temporal => Constant(temporal.Value, FeelKinds.Of(temporal.Value)),
+        NameNode name => Name(name),
+        InputNode => Input(),
+        NegationNode negation => Negation(negation),
+        BinaryNode binary => Binary(binary),
+        BetweenNode between => Between(between),
+        InNode @in => In(@in),
+        ComparisonTestNode test => ComparisonValue(test),
+        InstanceOfNode instance => InstanceOf(instance),
+        PathNode path => Path(path),
+        FilterNode filter => Filter(filter),
+        CallNode call => Call(call),
+        IfNode @if => If(@if),
+        ForNode @for => For(@for),
+        QuantifiedNode quantified => Quantified(quantified),
+        ListNode list => List(list),
+        ContextNode context => Context(context),
+        RangeNode range => Range(range),
+        FunctionNode function => Function(function),
+        UnaryTestsNode tests => UnaryTests(tests),
+        _ => throw new InvalidOperationException($"No code for {node.GetType().Name}."),
+    };
+
+    private static Compiled Constant(object? value, FeelKind kind) => new(_ => value, kind);
+
+    private void Problem(int at, string code, params ReadOnlySpan<string> arguments) => problems.Add(source.Problem(code, at, arguments));
+
+    private int NewSlot()
+    {
+        slotCount = Math.Max(slotCount, nextSlot + 1);
+        return nextSlot++;
+    }
+
+    private Compiled If(IfNode node)
+    {
+        var (condition, then, @else) = (Compile(node.Condition), Compile(node.Then), Compile(node.Else));
+        CheckTruth(node.Condition, condition);
+        var (test, yes, no) = (condition.Run, then.Run, @else.Run);
+        return new(
+            frame =>
+            {
+                var value = test(frame);
+                if (value is not (null or bool)) frame.Session.Warn(source, node.Condition.At, "feel.type.condition", FeelKinds.Name(FeelKinds.Of(value)));
+                return value is true ? yes(frame) : no(frame);
+            },
+            then.Kind | @else.Kind);
+    }
+
+    /// <summary>Reports an operand that can never be true or false.</summary>
+    private void CheckTruth(Node node, Compiled code)
+    {
+        if ((code.Kind & (FeelKind.Boolean | FeelKind.Null)) == 0) Problem(node.At, "feel.type.condition", FeelKinds.Name(code.Kind));
+    }
+
+    private Compiled InstanceOf(InstanceOfNode node)
+    {
+        var value = Compile(node.Value).Run;
+        if (types.Resolve(node.Type) is not { } type)
+        {
+            Problem(node.Type.At, "feel.type.unknown", node.Type.Name);
+            return Constant(null, FeelKind.Null);
+        }
+
+        return new(frame => type.Holds(value(frame), frame.Session), FeelKind.Boolean);
+    }
+}

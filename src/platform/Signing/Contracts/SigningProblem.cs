@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Resources;
+
+namespace VanLang.Signing.Contracts;
+
+/// <summary>Why something cannot be signed.</summary>
+/// <param name="Code">Stable code, such as <c>signing.pdf-broken</c>; see <see cref="SigningCodes"/>.</param>
+/// <param name="Detail">What it concerns: a field name, a character.</param>
+public sealed record SigningProblem(string Code, string Detail = "")
+{
+    private static readonly ResourceManager Texts = new("VanLang.Signing.Resources.SigningRoom", typeof(SigningProblem).Assembly);
+
+    /// <summary>The problem in a sentence, in the language asked for.</summary>
+    public string Text(CultureInfo language) =>
+        string.Format(CultureInfo.InvariantCulture, Texts.GetString(Code, language) ?? Code, Detail);
+}
+
+/// <summary>Codes of <see cref="SigningProblem"/>.</summary>
+public static class SigningCodes
+{
+    /// <summary>The file is no PDF or is damaged.</summary>
+    public const string PdfBroken = "signing.pdf-broken";
+
+    /// <summary>The file is encrypted.</summary>
+    public const string PdfEncrypted = "signing.pdf-encrypted";
+
+    /// <summary>The file has no field of that name.</summary>
+    public const string FieldMissing = "signing.field-missing";
+
+    /// <summary>A field of that name is there already.</summary>
+    public const string FieldExists = "signing.field-exists";
+
+    /// <summary>The field is filled or signed already.</summary>
+    public const string FieldFilled = "signing.field-filled";
+
+    /// <summary>The text does not fit into the field, even at seven tenths of its size.</summary>
+    public const string ValueTooLong = "signing.value-too-long";
+
+    /// <summary>The embedded font has no glyph for a character of the text.</summary>
+    public const string ValueCharacter = "signing.value-character";
+
+    /// <summary>A certifying signature must be the first of the file.</summary>
+    public const string NotFirst = "signing.not-first";
+
+    /// <summary>A place lies outside the pages of the file.</summary>
+    public const string PageMissing = "signing.page-missing";
+
+    /// <summary>An earlier signature forbids the change that is asked for.</summary>
+    public const string Forbidden = "signing.forbidden";
+
+    /// <summary>The signature that came back does not fit into the room kept for it.</summary>
+    public const string TooLarge = "signing.too-large";
+
+    /// <summary>What came back is not a signature of the prepared document.</summary>
+    public const string WrongSignature = "signing.wrong-signature";
+
+    /// <summary>The certificate is not valid at the time of signing.</summary>
+    public const string CertificateExpired = "signing.certificate-expired";
+
+    /// <summary>The certificate is not made for signing documents.</summary>
+    public const string CertificateUse = "signing.certificate-use";
+}

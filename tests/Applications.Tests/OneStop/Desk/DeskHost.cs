@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using VanLang.Access;
+using VanLang.Access.Contracts;
+using VanLang.Directory;
+using VanLang.Directory.Contracts;
+using VanLang.Forms;
+using VanLang.Identity;
+using VanLang.Kernel;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Calendar;
+using VanLang.Kernel.Data;
+using VanLang.Kernel.Files;
+using VanLang.Kernel.Import;
+using VanLang.Kernel.Operations;
+using VanLang.OneStop;
+using VanLang.Printing;
+using VanLang.Processes;
+using VanLang.Rules;
+using VanLang.Signing;
+using VanLang.Web;
+using Xunit;
+
+namespace VanLang.Applications.Tests.OneStop.Desk;
+
+/// <summary>The rooms on a SQLite database of their own, with the province of the demonstration loaded.</summary>
+public sealed class DeskHost : IAsyncLifetime
+{
+    static readonly string[] Order = ["holidays", "agencies", "roles", "people", "decisions", "forms", "templates", "processes", "province", "procedures"];
+
+    readonly string folder = Path.Combine(Path.GetTempPath(), $"vanlang-desk-{Guid.NewGuid():N}");
+    ServiceProvider services = null!;
+
+    internal T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    internal Task<T> Read<T>(Func<VanLangDbContext, Task<T>> query) => Get<UnitOfWork>().Read((db, _) => query(db), CancellationToken.None);
+
+    /// <summary>The official of the province's data with this key, in the first post held today.</summary>
+    internal async Task<Actor> Official(string key)
+    {
+        DirectoryQueries directory = Get<DirectoryQueries>();
+        DateOnly day = VietnamTime.DateOf(DateTimeOffset.UtcNow);
+        PersonRecord person = (await directory.PersonByKey(key, CancellationToken.None)).ShouldNotBeNull();
+        PositionRecord position = (await directory.PositionsOf(person.Id, day, CancellationToken.None))[0];
+        return new Actor(ActorKind.Official, person.FullName)
+        {
+            AccountId = DeterministicId.Of(person.Id.ToString()),
+            PersonId = person.Id,
+            PositionId = position.Id,
+            PositionTitle = position.Title,
+            Role = position.Role,
+            UnitId = position.UnitId ?? position.AgencyId,
+            AgencyId = position.AgencyId,
+            Permissions = (await Get<AccessQueries>().PermissionsOf(position.Role, day, CancellationToken.None)).ToHashSet(),
+        };
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        RoomCatalog rooms = new(
+        [
+            new PrintingRoom(), new WebRoom(), new DirectoryRoom(), new AccessRoom(), new IdentityRoom(), new FormsRoom(), new RulesRoom(),
+            new ProcessesRoom(), new SigningRoom(), new OneStopRoom(),
+        ]);
+        System.IO.Directory.CreateDirectory(folder);
+        DataFolder data = new(folder);
+        System.IO.Directory.CreateDirectory(data.Keys);
+        IConfiguration configuration = new ConfigurationBuilder().Build();
+        ServiceCollection collection = new();
+        collection.AddLogging();
+        collection.AddLocalization(options => options.ResourcesPath = "Resources");
+        collection.AddSingleton(configuration);
+        collection.AddSingleton(TimeProvider.System);
+        collection.AddSingleton(new Installation(true, null));
+        collection.AddSingleton(new PublicAddress("http://127.0.0.1:8080"));
+        collection.AddKernel(rooms, data, "VanLang.Migrations.Sqlite");
+        collection.AddSingleton(_ => new FileStore(data.Files, FileKeyRing.OpenOrCreate(Path.Combine(data.Keys, "files.key"), TimeProvider.System), TimeProvider.System));
+        foreach (Room room in rooms.Rooms)
+            room.AddServices(collection, configuration);
+        services = collection.BuildServiceProvider();
+        await Get<DatabaseStart>().Migrate(CancellationToken.None);
+        string province = Path.Combine(AppContext.BaseDirectory, "province");
+        foreach (ImportVerb verb in new[] { ImportCalendar.Verb }.Concat(rooms.Rooms.SelectMany(room => room.Imports)).OrderBy(verb => Array.IndexOf(Order, verb.Name)))
+            (await verb.Run(services, Path.Combine(province, verb.DemonstrationPath), CancellationToken.None)).Problems.ShouldBeEmpty();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+}

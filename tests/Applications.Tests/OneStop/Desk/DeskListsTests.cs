@@ -1,0 +1,129 @@
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using VanLang.Kernel.Access;
+using VanLang.OneStop.Desk;
+using VanLang.OneStop.Dossiers;
+using Xunit;
+
+namespace VanLang.Applications.Tests.OneStop.Desk;
+
+public sealed class DeskListsTests(DeskHost host) : IClassFixture<DeskHost>
+{
+    static readonly InboxFilter Everything = new(null, null, null, null, null, null);
+
+    [Fact]
+    public async Task The_inbox_starts_at_the_work_of_one_desk_and_never_scans_dossiers()
+    {
+        Actor actor = Somebody("officer");
+        DeskTime time = new(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(4));
+        foreach (InboxFilter filter in (InboxFilter[])[Everything, Everything with { Text = "an", Clock = ClockState.Soon, After = new(DateTimeOffset.UtcNow, Guid.NewGuid()) }])
+        {
+            string plan = await host.Read(db => QueryPlan.Of(db, Inbox.Cut(Inbox.Entries(db, actor), filter, time).Take(41)));
+            plan.ShouldContain("ix_work_items_agency_id_role_created_at_id (agency_id=?");
+            plan.ShouldContain("SEARCH d USING INDEX sqlite_autoindex_dossiers_1 (id=?)");
+            plan.ShouldNotContain("SCAN");
+        }
+    }
+
+    [Fact]
+    public async Task The_list_of_a_unit_runs_along_its_index_without_sorting()
+    {
+        DossierFilter first = new(null, null, null, null);
+        foreach (DossierFilter filter in (DossierFilter[])[first, first with { Older = new(DateTimeOffset.UtcNow, Guid.NewGuid()) }, first with { Newer = new(DateTimeOffset.UtcNow, Guid.NewGuid()) }])
+        {
+            string plan = await host.Read(db => QueryPlan.Of(db, DossierList.OfUnit(db, Guid.NewGuid(), filter).Take(51)));
+            plan.ShouldContain("ix_dossier_holders_agency_id_submitted_at_dossier_id (agency_id=?");
+            plan.ShouldNotContain("SCAN");
+            plan.ShouldNotContain("TEMP B-TREE");
+        }
+    }
+
+    [Fact]
+    public async Task Paging_the_inbox_shows_every_row_once_forward_and_the_same_pages_back()
+    {
+        Actor actor = Somebody("officer");
+        await SeededDossiers.Add(host, actor.AgencyId!.Value, "officer", (2 * Inbox.PageSize) + 5);
+        Inbox inbox = host.Get<Inbox>();
+
+        InboxPageOfRows first = await inbox.Read(actor, Everything, CancellationToken.None);
+        InboxPageOfRows second = await inbox.Read(actor, Everything with { After = first.Later }, CancellationToken.None);
+        InboxPageOfRows third = await inbox.Read(actor, Everything with { After = second.Later }, CancellationToken.None);
+        InboxPageOfRows back = await inbox.Read(actor, Everything with { Before = third.Earlier }, CancellationToken.None);
+
+        first.Earlier.ShouldBeNull();
+        third.Later.ShouldBeNull();
+        InboxRow[] all = [.. first.Rows, .. second.Rows, .. third.Rows];
+        all.Select(row => row.Code).Distinct().Count().ShouldBe((2 * Inbox.PageSize) + 5);
+        all.Select(row => row.DueAt ?? DateTimeOffset.MaxValue).ShouldBeInOrder();
+        back.Rows.Select(row => row.Code).ShouldBe(second.Rows.Select(row => row.Code));
+        first.All.ShouldBe(all.Length);
+        first.Overdue.ShouldBe(all.Count(row => row.DueAt < first.Desk.Now));
+    }
+
+    [Fact]
+    public async Task Paging_the_list_shows_every_row_once_also_where_instants_are_equal()
+    {
+        Actor actor = Somebody("officer");
+        await SeededDossiers.Add(host, actor.AgencyId!.Value, "officer", (2 * DossierList.PageSize) + 1);
+        DossierList list = host.Get<DossierList>();
+        AccessScope scope = AccessScope.Of(actor);
+
+        DossierListPage first = await list.Read(scope, new(null, null, null, null), CancellationToken.None);
+        DossierListPage second = await list.Read(scope, new(null, null, first.Older, null), CancellationToken.None);
+        DossierListPage third = await list.Read(scope, new(null, null, second.Older, null), CancellationToken.None);
+        DossierListPage back = await list.Read(scope, new(null, null, null, third.Newer), CancellationToken.None);
+
+        first.Newer.ShouldBeNull();
+        third.Rows.Count.ShouldBe(1);
+        third.Older.ShouldBeNull();
+        first.Rows.Concat(second.Rows).Concat(third.Rows).Select(row => row.Id).Distinct().Count().ShouldBe((2 * DossierList.PageSize) + 1);
+        back.Rows.Select(row => row.Id).ShouldBe(second.Rows.Select(row => row.Id));
+    }
+
+    [Fact]
+    public async Task Names_are_found_without_marks()
+    {
+        Actor actor = Somebody("officer");
+        await SeededDossiers.Add(host, actor.AgencyId!.Value, "officer", 2);
+        await SeededDossiers.Add(host, actor.AgencyId!.Value, "officer", 1, "Nguyễn Thị Hồng Vân");
+
+        InboxPageOfRows found = await host.Get<Inbox>().Read(actor, Everything with { Text = "hong van" }, CancellationToken.None);
+
+        found.Rows.Single().OwnerName.ShouldBe("Nguyễn Thị Hồng Vân");
+    }
+
+    [Fact]
+    public async Task Another_agency_sees_nothing_of_it()
+    {
+        Actor actor = Somebody("officer");
+        Actor other = Somebody("officer");
+        await SeededDossiers.Add(host, actor.AgencyId!.Value, "officer", 1);
+        InboxRow row = (await host.Get<Inbox>().Read(actor, Everything, CancellationToken.None)).Rows.Single();
+
+        (await host.Get<Inbox>().Read(other, Everything, CancellationToken.None)).Rows.ShouldBeEmpty();
+        (await host.Get<DossierList>().Read(AccessScope.Of(other), new(null, null, null, null), CancellationToken.None)).Rows.ShouldBeEmpty();
+        (await host.Get<DossierList>().IsCode(AccessScope.Of(other), row.Code, CancellationToken.None)).ShouldBeFalse();
+        (await host.Get<DossierQueries>().Find(row.Code, AccessScope.Of(other), CancellationToken.None)).ShouldBeNull();
+        (await host.Get<CaseReader>().Read(row.Code, null, other, CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_deputy_sees_what_waits_for_the_head_and_a_clerk_does_not()
+    {
+        Actor deputy = Somebody("deputy-leader");
+        await SeededDossiers.Add(host, deputy.AgencyId!.Value, "leader", 1);
+
+        (await host.Get<Inbox>().Read(deputy, Everything, CancellationToken.None)).Rows.Count.ShouldBe(1);
+        (await host.Get<Inbox>().Read(deputy with { Role = "one-stop-clerk" }, Everything, CancellationToken.None)).Rows.ShouldBeEmpty();
+    }
+
+    static Actor Somebody(string role) => new(ActorKind.Official, "Người thử")
+    {
+        AccountId = Guid.NewGuid(),
+        PersonId = Guid.NewGuid(),
+        PositionId = Guid.NewGuid(),
+        Role = role,
+        UnitId = Guid.NewGuid(),
+        AgencyId = Guid.NewGuid(),
+    };
+}

@@ -1,0 +1,42 @@
+using Shouldly;
+using Xunit;
+
+namespace VanLang.Architecture.Tests;
+
+/// <summary>Vietnamese is the first language, English is complete.</summary>
+public sealed class TextTests
+{
+    public static TheoryData<string> Files => [.. ResourceFiles()];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_text_is_there_in_both_languages_with_the_same_places(string file)
+    {
+        Dictionary<string, string> vietnamese = Read(file);
+        Dictionary<string, string> english = Read(Path.ChangeExtension(file, ".en.resx"));
+        english.Keys.ShouldBe(vietnamese.Keys, ignoreOrder: true);
+        vietnamese.Keys.Where(key => Places(vietnamese[key]) != Places(english[key])).ShouldBeEmpty();
+        vietnamese.Where(text => string.IsNullOrWhiteSpace(text.Value) || string.IsNullOrWhiteSpace(english[text.Key])).Select(text => text.Key).ShouldBeEmpty();
+    }
+
+    static string Root { get; } = FindRoot();
+
+    static IEnumerable<string> ResourceFiles() =>
+        System.IO.Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.resx", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith(".en.resx", StringComparison.Ordinal) && !file.Contains("node_modules", StringComparison.Ordinal))
+            .Select(file => Path.GetRelativePath(Root, file));
+
+    static Dictionary<string, string> Read(string file) =>
+        System.Xml.Linq.XDocument.Load(Path.Combine(Root, file)).Root!.Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
+
+    static string Places(string text) =>
+        string.Join(' ', System.Text.RegularExpressions.Regex.Matches(text, @"\{\d+").Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+
+    static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "VanLang.slnx")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
+    }
+}

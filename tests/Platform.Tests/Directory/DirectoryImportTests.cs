@@ -1,0 +1,117 @@
+using System.Text.Json.Nodes;
+using Shouldly;
+using VanLang.Directory.Contracts;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Import;
+using VanLang.Kernel.Record;
+using VanLang.Platform.Tests.Identity;
+using Xunit;
+
+namespace VanLang.Platform.Tests.Directory;
+
+public sealed class DirectoryImportTests : IAsyncLifetime
+{
+    House house = null!;
+
+    public async ValueTask InitializeAsync() => house = await House.Province();
+
+    public ValueTask DisposeAsync() => house.DisposeAsync();
+
+    [Fact]
+    public async Task A_second_import_changes_nothing_and_says_so()
+    {
+        long events = await house.Events();
+        ImportResult agencies = await Agencies(House.File("agencies.json"));
+        ImportResult people = await People(House.File("people.json"));
+        agencies.Counts.ShouldBe(new ImportCounts(0, 0, 15));
+        people.Counts.ShouldBe(new ImportCounts(0, 0, 30));
+        (await house.Events()).ShouldBe(events);
+    }
+
+    [Fact]
+    public async Task A_changed_name_is_one_changed_row_with_its_facts_in_the_record()
+    {
+        ImportResult result = await Agencies(Edited("agencies.json", file => file["agencies"]!.AsArray().Last()!["name"] = "Ủy ban nhân dân phường Mới"));
+        result.Counts.ShouldBe(new ImportCounts(0, 1, 14));
+        (await house.Verify()).ShouldBeEmpty();
+        (await house.Get<DirectoryQueries>().NameOf(DirectoryIds.Agency("xa2025-07900"), new(2026, 1, 1), House.Token)).ShouldBe("Ủy ban nhân dân phường Mới");
+    }
+
+    [Theory]
+    [InlineData("parent", "khong-co", ImportCodes.UnknownReference)]
+    [InlineData("code", "H44.34", "directory-code-taken")]
+    [InlineData("code", "44", "directory-code-form")]
+    [InlineData("longCode", "147.00.00.H44", "directory-code-differs")]
+    [InlineData("validTo", "2025-07-01", "directory-dates-reversed")]
+    [InlineData("validFrom", "2025-06-30", "directory-parent-not-in-force")]
+    [InlineData("parent", "xa2025-07900", "directory-parent-circle")]
+    [InlineData("level", "village", ImportCodes.BadValue)]
+    public async Task A_bad_agency_is_named_and_nothing_of_the_file_is_taken(string field, string value, string code)
+    {
+        await using House empty = await House.Build();
+        ImportResult result = await empty.Get<ImportAgencies>().Execute(Edited("agencies.json", file => file["agencies"]!.AsArray().Last()![field] = value), Actor.System, House.Token);
+        result.IsTaken.ShouldBeFalse();
+        ImportProblem problem = result.Problems.First(problem => problem.Code == code && problem.Row == "agencies[14] (xa2025-07900)");
+        problem.Field.ShouldBe(code == "directory-parent-not-in-force" ? "parent" : field);
+        problem.Line.ShouldNotBeNull();
+        problem.ReasonVi.ShouldNotBe(problem.ReasonEn);
+        (await empty.Events()).ShouldBe(0);
+        (await empty.Get<DirectoryQueries>().AgencyByKey("ubnd-tinh-2025", new(2026, 1, 1), House.Token)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_bad_post_is_named_by_person_and_field()
+    {
+        await using House empty = await House.Build();
+        await empty.Get<ImportAgencies>().Execute(House.File("agencies.json"), Actor.System, House.Token);
+        ImportResult result = await empty.Get<ImportPeople>().Execute(Edited("people.json", file =>
+        {
+            JsonNode position = file["officials"]!.AsArray().Last()!["positions"]!.AsArray().Last()!;
+            position["unit"] = "phong-khong-co";
+            position["validFrom"] = "2025-06-01";
+        }), Actor.System, House.Token);
+        result.Problems.Select(problem => (problem.Row, problem.Field, problem.Code)).ShouldBe(
+            [
+                ("officials[29] (CB090)", "positions[1].unit", ImportCodes.UnknownReference),
+                ("officials[29] (CB090)", "positions[1]", "directory-position-outside"),
+            ],
+            ignoreOrder: true);
+        (await empty.Get<DirectoryQueries>().PersonByKey("CB001", House.Token)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_post_that_the_file_no_longer_lists_ends_today()
+    {
+        ImportResult result = await People(Edited("people.json", file =>
+        {
+            JsonArray positions = file["officials"]!.AsArray().Last()!["positions"]!.AsArray();
+            positions.RemoveAt(positions.Count - 1);
+        }));
+        result.Counts.ShouldBe(new ImportCounts(0, 1, 29));
+        DirectoryQueries directory = house.Get<DirectoryQueries>();
+        (await directory.PositionsOf(DirectoryIds.Person("CB090"), new(2026, 11, 22), House.Token)).Count.ShouldBe(1);
+        (await directory.PositionsOf(DirectoryIds.Person("CB090"), new(2026, 11, 23), House.Token)).ShouldBeEmpty();
+        (await house.Verify()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_role_that_was_raised_by_SQL_is_named()
+    {
+        await house.Sql($"UPDATE positions SET role = 'leader' WHERE key LIKE 'CB044/xa2025-07900/%'");
+        VerificationFinding finding = (await house.Verify()).Single();
+        (finding.Kind, finding.Table, finding.Column, finding.Recorded, finding.Found).ShouldBe(("altered-row", "positions", "role", "one-stop-clerk", "leader"));
+    }
+
+    Task<ImportResult> Agencies(string path) => house.Get<ImportAgencies>().Execute(path, Actor.System, House.Token);
+
+    Task<ImportResult> People(string path) => house.Get<ImportPeople>().Execute(path, Actor.System, House.Token);
+
+    string Edited(string name, Action<JsonNode> edit)
+    {
+        JsonNode file = JsonNode.Parse(File.ReadAllText(House.File(name)))!;
+        edit(file);
+        string path = Path.Combine(house.Data.Path, name);
+        File.WriteAllText(path, file.ToJsonString());
+        return path;
+    }
+}

@@ -1,0 +1,151 @@
+using Microsoft.Extensions.Primitives;
+using Shouldly;
+using VanLang.Forms.Contracts;
+using Xunit;
+using static VanLang.Platform.Tests.Forms.Sample;
+
+namespace VanLang.Platform.Tests.Forms;
+
+/// <summary>The declarations of the province walk through from the first page to the last.</summary>
+public sealed class ProvinceFormsTests
+{
+    private static readonly string Province = Path.Combine(Repository.Root, "province");
+    private static readonly FormCatalogs Lists = FormCatalogs.FromJson(System.IO.Directory.EnumerateFiles(Path.Combine(Province, "catalogs"), "*.json").Select(File.ReadAllText));
+    private static readonly string[] Facts = ["tra_cuu_dan_cu"];
+
+    public static TheoryData<string> Files => [.. System.IO.Directory.EnumerateFiles(Path.Combine(Province, "forms"), "*.json").Select(f => Path.GetFileName(f))];
+
+    private static FormSchema Load(string file) => Loaded(FormSchema.Load(File.ReadAllText(Path.Combine(Province, "forms", file)), Lists, Facts));
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_form_of_the_province_loads_with_both_languages(string file)
+    {
+        var schema = Load(file);
+
+        schema.Id.ShouldBe(Path.GetFileNameWithoutExtension(file));
+        schema.Title.English.ShouldNotBeNull();
+        schema.Pages.ShouldAllBe(p => p.Title.English != null && (p.Hint == null || p.Hint.English != null));
+        schema.Pages.SelectMany(p => p.Fields).ShouldAllBe(f => f.Label.English != null && (f.Hint == null || f.Hint.English != null));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Every_page_of_the_province_renders_in_both_languages(string file)
+    {
+        var schema = Load(file);
+
+        foreach (var page in schema.Pages)
+            foreach (var culture in new[] { Vietnamese, English })
+                (await Render.Page(schema.PageView(page.Key, FormAnswers.None, Now, culture), culture.Name)).ShouldContain(page.Title.In(culture));
+    }
+
+    [Fact]
+    public void A_mother_registers_a_birth()
+    {
+        var schema = Load("to-khai-dang-ky-khai-sinh.json");
+        var prefill = schema.Prefill(new Dictionary<string, AnswerValue> { ["person.fullName"] = new TextAnswer("Trần Thị Bình"), ["person.identityNumber"] = new TextAnswer("025190000001") });
+
+        var (answers, way) = Walk(schema, prefill, new()
+        {
+            ["nyc_cu_tru"] = "Khu 5, phường Gia Cẩm, tỉnh Phú Thọ",
+            ["nyc_quan_he"] = "me",
+            ["ks_ho_ten"] = "nguyễn minh an",
+            ["ks_gioi_tinh"] = "nam",
+            ["ks_ngay_sinh"] = "5/9/2026",
+            ["ks_noi_sinh"] = "Bệnh viện tỉnh",
+            ["ks_que_quan"] = "Phú Thọ",
+            ["ks_dan_toc"] = "01",
+            ["cha_me_ket_hon"] = "co",
+            ["cha_ho_ten"] = "Nguyễn Văn Hùng",
+            ["ban_sao"] = "co",
+            ["so_ban_sao"] = "3",
+            ["doi_tuong_mien"] = schema.Field("doi_tuong_mien")!.Options[0].Code,
+            ["cam_doan"] = "true",
+        });
+
+        way.ShouldContain("p-so-ban-sao");
+        way.ShouldContain("p-mien-le-phi");
+        way.ShouldNotContain("p-quan-he-khac");
+        var sent = schema.Submitted(answers, Context(schema));
+        sent.Text("ks_ho_ten").ShouldBe("NGUYỄN MINH AN");
+        sent.Text("ks_ngay_sinh_chu").ShouldBe("Ngày năm tháng chín năm hai nghìn không trăm hai mươi sáu");
+        // Offered from what she said about herself, and accepted by sending the page.
+        sent.Text("me_ho_ten").ShouldBe("Trần Thị Bình");
+        sent.Text("me_giay_to").ShouldBe("025190000001");
+        sent.Number("so_ban_sao").ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_found_child_needs_no_parents()
+    {
+        var schema = Load("to-khai-dang-ky-khai-sinh.json");
+
+        var pages = schema.VisiblePages(FormAnswers.None.With("truong_hop", new TextAnswer("bo-roi")), Now).Select(p => p.Key).ToList();
+
+        pages.ShouldNotContain("p-me");
+        pages.ShouldNotContain("p-cha");
+        pages.ShouldContain("p-giay-to-sinh");
+    }
+
+    [Fact]
+    public void A_daughter_asks_for_a_copy_of_an_extract()
+    {
+        var schema = Load("to-khai-ban-sao-trich-luc.json");
+
+        var (answers, way) = Walk(schema, FormPrefill.None, new()
+        {
+            ["nyc_ho_ten"] = "Lê Thị Mai",
+            ["nyc_giay_to"] = "025190000002",
+            ["nyc_cu_tru"] = "Khu 5",
+            ["nyc_quan_he"] = "khac",
+            ["nyc_quan_he_khac"] = "cháu nội",
+            ["loai_viec"] = "khai-sinh",
+            ["dt_ho_ten"] = "Lê Văn Cả",
+            ["dt_ngay_sinh"] = "27/3/1950",
+            ["dk_noi"] = "UBND phường Gia Cẩm",
+            ["so_luong"] = "2",
+            ["cam_doan"] = "true",
+        });
+
+        way.ShouldContain("p-quan-he-khac");
+        way.ShouldNotContain("p-loai-viec-khac");
+        schema.Submitted(answers, Context(schema)).Number("so_luong").ShouldBe(2);
+    }
+
+    private static FormContext Context(FormSchema schema) =>
+        new(Now, files: [.. schema.Pages.SelectMany(p => p.Fields).Where(f => f.Type == FieldType.File).Select((f, i) => new UploadedFile($"{i}", f.Key, "a.pdf", 1000))]);
+
+    /// <summary>Fills page after page as a browser does: what the page shows is sent back, with some inputs typed over.</summary>
+    private static (FormAnswers Answers, List<string> Way) Walk(FormSchema schema, FormPrefill prefill, Dictionary<string, string> typed)
+    {
+        var context = Context(schema);
+        var answers = FormAnswers.None;
+        var way = new List<string>();
+        for (var page = schema.FirstPage(answers, context); page is not null; page = schema.NextPage(page.Key, answers, context))
+        {
+            way.Add(page.Key);
+            var post = new Dictionary<string, StringValues>();
+            foreach (var field in schema.PageView(page.Key, answers, context, Vietnamese, prefill).Parts.OfType<FormFieldView>())
+            {
+                foreach (var (name, text) in field.Inputs)
+                    post[name] = text;
+                if (!typed.TryGetValue(field.Key, out var own))
+                    continue;
+                if (field.Type == FieldType.Date)
+                    foreach (var (part, text) in new[] { "Day", "Month", "Year" }.Zip(own.Split('/')))
+                        post[$"{field.Key}.{part}"] = text;
+                else
+                    post[field.Key] = own;
+            }
+
+            var reading = schema.Read(page.Key, answers, post, context);
+            reading.Errors.ShouldBeEmpty();
+            answers = reading.Answers;
+        }
+
+        schema.Check(answers, context).ShouldBeEmpty();
+        schema.Progress(null, answers, context).ShouldBe(new FormProgress(0, way.Count, way.Count));
+        return (answers, way);
+    }
+}
