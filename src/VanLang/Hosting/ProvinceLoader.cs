@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using VanLang.Kernel;
 using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Import;
@@ -12,6 +14,19 @@ sealed class ProvinceLoader(IServiceProvider services, RoomCatalog rooms)
 
     /// <summary>Every import the program knows, by name.</summary>
     public static IReadOnlyList<ImportVerb> Verbs(RoomCatalog rooms) => [ImportCalendar.Verb, .. rooms.Rooms.SelectMany(room => room.Imports)];
+
+    /// <summary>One hash over names and contents of the folder's files.</summary>
+    public static async Task<string> VersionOf(string folder, CancellationToken cancellationToken)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string file in System.IO.Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(folder, file)));
+            hash.AppendData(await File.ReadAllBytesAsync(file, cancellationToken));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <exception cref="StartFailedException">A file of the province is faulty.</exception>
     public async Task Load(string folder, CancellationToken cancellationToken)

@@ -61,7 +61,7 @@ public sealed class VietnameseFormat_tests
         VietnameseFormat.WorkingHours(4, english).ShouldBe("4 working hours");
     }
 
-    [Theory, InlineData(820, "820 byte"), InlineData(1024, "1 KB"), InlineData(348161, "341 KB"), InlineData(13_000_000, "12,4 MB"), InlineData(20 << 20, "20 MB"), InlineData(3L << 30, "3 GB")]
+    [Theory, InlineData(820, "820 byte"), InlineData(1_000, "1 KB"), InlineData(348_161, "349 KB"), InlineData(12_400_000, "12,4 MB"), InlineData(20_000_000, "20 MB"), InlineData(3_000_000_000, "3 GB")]
     public void File_sizes_are_short(long bytes, string text) => VietnameseFormat.FileSize(bytes).ShouldBe(text);
 
     [Fact]

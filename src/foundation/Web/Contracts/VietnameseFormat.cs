@@ -66,13 +66,13 @@ public static class VietnameseFormat
     public static string WorkingHours(decimal hours, CultureInfo? language = null) =>
         Count(hours, 1, IsEnglish(language), "giờ làm việc", "working hour", "working hours");
 
-    /// <summary>A file size in units of 1,024: "820 byte", "12 KB", "12,4 MB".</summary>
+    /// <summary>A file size in units of 1,000, as limits are written: "820 byte", "12 KB", "12,4 MB".</summary>
     public static string FileSize(long bytes) => bytes switch
     {
-        < 1024 => Number(bytes) + " byte",
-        < 1024 * 1024 => Number(Math.Ceiling(bytes / 1024m)) + " KB",
-        < 1024L * 1024 * 1024 => Number(Math.Round(bytes / (1024m * 1024), 1), 1) + " MB",
-        _ => Number(Math.Round(bytes / (1024m * 1024 * 1024), 1), 1) + " GB",
+        < 1_000 => Number(bytes) + " byte",
+        < 1_000_000 => Number(Math.Ceiling(bytes / 1_000m)) + " KB",
+        < 1_000_000_000 => Number(Math.Round(bytes / 1_000_000m, 1), 1) + " MB",
+        _ => Number(Math.Round(bytes / 1_000_000_000m, 1), 1) + " GB",
     };
 
     /// <summary>The instant on Vietnam's clock.</summary>
