@@ -28,7 +28,7 @@ sealed class CaseReader(
         DateTimeOffset now = time.GetUtcNow();
         WorkingCalendar calendar = await calendars.InForce(now, cancellationToken);
         List<WorkItem> work = await dossiers.OpenWork(dossier.Id, cancellationToken);
-        List<WorkItem> mine = [.. work.Where(item => ProcessRuntime.MayDo(actor, item))];
+        List<WorkItem> mine = [.. work.Where(item => DossierSteps.MayDo(actor, item, dossier))];
         (Dictionary<Guid, StoredFile> files, IReadOnlyList<TimelineEvent> events) = await unitOfWork.Read(
             async (db, token) =>
             {

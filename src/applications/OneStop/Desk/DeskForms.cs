@@ -14,6 +14,7 @@ static class DeskForms
     public const string Return = "return";
     public const string Stop = "stop";
     public const string Wait = "wait";
+    public const string Supplemented = "supplemented";
 
-    public static IReadOnlyList<string> All { get; } = [Accept, Supplement, Refuse, Examine, Prepare, Sign, SendBack, Issue, Return, Stop, Wait];
+    public static IReadOnlyList<string> All { get; } = [Accept, Supplement, Refuse, Examine, Prepare, Sign, SendBack, Issue, Return, Stop, Wait, Supplemented];
 }

@@ -9,7 +9,8 @@ namespace VanLang.OneStop.Desk;
 /// <summary>Leads a form of the case page to its operation. The permission is asked here, role and agency by the operation itself.</summary>
 sealed class StepDispatch(
     AcceptDossier accept, RequestSupplement supplement, RefuseDossier refuse, ExamineDossier examine, PrepareResult prepare, SignResult sign,
-    ReturnToOfficer sendBack, IssueResult issue, ReturnResult handOver, StopDossier stop)
+    ReturnToOfficer sendBack, IssueResult issue, ReturnResult handOver, StopDossier stop,
+    SupplementDossier supplemented)
 {
     /// <param name="result">Answers of the officer's form, where the form has one.</param>
     public async Task<Outcome<StepDone>> Do(StepPost post, string code, FormAnswers result, Actor actor, CancellationToken cancellationToken)
@@ -36,13 +37,14 @@ sealed class StepDispatch(
             DeskForms.Return => await handOver.Handle(step, post.Text(StepPost.ReceivedBy), actor, cancellationToken),
             DeskForms.Stop => await stop.Stop(step, reason, actor, cancellationToken),
             DeskForms.Wait => await stop.Wait(step, actor, cancellationToken),
+            DeskForms.Supplemented => await supplemented.Handle(step, [], post.Text(StepPost.Answer), actor, cancellationToken),
             _ => OneStopErrors.NotFound,
         };
     }
 
     static bool May(Actor actor, string form) => form switch
     {
-        DeskForms.Accept or DeskForms.Stop or DeskForms.Wait => actor.May(OneStopPermissions.Receive),
+        DeskForms.Accept or DeskForms.Stop or DeskForms.Wait or DeskForms.Supplemented => actor.May(OneStopPermissions.Receive),
         DeskForms.Supplement or DeskForms.Refuse => actor.May(OneStopPermissions.Receive) || actor.May(OneStopPermissions.Process),
         DeskForms.Examine or DeskForms.Prepare => actor.May(OneStopPermissions.Process),
         DeskForms.Sign or DeskForms.SendBack => actor.May(OneStopPermissions.Sign),

@@ -19,6 +19,7 @@ sealed record StepPost(string Form, StepCommand Step, IFormCollection Values)
     public const string SeenHash = "step.SeenHash";
     public const string HasRead = "step.HasRead";
     public const string Pin = "step.Pin";
+    public const string Answer = "step.Answer";
     public const string ReceivedBy = "step.ReceivedBy";
 
     /// <summary>The post of a request, or null where it is none of the page's forms.</summary>

@@ -76,9 +76,18 @@ sealed class DossierSteps(UnitOfWork unitOfWork, ProcessRuntime processes)
             holders.Add(new() { DossierId = dossier.Id, AgencyId = agencyId, Since = work.Now, SubmittedAt = dossier.SubmittedAt });
     }
 
-    static bool MayDo(Actor actor, WorkItem item, Dossier dossier) => item.Role == CandidateRoles.Submitter
-        ? actor.AccountId is { } account && (account == dossier.OwnerAccountId || account == dossier.SubmitterAccountId)
-        : ProcessRuntime.MayDo(actor, item);
+    /// <summary>
+    /// Whether the actor may do a step. A step that waits for the submitter is done by the account that owns the dossier; of a dossier brought
+    /// on paper, whose owner has none, by any clerk of the place of receipt.
+    /// </summary>
+    public static bool MayDo(Actor actor, WorkItem item, Dossier dossier)
+    {
+        if (item.Role != CandidateRoles.Submitter)
+            return ProcessRuntime.MayDo(actor, item);
+        return dossier.OwnerAccountId is { } owner
+            ? actor.AccountId == owner
+            : actor is { Kind: ActorKind.Official, Role: CandidateRoles.OneStopClerk } && actor.AgencyId == dossier.ReceivingAgencyId;
+    }
 
     // Of two who do the same step the second is told who was faster and when (R12), not that something went wrong.
     static async Task<Failure> DoneByOther(Work work, Guid workItemId, CancellationToken cancellationToken)

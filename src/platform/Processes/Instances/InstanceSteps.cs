@@ -45,7 +45,8 @@ sealed class InstanceSteps(DefinitionStore definitions, TimerClock timers)
     {
         if (outcome is null ? item.Outcomes.Length > 0 : !item.Offers(outcome))
             return ProcessErrors.OutcomeNotOffered;
-        if (work.Actor.Kind == ActorKind.Official && !ProcessRuntime.MayDo(work.Actor, item))
+        // Who the submitter is, only the room knows whose subject it is.
+        if (item.Role != CandidateRoles.Submitter && work.Actor.Kind == ActorKind.Official && !ProcessRuntime.MayDo(work.Actor, item))
             return KernelErrors.Forbidden;
         return await Advance(
             work, item.InstanceId, "process.task-completed", state => new CompleteTask(TimerClock.Local(work.Now), item.TaskId, outcome, variables), cancellationToken);
