@@ -77,6 +77,33 @@ public sealed class CounterWalkTests(DeskHost host) : IClassFixture<DeskHost>
     }
 
     [Fact]
+    public async Task A_supplement_brought_on_paper_is_taken_in_by_a_clerk_and_the_clock_runs_on()
+    {
+        Actor clerk = await host.Official("CB050");
+        Actor officer = await host.Official("CB049");
+        Guid draft = await Draft(clerk);
+        await host.Get<Intake>().Keep(draft, Post(["to-khai", "giay-to-tuy-than"]), clerk, CancellationToken.None);
+        string code = (await host.Get<Intake>().Submit(draft, "k6", clerk, CancellationToken.None)).Value.ShouldNotBeNull().Code;
+        CaseReader reader = host.Get<CaseReader>();
+        DeskCase asked = (await reader.Read(code, null, officer, CancellationToken.None)).ShouldNotBeNull();
+        (await host.Get<RequestSupplement>().Handle(
+            new(asked.Mine.ShouldNotBeNull().Id, asked.Dossier.Revision, "k7"), ["Bản chính Giấy khai sinh cũ"], "Số đăng ký không khớp", officer, CancellationToken.None)).Succeeded.ShouldBeTrue();
+        DeskCase waiting = (await reader.Read(code, null, clerk, CancellationToken.None)).ShouldNotBeNull();
+        waiting.Dossier.DueAt.ShouldBeNull();
+
+        StepCommand step = new(waiting.Mine.ShouldNotBeNull().Id, waiting.Dossier.Revision, "k8");
+        FormCollection nothing = new([]);
+        (await host.Get<StepDispatch>().Do(new(DeskForms.Supplemented, step, nothing), code, VanLang.Forms.Contracts.FormAnswers.None, clerk, CancellationToken.None))
+            .Failure!.Code.ShouldBe(VanLang.OneStop.OneStopErrors.SupplementNothing);
+        FormCollection brought = new(new Dictionary<string, StringValues> { [StepPost.Answer] = "Giấy khai sinh cũ, đã đối chiếu" });
+        (await host.Get<StepDispatch>().Do(new(DeskForms.Supplemented, step, brought), code, VanLang.Forms.Contracts.FormAnswers.None, clerk, CancellationToken.None)).Succeeded.ShouldBeTrue();
+
+        DeskCase back = (await reader.Read(code, null, officer, CancellationToken.None)).ShouldNotBeNull();
+        back.Mine.ShouldNotBeNull().Action.ShouldBe(StepActions.Prepare);
+        back.Dossier.DueAt.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_form_is_refused_to_a_position_without_its_permission()
     {
         Actor leader = await host.Official("CB042");
