@@ -118,7 +118,7 @@ namespace VanLang.Migrations.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_definitions", x => new { x.kind, x.key, x.version });
+                    table.PrimaryKey("pk_definitions", x => new { x.kind, x.key, x.version, x.valid_from, x.published_at });
                 });
 
             migrationBuilder.CreateTable(

@@ -776,7 +776,7 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("valid_to");
 
-                    b.HasKey("Kind", "Key", "Version")
+                    b.HasKey("Kind", "Key", "Version", "ValidFrom", "PublishedAt")
                         .HasName("pk_definitions");
 
                     b.HasIndex("Kind", "Key", "ValidFrom", "PublishedAt")

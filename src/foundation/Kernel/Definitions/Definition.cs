@@ -5,7 +5,7 @@ namespace VanLang.Kernel.Definitions;
 
 /// <summary>
 /// One version of something that the law or the province lays down: a procedure, form, process, decision, template, code list. Never changed;
-/// another content is another version.
+/// another content is another version, and an earlier content published again is a new row of the same version.
 /// </summary>
 public sealed class Definition
 {
@@ -26,6 +26,7 @@ public sealed class Definition
     /// <summary>First legal day on which it no longer holds; null where no end is known.</summary>
     public required DateOnly? ValidTo { get; init; }
 
+    /// <summary>When it was published; later than every earlier publication of the same key and first day.</summary>
     public required DateTimeOffset PublishedAt { get; init; }
 }
 
@@ -34,7 +35,8 @@ sealed class DefinitionMapping : IEntityTypeConfiguration<Definition>
     public void Configure(EntityTypeBuilder<Definition> builder)
     {
         builder.ToTable("definitions");
-        builder.HasKey(definition => new { definition.Kind, definition.Key, definition.Version });
+        // The same content may come back into force: what was published is told apart by when.
+        builder.HasKey(definition => new { definition.Kind, definition.Key, definition.Version, definition.ValidFrom, definition.PublishedAt });
         builder.HasIndex(definition => new { definition.Kind, definition.Key, definition.ValidFrom, definition.PublishedAt });
     }
 }

@@ -18,15 +18,22 @@ public sealed class DefinitionStore(UnitOfWork work)
     /// <summary>The version id of a content: SHA-256, hexadecimal.</summary>
     public static string VersionOf(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
-    /// <summary>Publishes a content where it is not the latest published of its key and first day already.</summary>
+    /// <summary>Publishes a content where it is not the latest published of its key and first day already; an earlier content may so come back.</summary>
     /// <returns>Whether a new version was published.</returns>
     public static async Task<bool> Publish(
         Work work, string kind, string key, string content, DateOnly validFrom, DateOnly? validTo, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
         string version = VersionOf(content);
-        if (await work.Db.Set<Definition>().AnyAsync(d => d.Kind == kind && d.Key == key && d.Version == version, cancellationToken))
+        var latest = await work.Db.Set<Definition>()
+            .Where(d => d.Kind == kind && d.Key == key && d.ValidFrom == validFrom)
+            .OrderByDescending(d => d.PublishedAt)
+            .Select(d => new { d.Version, d.ValidTo, d.PublishedAt })
+            .FirstOrDefaultAsync(cancellationToken);
+        if (latest is not null && latest.Version == version && latest.ValidTo == validTo)
             return false;
+        // The latest published is the one in force, also where the clock stood still or went back.
+        DateTimeOffset publishedAt = latest is null || latest.PublishedAt < work.Now ? work.Now : latest.PublishedAt.AddMilliseconds(1);
         work.Db.Add(new Definition
         {
             Kind = kind,
@@ -35,7 +42,7 @@ public sealed class DefinitionStore(UnitOfWork work)
             Content = content,
             ValidFrom = validFrom,
             ValidTo = validTo,
-            PublishedAt = work.Now,
+            PublishedAt = publishedAt,
         });
         work.Raise(
             new Subject("definition", DeterministicId.Of($"definition/{kind}/{key}")),

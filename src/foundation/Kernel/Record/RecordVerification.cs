@@ -25,6 +25,8 @@ public sealed class RecordVerification(UnitOfWork work, IEnumerable<RecordedSubj
         Dictionary<string, Dictionary<Guid, Facts>> rebuilt = subjects.ToDictionary(subject => subject.Kind, _ => new Dictionary<Guid, Facts>());
         Dictionary<long, byte[]> roots = await db.Set<RecordCheckpoint>().ToDictionaryAsync(c => c.TreeSize, c => c.Root, cancellationToken);
         MerkleTree tree = new();
+        // The sequencer writes positions and their checkpoint together: the last position always ends under one.
+        bool isCovered = true;
         var log = db.Set<RecordPosition>().OrderBy(p => p.Sequence)
             .GroupJoin(db.Set<RecordEvent>(), p => p.EventOrd, e => e.Ord, (p, events) => new { p, events })
             .SelectMany(row => row.events.DefaultIfEmpty(), (row, e) => new { Position = row.p, Event = e });
@@ -38,6 +40,7 @@ public sealed class RecordVerification(UnitOfWork work, IEnumerable<RecordedSubj
             {
                 yield return new("missing-event", "record_events", $"{row.Position.EventOrd}", "ord", $"{row.Position.EventOrd}", null);
                 tree.Append(row.Position.LeafHash);
+                isCovered = roots.Remove(tree.Size);
                 continue;
             }
 
@@ -47,7 +50,8 @@ public sealed class RecordVerification(UnitOfWork work, IEnumerable<RecordedSubj
             if (!leaf.AsSpan().SequenceEqual(row.Position.LeafHash))
                 yield return new("altered-event", "record_events", $"{e.Ord}", "header", Convert.ToHexStringLower(row.Position.LeafHash), Convert.ToHexStringLower(leaf));
             tree.Append(row.Position.LeafHash);
-            if (roots.Remove(tree.Size, out byte[]? root) && !tree.Root().AsSpan().SequenceEqual(root))
+            isCovered = roots.Remove(tree.Size, out byte[]? root);
+            if (root is not null && !tree.Root().AsSpan().SequenceEqual(root))
                 yield return new("altered-log", "record_checkpoints", $"{tree.Size}", "root", Convert.ToHexStringLower(root), Convert.ToHexStringLower(tree.Root()));
             Apply(rebuilt, e);
         }
@@ -55,7 +59,19 @@ public sealed class RecordVerification(UnitOfWork work, IEnumerable<RecordedSubj
         foreach (long size in roots.Keys.Order())
             yield return new("missing-events", "record_checkpoints", $"{size}", "tree_size", $"{size}", $"{tree.Size}");
 
+        if (!isCovered)
+            yield return new("missing-checkpoint", "record_checkpoints", $"{tree.Size}", "tree_size", $"{tree.Size}", null);
+        // The next root grows from the last frontier.
+        RecordCheckpoint? last = await db.Set<RecordCheckpoint>().OrderByDescending(c => c.TreeSize).FirstOrDefaultAsync(cancellationToken);
+        if (last is not null && last.TreeSize == tree.Size && !tree.Frontier().AsSpan().SequenceEqual(last.Frontier))
+            yield return new("altered-log", "record_checkpoints", $"{last.TreeSize}", "frontier", Convert.ToHexStringLower(tree.Frontier()), Convert.ToHexStringLower(last.Frontier));
+
         long lastSealed = await db.Set<RecordPosition>().MaxAsync(p => (long?)p.EventOrd, cancellationToken) ?? 0;
+        IQueryable<long> unplaced = db.Set<RecordEvent>()
+            .Where(e => e.Ord <= lastSealed && !db.Set<RecordPosition>().Any(p => p.EventOrd == e.Ord)).OrderBy(e => e.Ord).Select(e => e.Ord);
+        await foreach (long ord in unplaced.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return new("event-without-position", "record_events", $"{ord}", "ord", null, $"{ord}");
+
         await foreach (RecordEvent unsealed in db.Set<RecordEvent>().Where(e => e.Ord > lastSealed).OrderBy(e => e.Ord).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             count.Unsealed++;
@@ -113,6 +129,6 @@ public sealed class VerificationCount
 }
 
 /// <summary>A place where record and tables, or the record and its own hashes, disagree.</summary>
-/// <param name="Kind"><c>altered-event</c>, <c>missing-event</c>, <c>altered-log</c>, <c>gap</c>, <c>missing-events</c>, <c>altered-row</c>, <c>missing-row</c>, <c>row-without-event</c>.</param>
+/// <param name="Kind"><c>altered-event</c>, <c>missing-event</c>, <c>altered-log</c>, <c>gap</c>, <c>missing-events</c>, <c>missing-checkpoint</c>, <c>event-without-position</c>, <c>altered-row</c>, <c>missing-row</c>, <c>row-without-event</c>.</param>
 /// <param name="Row">What names the row: a dossier code, an event's number.</param>
 public sealed record VerificationFinding(string Kind, string Table, string Row, string Column, string? Recorded, string? Found);
