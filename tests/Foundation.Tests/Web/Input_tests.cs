@@ -115,7 +115,7 @@ public sealed partial class Input_tests
     [Fact]
     public async Task A_file_input_says_kinds_and_limit_before_anything_is_chosen()
     {
-        var html = await Rendered.Html<FileField>(new { Name = "f", Label = "Giấy chứng sinh", Accept = new[] { "pdf", "jpg" }, MaxBytes = 20L << 20 });
+        var html = await Rendered.Html<FileField>(new { Name = "f", Label = "Giấy chứng sinh", Accept = new[] { "pdf", "jpg" }, MaxBytes = 20_000_000L });
 
         html.ShouldContain("Nhận tệp PDF, JPG, mỗi tệp tối đa 20 MB.");
         html.ShouldContain("accept=\".pdf,.jpg\"");
