@@ -89,6 +89,8 @@ public sealed class OneStopRoom : Room
         .AddSingleton<Intake>()
         .AddSingleton<RecordSubscriber, PaperMaker>()
         .AddSingleton<RecordedSubject, DossierSubject>()
+        .AddSingleton<RecordedSubject, ResultSubject>()
+        .AddSingleton<RecordedSubject, PaperSubject>()
         .AddSingleton<ProcessObserver, FollowTimers>();
 
     public override void MapEndpoints(IEndpointRouteBuilder endpoints)

@@ -1,11 +1,18 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using VanLang.EndToEnd.Tests.Hosting;
 using VanLang.Hosting;
 using VanLang.Identity.Contracts;
 using VanLang.Kernel.Data;
+using VanLang.Kernel.Operations;
+using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Papers;
 using Xunit;
+using NetCookie = System.Net.Cookie;
 
 [assembly: AssemblyFixture(typeof(ProgramFixture))]
 
@@ -30,6 +37,10 @@ public sealed class ProgramFixture : IAsyncLifetime
 
     internal IServiceProvider Services => app!.Services;
 
+    /// <summary>People of the demonstration province who have no sign-in of their own there, and what the tests call them.</summary>
+    static readonly (string Person, string Name)[] More = [("CB044", "second-clerk"), ("CB061", "province-clerk"), ("CD021", "second-citizen")];
+
+    readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<NetCookie>>>> sessions = new();
     Dictionary<string, string> userNames = [];
 
     public async ValueTask InitializeAsync()
@@ -39,6 +50,7 @@ public sealed class ProgramFixture : IAsyncLifetime
         IReadOnlyList<DemonstrationSignIn> signIns = await app.Services.GetRequiredService<DemonstrationAccounts>().Create(ProgramServices.ProvinceFolder, CancellationToken.None);
         Password = signIns[0].Password;
         userNames = signIns.ToDictionary(signIn => signIn.Role, signIn => signIn.UserName);
+        await AddPeople(app.Services.GetRequiredService<DemonstrationAccounts>());
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -75,6 +87,62 @@ public sealed class ProgramFixture : IAsyncLifetime
         await page.ClickAsync("main button[type=submit]");
         await page.WaitForURLAsync(url => !url.Contains("dang-nhap", StringComparison.Ordinal));
         return page;
+    }
+
+    /// <summary>A visitor without scripts who is nobody yet.</summary>
+    internal Visitor Stranger() => new(Address);
+
+    /// <summary>A visitor without scripts in the session that everybody with this role or name shares.</summary>
+    internal async Task<Visitor> As(string who) => new(Address, await SessionOf(who));
+
+    /// <summary>A visitor without scripts in a session of its own.</summary>
+    internal async Task<Visitor> SignedInAfresh(string who)
+    {
+        Visitor visitor = Stranger();
+        await SignIn(visitor, who, "/dang-nhap");
+        return visitor;
+    }
+
+    /// <summary>Signs a visitor in at this address of the sign-in page; the answer is not followed.</summary>
+    internal async Task<WebAnswer> SignIn(Visitor visitor, string who, string path) => await visitor.Send(
+        await visitor.Open(path), "sign-in", new Dictionary<string, string?> { ["Form.UserName"] = userNames[who], ["Form.Password"] = Password });
+
+    /// <summary>A browser in the session that everybody with this role or name shares; null for nobody.</summary>
+    public async Task<IPage> Browsing(string? who, bool javaScript = true, int width = 1280)
+    {
+        IPage page = await NewBrowser(javaScript, width);
+        if (who is not null)
+            await page.Context.AddCookiesAsync((await SessionOf(who)).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = Address }));
+        return page;
+    }
+
+    Task<IReadOnlyList<NetCookie>> SessionOf(string who) => sessions.GetOrAdd(who, _ => new(async () =>
+    {
+        using Visitor visitor = await SignedInAfresh(who);
+        return [.. visitor.Cookies.GetCookies(visitor.Address).Where(cookie => cookie.Name != "vanlang-form")];
+    })).Value;
+
+    /// <summary>The code in the QR of the first paper of a dossier.</summary>
+    internal Task<string> CheckCodeOf(string code) => Services.GetRequiredService<UnitOfWork>().Read(
+        (db, token) => (
+            from paper in db.Set<IssuedPaper>()
+            join dossier in db.Set<Dossier>() on paper.DossierId equals dossier.Id
+            where dossier.Code == code
+            orderby paper.IssuedAt
+            select paper.CheckCode).FirstAsync(token),
+        CancellationToken.None);
+
+    // The accounts are named by a file; so these are named by a copy of it.
+    async Task AddPeople(DemonstrationAccounts accounts)
+    {
+        string copy = Path.Combine(folder, "more-people");
+        System.IO.Directory.CreateDirectory(copy);
+        File.Copy(Path.Combine(ProgramServices.ProvinceFolder, "people.json"), Path.Combine(copy, "people.json"));
+        JsonNode province = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(ProgramServices.ProvinceFolder, "province.json")))!;
+        province["demonstration"]!["signIns"] = new JsonArray([.. More.Select(one => new JsonObject { ["person"] = one.Person, ["role"] = one.Name })]);
+        await File.WriteAllTextAsync(Path.Combine(copy, "province.json"), province.ToJsonString());
+        foreach (DemonstrationSignIn signIn in await accounts.Create(copy, CancellationToken.None))
+            userNames[signIn.Role] = signIn.UserName;
     }
 
     public async ValueTask DisposeAsync()

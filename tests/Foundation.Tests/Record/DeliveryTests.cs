@@ -98,7 +98,7 @@ public sealed class DeliveryTests
         }
     }
 
-    static Task Tell(KernelHouse house, Guid id, string text) => house.Work.Execute<VanLang.Kernel.Errors.Done>(
+    static Task<VanLang.Kernel.Errors.Outcome<VanLang.Kernel.Errors.Done>> Tell(KernelHouse house, Guid id, string text) => house.Work.Execute<VanLang.Kernel.Errors.Done>(
         new Operation("note.tell", KernelHouse.Citizen),
         (work, _) =>
         {

@@ -18,7 +18,7 @@ sealed class Cast(IReadOnlyDictionary<string, Actor> byRole)
     {
         DirectoryQueries directory = services.GetRequiredService<DirectoryQueries>();
         AccessQueries access = services.GetRequiredService<AccessQueries>();
-        DateOnly day = VietnamTime.DateOf(DateTimeOffset.UtcNow);
+        DateOnly day = VietnamTime.DateOf(services.GetRequiredService<TimeProvider>().GetUtcNow());
         Dictionary<string, Actor> cast = [];
         foreach (DemonstrationSignIn signIn in await services.GetRequiredService<DemonstrationAccounts>().Create(ProgramServices.ProvinceFolder, CancellationToken.None))
         {

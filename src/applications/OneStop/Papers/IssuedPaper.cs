@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using VanLang.Kernel.Record;
 using VanLang.OneStop.Dossiers;
 
 namespace VanLang.OneStop.Papers;
@@ -7,6 +8,8 @@ namespace VanLang.OneStop.Papers;
 /// <summary>A paper that this program made for a dossier: receipt, appointment, supplement request, refusal, result.</summary>
 sealed class IssuedPaper
 {
+    public const string SubjectKind = "issued-paper";
+
     public required Guid Id { get; init; }
 
     public required Guid DossierId { get; init; }
@@ -29,6 +32,21 @@ sealed class IssuedPaper
 
     /// <summary>Why it no longer holds; null while it does.</summary>
     public string? WithdrawnReason { get; set; }
+
+    public Subject Subject => new(SubjectKind, Id);
+
+    /// <summary>What counts in law about it, as <c>verify</c> rebuilds it from the record.</summary>
+    public Facts Facts() => new()
+    {
+        { "dossier_id", DossierId },
+        { "kind", (long)Kind },
+        { "check_code", CheckCode },
+        { "event_id", EventId },
+        { "file_id", FileId },
+        { "content_hash", ContentHash },
+        { "issued_at", IssuedAt },
+        { "withdrawn_reason", WithdrawnReason },
+    };
 }
 
 /// <summary>Kinds of papers; the template of each is named in the procedure or in <c>province/province.json</c>.</summary>
@@ -57,6 +75,7 @@ sealed class IssuedPaperMapping : IEntityTypeConfiguration<IssuedPaper>
         builder.ToTable("issued_papers");
         builder.HasKey(paper => paper.Id);
         builder.Property(paper => paper.Id).ValueGeneratedNever();
+        builder.Ignore(paper => paper.Subject);
         builder.HasIndex(paper => paper.CheckCode).IsUnique();
         builder.HasIndex(paper => new { paper.EventId, paper.Kind }).IsUnique();
         builder.HasIndex(paper => paper.DossierId);

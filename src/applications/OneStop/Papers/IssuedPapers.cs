@@ -22,8 +22,15 @@ static class IssuedPapers
             EventId = eventId,
             IssuedAt = work.Now,
         };
-        work.Db.Add(paper);
+        Add(work, paper);
         return paper;
+    }
+
+    /// <summary>Puts a paper on the books, with its event.</summary>
+    public static void Add(Work work, IssuedPaper paper)
+    {
+        work.Db.Add(paper);
+        work.Raise(paper.Subject, "paper.issued", new { kind = paper.Kind.ToString() }, before: null, paper.Facts());
     }
 
     /// <summary>A random code that people can read aloud: 5 bits a character.</summary>

@@ -45,9 +45,11 @@ sealed class PaperMaker(
         IssuedPaper paper = await work.Db.Set<IssuedPaper>().SingleAsync(p => p.EventId == sealedEvent.Id, cancellationToken);
         if (paper.FileId is not null)
             return;
+        Facts before = paper.Facts();
         work.Db.Add(file);
         paper.FileId = file.Id;
         paper.ContentHash = file.ContentHash;
+        work.Raise(paper.Subject, "paper.made", new { file.ContentHash }, before, paper.Facts());
         work.Raise(
             new Subject(Dossier.SubjectKind, paper.DossierId),
             "dossier.paper-made",

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using VanLang.Kernel.Record;
 using VanLang.OneStop.Dossiers;
 
 namespace VanLang.OneStop.Results;
@@ -7,6 +8,8 @@ namespace VanLang.OneStop.Results;
 /// <summary>The result of a dossier on its way: prepared by the officer, signed by the leader, numbered and sealed by the records clerk.</summary>
 sealed class DossierResult
 {
+    public const string SubjectKind = "dossier-result";
+
     public required Guid DossierId { get; init; }
 
     public required ResultState State { get; set; }
@@ -43,6 +46,22 @@ sealed class DossierResult
     public string? ReturnedReason { get; set; }
 
     public int Revision { get; set; }
+
+    public Subject Subject => new(SubjectKind, DossierId);
+
+    /// <summary>What counts in law about it, as <c>verify</c> rebuilds it from the record.</summary>
+    public Facts Facts() => new()
+    {
+        { "state", (long)State },
+        { "file_id", FileId },
+        { "content_hash", ContentHash },
+        { "check_code", CheckCode },
+        { "prepared_by", PreparedBy },
+        { "signer_position_id", SignerPositionId },
+        { "signed_by", SignedBy },
+        { "signed_at", SignedAt },
+        { "returned_reason", ReturnedReason },
+    };
 }
 
 /// <summary>How far a result is.</summary>
@@ -59,6 +78,7 @@ sealed class DossierResultMapping : IEntityTypeConfiguration<DossierResult>
     {
         builder.ToTable("dossier_results");
         builder.HasKey(result => result.DossierId);
+        builder.Ignore(result => result.Subject);
         builder.Property(result => result.Revision).IsConcurrencyToken();
         builder.HasIndex(result => result.CheckCode).IsUnique();
         builder.HasOne<Dossier>().WithOne().HasForeignKey<DossierResult>(result => result.DossierId).OnDelete(DeleteBehavior.Restrict);

@@ -5,6 +5,7 @@ using VanLang.Kernel.Access;
 using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Files;
+using VanLang.Kernel.Record;
 using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Papers;
@@ -55,11 +56,13 @@ sealed class IssueResult(
                 Dictionary<string, string> values = new() { ["number"] = Number(number), ["date"] = Day(day) };
                 SignatureRequest request = SignatureRequest.ForIssue(values, "agency", agency.Name, work.Now);
                 StoredFile issued = await files.Keep(ResultSigning.Sign(signed, request, key), $"{PaperFiles.NameOf(PaperKind.Result)}-{dossier.Code}.pdf", token);
+                Facts before = current.Facts();
                 work.Db.Add(issued);
                 current.State = ResultState.Issued;
                 current.FileId = issued.Id;
                 current.ContentHash = issued.ContentHash;
                 current.Revision++;
+                work.Raise(current.Subject, "result.issued", new { }, before, current.Facts());
                 dossier.ResultNumber = $"{Number(number)}/{notation}";
                 dossier.ResultDate = day;
                 dossier.ResultFileHash = issued.ContentHash;
@@ -67,7 +70,7 @@ sealed class IssueResult(
                 dossier.FinishedAt = work.Now;
                 return new StepEnd("issue", new { dossier.ResultNumber, dossier.ResultDate, issued.ContentHash })
                 {
-                    Raised = eventId => work.Db.Add(new IssuedPaper
+                    Raised = eventId => IssuedPapers.Add(work, new IssuedPaper
                     {
                         Id = work.NewId(),
                         DossierId = dossier.Id,

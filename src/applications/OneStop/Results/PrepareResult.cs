@@ -7,6 +7,7 @@ using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Files;
+using VanLang.Kernel.Record;
 using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Papers;
@@ -62,6 +63,7 @@ sealed class PrepareResult(
                     return ProcessErrors.OutcomeNotOffered;
                 work.Db.Add(stored);
                 DossierResult? result = await work.Db.Set<DossierResult>().SingleOrDefaultAsync(r => r.DossierId == dossier.Id, token);
+                Facts? before = result?.Facts();
                 if (result is null)
                     work.Db.Add(result = new()
                     {
@@ -88,6 +90,7 @@ sealed class PrepareResult(
                 result.SignedAt = null;
                 result.ReturnedReason = null;
                 result.Revision++;
+                work.Raise(result.Subject, "result.prepared", new { }, before, result.Facts());
                 dossier.Status = DossierStatus.Processing;
                 if (item.Action == StepActions.OutsideSystem)
                 {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Errors;
+using VanLang.Kernel.Record;
 using VanLang.OneStop.Dossiers;
 using VanLang.Processes.Contracts;
 
@@ -22,8 +23,10 @@ sealed class ReturnToOfficer(DossierSteps steps)
             DossierResult? result = await work.Db.Set<DossierResult>().SingleOrDefaultAsync(r => r.DossierId == dossier.Id, token);
             if (result is not null)
             {
+                Facts before = result.Facts();
                 result.ReturnedReason = reason.Trim();
                 result.Revision++;
+                work.Raise(result.Subject, "result.returned-to-officer", new { }, before, result.Facts());
             }
 
             return new StepEnd("return", new { reason = reason.Trim() });

@@ -4,6 +4,7 @@ using VanLang.Kernel;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Files;
+using VanLang.Kernel.Record;
 using VanLang.OneStop.Dossiers;
 using VanLang.Printing.Contracts;
 using VanLang.Processes.Contracts;
@@ -55,6 +56,7 @@ sealed class SignResult(DossierSteps steps, DossierQueries dossiers, ResultFiles
                 DossierResult current = await work.Db.Set<DossierResult>().SingleAsync(r => r.DossierId == dossier.Id, token);
                 if (current.Revision != result.Revision)
                     return KernelErrors.Conflict;
+                Facts before = current.Facts();
                 work.Db.Add(signed);
                 current.State = ResultState.Signed;
                 current.FileId = signed.Id;
@@ -62,6 +64,7 @@ sealed class SignResult(DossierSteps steps, DossierQueries dossiers, ResultFiles
                 current.SignedBy = actor.PersonId;
                 current.SignedAt = work.Now;
                 current.Revision++;
+                work.Raise(current.Subject, "result.signed", new { }, before, current.Facts());
                 return new StepEnd("sign", new { opened = seenHash, signed = signed.ContentHash });
             },
             cancellationToken);

@@ -84,6 +84,8 @@ public sealed class RecordVerification(UnitOfWork work, IEnumerable<RecordedSubj
             await foreach (RecordedRow row in subject.Rows(db, cancellationToken))
             {
                 count.Rows++;
+                foreach (VerificationFinding finding in row.Findings)
+                    yield return finding;
                 if (!expected.Remove(row.Id, out Facts? facts))
                 {
                     yield return new("row-without-event", subject.Table, row.Name, "id", null, row.Id.ToString());
@@ -129,6 +131,6 @@ public sealed class VerificationCount
 }
 
 /// <summary>A place where record and tables, or the record and its own hashes, disagree.</summary>
-/// <param name="Kind"><c>altered-event</c>, <c>missing-event</c>, <c>altered-log</c>, <c>gap</c>, <c>missing-events</c>, <c>missing-checkpoint</c>, <c>event-without-position</c>, <c>altered-row</c>, <c>missing-row</c>, <c>row-without-event</c>.</param>
+/// <param name="Kind"><c>altered-event</c>, <c>missing-event</c>, <c>altered-log</c>, <c>gap</c>, <c>missing-events</c>, <c>missing-checkpoint</c>, <c>event-without-position</c>, <c>altered-row</c>, <c>missing-row</c>, <c>row-without-event</c>, <c>damaged-file</c>.</param>
 /// <param name="Row">What names the row: a dossier code, an event's number.</param>
 public sealed record VerificationFinding(string Kind, string Table, string Row, string Column, string? Recorded, string? Found);

@@ -19,4 +19,8 @@ public abstract class RecordedSubject
 
 /// <summary>A row as it stands.</summary>
 /// <param name="Name">What people call it: the dossier code.</param>
-public sealed record RecordedRow(Guid Id, string Name, Facts Facts);
+public sealed record RecordedRow(Guid Id, string Name, Facts Facts)
+{
+    /// <summary>What is wrong with the row beyond its facts: a file it names that is not whole, a text that is not the one of its hash.</summary>
+    public IReadOnlyList<VerificationFinding> Findings { get; init; } = [];
+}

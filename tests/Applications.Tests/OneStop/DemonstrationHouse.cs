@@ -1,0 +1,119 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using VanLang.Hosting;
+using VanLang.Kernel;
+using VanLang.Kernel.Data;
+using VanLang.Kernel.Errors;
+using VanLang.Kernel.Operations;
+using VanLang.Kernel.Record;
+using VanLang.Load.Crash;
+using VanLang.OneStop.Dossiers;
+using Xunit;
+
+namespace VanLang.Applications.Tests.OneStop;
+
+/// <summary>The whole program without its web server: the demonstration province in a folder of its own, at a clock of its own.</summary>
+internal sealed class DemonstrationHouse : IAsyncDisposable
+{
+    readonly ServiceProvider services;
+
+    DemonstrationHouse(string folder, TimeProvider time, ILoggerProvider? log)
+    {
+        Data = ProgramServices.Open(folder);
+        InstallationFile.Settle(Data, demonstration: true);
+        ServiceCollection collection = new();
+        IConfiguration configuration = new ConfigurationBuilder().Build();
+        collection.AddLogging(logging =>
+        {
+            logging.SetMinimumLevel(LogLevel.Information);
+            if (log is not null)
+                logging.AddProvider(log);
+        });
+        collection.AddSingleton(configuration);
+        collection.AddSingleton(new PublicAddress("http://127.0.0.1"));
+        ProgramServices.Add(collection, configuration, Data, time, InstallationFile.Read(Data));
+        services = collection.BuildServiceProvider();
+    }
+
+    public DataFolder Data { get; }
+
+    public DossierWalk Walk { get; private set; } = null!;
+
+    public IServiceProvider Services => services;
+
+    public static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static FakeTimeProvider Clock(string vietnamTime) =>
+        new(new DateTimeOffset(DateTime.Parse(vietnamTime, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(7)).ToUniversalTime());
+
+    public static async Task<DemonstrationHouse> Open(TimeProvider? time = null, ILoggerProvider? log = null, string? folder = null)
+    {
+        DemonstrationHouse house = new(folder ?? System.IO.Directory.CreateTempSubdirectory("vanlang-house-").FullName, time ?? TimeProvider.System, log);
+        await house.Get<DatabaseStart>().Migrate(Token);
+        await DemonstrationStart.Prepare(house.Services, Token);
+        house.Walk = new DossierWalk(house.Services, await Cast.Of(house.Services), house.Pin);
+        return house;
+    }
+
+    public string Pin => File.ReadAllText(Path.Combine(Data.Keys, "demonstration-pin")).Trim();
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    public Task<T> Read<T>(Func<VanLangDbContext, CancellationToken, Task<T>> query) => Get<UnitOfWork>().Read(query, Token);
+
+    public async Task<DossierFile> Dossier(string code) =>
+        (await Get<DossierQueries>().Find(code, VanLang.Kernel.Access.AccessScope.Of(Walk.Cast["one-stop-clerk"]), Token)).ShouldNotBeNull();
+
+    /// <summary>A dossier from draft to the returned result, its papers made.</summary>
+    public async Task<string> WholeJourney()
+    {
+        string code = (await Walk.Submit(await Walk.Draft())).Code;
+        await Walk.Accept(code);
+        await Walk.Prepare(code);
+        await Walk.Sign(code);
+        await Walk.Issue(code);
+        await Walk.Return(code);
+        await Settle();
+        return code;
+    }
+
+    /// <summary>Seals and delivers until nothing is left.</summary>
+    public async Task Settle()
+    {
+        while (await Get<RecordSequencer>().Seal(Token) + await Get<RecordDelivery>().Deliver(Token) > 0)
+        {
+        }
+    }
+
+    public async Task<List<VerificationFinding>> Verify()
+    {
+        List<VerificationFinding> findings = [];
+        await foreach (VerificationFinding finding in Get<RecordVerification>().Verify(new(), Token))
+            findings.Add(finding);
+        return findings;
+    }
+
+    /// <summary>Changes the database behind the program's back.</summary>
+    public async Task Tamper(string sql)
+    {
+        await using SqliteConnection connection = new($"Data Source={Data.Database};Pooling=False;Foreign Keys=False");
+        await connection.OpenAsync(Token);
+        await using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // The tests' own statements.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        (await command.ExecuteNonQueryAsync(Token)).ShouldBeGreaterThan(0);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        System.IO.Directory.Delete(Data.Path, recursive: true);
+    }
+}
