@@ -11,6 +11,7 @@ using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Papers;
 using VanLang.Processes.Contracts;
 using VanLang.Signing.Contracts;
+using VanLang.Web.Contracts;
 
 namespace VanLang.OneStop.Results;
 
@@ -54,7 +55,7 @@ sealed class IssueResult(
                 DateOnly day = VietnamTime.DateOf(work.Now);
                 long number = await work.NextNumber($"result/{agency.Key}/{notation}", day.Year.ToString(CultureInfo.InvariantCulture), token);
                 Dictionary<string, string> values = new() { ["number"] = Number(number), ["date"] = Day(day) };
-                SignatureRequest request = SignatureRequest.ForIssue(values, "agency", agency.Name, work.Now);
+                SignatureRequest request = SignatureRequest.ForIssue(values, "agency", agency.Name, VietnameseFormat.Local(work.Now));
                 StoredFile issued = await files.Keep(ResultSigning.Sign(signed, request, key), $"{PaperFiles.NameOf(PaperKind.Result)}-{dossier.Code}.pdf", token);
                 Facts before = current.Facts();
                 work.Db.Add(issued);

@@ -43,7 +43,7 @@ sealed class SignResult(DossierSteps steps, DossierQueries dossiers, ResultFiles
         {
             ReadOnlyMemory<byte> pdf = await files.Read(result.FileId, cancellationToken);
             ReservedField[] reserved = JsonSerializer.Deserialize<ReservedField[]>(result.Reserved)!;
-            SignatureRequest request = SignatureRequest.ForLeader(reserved, "leader", actor.Name, time.GetUtcNow(), installation.IsDemonstration);
+            SignatureRequest request = SignatureRequest.ForLeader(reserved, "leader", actor.Name, VietnameseFormat.Local(time.GetUtcNow()), installation.IsDemonstration);
             signed = await files.Keep(ResultSigning.Sign(pdf, request, key), $"da-ky-{dossierCode}.pdf", cancellationToken);
         }
 
