@@ -123,13 +123,7 @@ public sealed class ImportRoles(UnitOfWork work, RoomCatalog rooms)
     }
 
     // The same grant has the same id in every installation, as agencies have.
-    static Guid Id(string role, string permission, DateOnly from)
-    {
-        byte[] id = SHA256.HashData(Encoding.UTF8.GetBytes($"vanlang/access/{role}/{permission}/{from:yyyy-MM-dd}"))[..16];
-        id[6] = (byte)((id[6] & 0x0F) | 0x80);
-        id[8] = (byte)((id[8] & 0x3F) | 0x80);
-        return new Guid(id, bigEndian: true);
-    }
+    static Guid Id(string role, string permission, DateOnly from) => DeterministicId.Of($"vanlang/access/{role}/{permission}/{from:yyyy-MM-dd}");
 
     static void Say(ImportReport report, string path, string code, params object[] values)
     {

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using VanLang.Kernel;
 
 namespace VanLang.Directory.Contracts;
 
@@ -20,11 +19,5 @@ public static class DirectoryIds
 
     internal static Guid Position(string key) => Of("position", key);
 
-    static Guid Of(string kind, string key)
-    {
-        byte[] id = SHA256.HashData(Encoding.UTF8.GetBytes($"vanlang/directory/{kind}/{key}"))[..16];
-        id[6] = (byte)((id[6] & 0x0F) | 0x80);
-        id[8] = (byte)((id[8] & 0x3F) | 0x80);
-        return new Guid(id, bigEndian: true);
-    }
+    static Guid Of(string kind, string key) => DeterministicId.Of($"vanlang/directory/{kind}/{key}");
 }
