@@ -20,4 +20,10 @@ public enum FieldKind
 
     /// <summary>An e-mail address (<c>email</c>).</summary>
     Email,
+
+    /// <summary>
+    /// A doubt (<c>doubt</c>): a box that appears while answers contradict each other, says so, and lets who fills in the form confirm them.
+    /// Officials see that it was confirmed.
+    /// </summary>
+    Doubt,
 }

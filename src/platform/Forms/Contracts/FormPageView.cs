@@ -61,6 +61,9 @@ public sealed record FormFieldView(string Key, FieldType Type, FieldKind Kind, s
     /// <summary>Which inputs of a date are wrong.</summary>
     public DateInputs Wrong { get; init; }
 
+    /// <summary>Of a doubt: what is doubted; else null.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>Whether an answer is needed.</summary>
     public bool IsRequired { get; init; }
 

@@ -154,17 +154,20 @@ public sealed class FormSchema
     /// <param name="prefill">Offers for fields not asked yet, or null.</param>
     /// <param name="reading">The reading whose errors and typed text are shown, or null.</param>
     /// <param name="fileErrors">Errors about posted files, or null.</param>
+    /// <param name="forOfficials">An official fills it in: headings and labels do not address the citizen.</param>
     public FormPageView PageView(
-        string page, FormAnswers answers, FormContext context, CultureInfo culture, FormPrefill? prefill = null, PageReading? reading = null, IReadOnlyList<FormError>? fileErrors = null) =>
-        new PageViewBuilder(State(answers, context), culture, prefill ?? FormPrefill.None, reading, fileErrors ?? []).Build(Existing(page));
+        string page, FormAnswers answers, FormContext context, CultureInfo culture, FormPrefill? prefill = null, PageReading? reading = null, IReadOnlyList<FormError>? fileErrors = null,
+        bool forOfficials = false) =>
+        new PageViewBuilder(State(answers, context), culture, prefill ?? FormPrefill.None, reading, fileErrors ?? [], forOfficials).Build(Existing(page));
 
     /// <summary>All answers ready to be rendered by <c>FormSummary</c>.</summary>
     /// <param name="answers">Answers so far.</param>
     /// <param name="context">Time, facts, files.</param>
     /// <param name="culture">Language of the reader.</param>
     /// <param name="pageHref">Address of a page by its key, for the links "Sửa"; null for a summary without them.</param>
-    public FormSummaryView SummaryView(FormAnswers answers, FormContext context, CultureInfo culture, Func<string, string>? pageHref) =>
-        SummaryBuilder.Summary(this, State(answers, context), culture, pageHref);
+    /// <param name="forOfficials">Officials read it: headings and labels do not address the citizen.</param>
+    public FormSummaryView SummaryView(FormAnswers answers, FormContext context, CultureInfo culture, Func<string, string>? pageHref, bool forOfficials = false) =>
+        SummaryBuilder.Summary(this, State(answers, context), culture, pageHref, forOfficials);
 
     /// <summary>The filled form for a print template.</summary>
     public FormPrintData Print(FormAnswers answers, FormContext context, CultureInfo culture) => SummaryBuilder.Print(this, State(answers, context), culture);

@@ -5,7 +5,8 @@ namespace VanLang.Forms.Contracts;
 /// <summary>All answers for a last look, in the reader's language. Made by <see cref="FormSchema.SummaryView"/>.</summary>
 /// <param name="Sections">One for each page that is to be filled.</param>
 /// <param name="Errors">What is still to be put right, each with the way there.</param>
-public sealed record FormSummaryView(IReadOnlyList<SummarySectionView> Sections, IReadOnlyList<LinkView> Errors);
+/// <param name="Doubts">Contradictions that were confirmed, as they were said.</param>
+public sealed record FormSummaryView(IReadOnlyList<SummarySectionView> Sections, IReadOnlyList<LinkView> Errors, IReadOnlyList<string> Doubts);
 
 /// <summary>The answers of a page.</summary>
 /// <param name="Page">Key of the page.</param>

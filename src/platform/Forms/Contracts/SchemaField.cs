@@ -30,6 +30,9 @@ public sealed class SchemaField : SchemaPart
     /// <summary>The label as it reads inside a sentence ("ngày sinh của trẻ").</summary>
     public required LocalText Subject { get; init; }
 
+    /// <summary>The label where officials read it. The same as <see cref="Label"/> where none is given.</summary>
+    public required LocalText OfficialLabel { get; init; }
+
     /// <summary>Help under the label, or null.</summary>
     public LocalText? Hint { get; init; }
 

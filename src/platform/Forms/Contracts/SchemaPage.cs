@@ -13,6 +13,9 @@ public sealed class SchemaPage
     /// <summary>Heading.</summary>
     public required LocalText Title { get; init; }
 
+    /// <summary>Heading where officials read the page: it does not address who fills it in. The same as <see cref="Title"/> where none is given.</summary>
+    public required LocalText OfficialTitle { get; init; }
+
     /// <summary>Help under the heading, or null.</summary>
     public LocalText? Hint { get; init; }
 

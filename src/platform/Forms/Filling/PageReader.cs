@@ -41,7 +41,13 @@ internal sealed class PageReader(FormSchema schema, SchemaPage page, FormAnswers
             }
 
             if (notShown.Contains(field.Key))
+            {
+                // A doubt that these answers raise is said at once, not left to be noticed.
+                if (!isRefresh && field.Kind == FieldKind.Doubt)
+                    errors.Add(new Violation("forms.must-tick").For(field));
                 continue;
+            }
+
             if ((found.Violation ?? state.Check(field)) is { } violation)
             {
                 answers = answers.Without(field.Key);

@@ -49,9 +49,10 @@ internal static class DependencyOrder
         var own = fields.Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
         return parts.Any(Depends);
 
-        bool Depends(SchemaPart part) =>
+        // A doubt comes up by itself when the page is sent; nobody has to ask for it.
+        bool Depends(SchemaPart part) => part is not SchemaField { Kind: FieldKind.Doubt } && (
             part.Conditions.Any(c => c.Expression.Names.Any(own.Contains))
-            || part is SchemaGroup group && group.Parts.Any(Depends);
+            || part is SchemaGroup group && group.Parts.Any(Depends));
     }
 
     private static IEnumerable<string> Reads(SchemaField field) =>

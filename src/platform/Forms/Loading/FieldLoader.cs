@@ -36,11 +36,12 @@ internal sealed class FieldLoader(FormCatalogs catalogs, IEnumerable<string> key
         ["full-name"] = FieldKind.FullName,
         ["phone"] = FieldKind.Phone,
         ["email"] = FieldKind.Email,
+        ["doubt"] = FieldKind.Doubt,
     }.ToFrozenDictionary();
 
     private static readonly HashSet<string> KnownExtensions =
     [
-        "labelEn", "hintVi", "hintEn", "subjectVi", "subjectEn", "invalidVi", "invalidEn", "kind", "requiredWhen", "visibleWhen", "computed", "initial",
+        "labelEn", "officialVi", "officialEn", "hintVi", "hintEn", "subjectVi", "subjectEn", "invalidVi", "invalidEn", "kind", "requiredWhen", "visibleWhen", "computed", "initial",
         "prefill", "catalog", "min", "max", "minDate", "maxDate", "transform", "mustBe", "autocomplete", "component", "accept", "maxMegabytes", "maxFiles", "ours",
     ];
 
@@ -93,6 +94,7 @@ internal sealed class FieldLoader(FormCatalogs catalogs, IEnumerable<string> key
             Type = type,
             Kind = kind,
             Label = label,
+            OfficialLabel = properties.Local("officialVi", "officialEn") ?? label,
             Subject = new(properties.Text("subjectVi") ?? InSentence(label.Vietnamese), properties.Text("subjectEn") ?? (label.English is { } english ? InSentence(english) : null)),
             Hint = properties.Local("hintVi", "hintEn") ?? (node.Text("description") is { } description ? new(description) : null),
             Invalid = properties.Local("invalidVi", "invalidEn"),
@@ -175,11 +177,15 @@ internal sealed class FieldLoader(FormCatalogs catalogs, IEnumerable<string> key
             node.Problem("forms.schema.unknown-value", "subtype", node.Text("subtype")!);
         if (properties.Text("kind") is not { } name || name == "date" && type == FieldType.Date)
             return FieldKind.None;
-        if (Kinds.TryGetValue(name, out var kind) && (type == FieldType.Text || kind == FieldKind.Address && type == FieldType.TextArea))
+        if (Kinds.TryGetValue(name, out var kind) && (kind == FieldKind.Doubt ? IsDoubt(node, properties, type) : type == FieldType.Text || kind == FieldKind.Address && type == FieldType.TextArea))
             return kind;
         properties.Problem("forms.schema.unknown-value", "kind", name);
         return FieldKind.None;
     }
+
+    // A doubt is a box that must be ticked while its condition holds, and it says what is doubted.
+    private static bool IsDoubt(SchemaNode node, SchemaNode properties, FieldType type) =>
+        type == FieldType.Checkbox && node.Child("validate").Flag("required") && properties.Has("visibleWhen") && properties.Has("invalidVi") && properties.Has("invalidEn");
 
     private IReadOnlyList<CatalogEntry> Options(SchemaNode node, SchemaNode properties, FieldType type, FieldKind kind)
     {

@@ -10,7 +10,7 @@ internal sealed class SchemaLoader(FormCatalogs catalogs, IReadOnlyCollection<st
     private const int MaxCharacters = 1_000_000;
 
     private static readonly HashSet<string> KnownGroupExtensions =
-        ["titleVi", "titleEn", "labelEn", "hintVi", "hintEn", "visibleWhen", "ours"];
+        ["titleVi", "titleEn", "labelEn", "officialVi", "officialEn", "hintVi", "hintEn", "visibleWhen", "ours"];
 
     private static readonly HashSet<string> KnownTextExtensions = ["textEn", "visibleWhen"];
 
@@ -117,6 +117,7 @@ internal sealed class SchemaLoader(FormCatalogs catalogs, IReadOnlyCollection<st
         {
             Key = key,
             Title = title,
+            OfficialTitle = properties.Local("officialVi", "officialEn") ?? title,
             Hint = properties.Local("hintVi", "hintEn"),
             Conditions = conditions,
             Parts = parts,

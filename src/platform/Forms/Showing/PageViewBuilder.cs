@@ -6,7 +6,7 @@ using VanLang.Web.Contracts;
 namespace VanLang.Forms.Showing;
 
 /// <summary>Makes a page of a form ready to be rendered.</summary>
-internal sealed class PageViewBuilder(FormState state, CultureInfo culture, FormPrefill prefill, PageReading? reading, IReadOnlyList<FormError> fileErrors)
+internal sealed class PageViewBuilder(FormState state, CultureInfo culture, FormPrefill prefill, PageReading? reading, IReadOnlyList<FormError> fileErrors, bool forOfficials)
 {
     private const long Megabyte = 1_000_000;
     private readonly IReadOnlyList<FormError> errors = [.. reading?.Errors ?? [], .. fileErrors];
@@ -16,11 +16,12 @@ internal sealed class PageViewBuilder(FormState state, CultureInfo culture, Form
         var parts = Parts(page.Parts);
         // The order of the fields, also where files were checked before the rest.
         var shown = page.Fields.SelectMany(f => errors.Where(e => e.Field == f.Key)).ToList();
-        var title = page.Title.In(culture);
+        var heading = forOfficials ? page.OfficialTitle : page.Title;
+        var title = heading.In(culture);
         return new(
             page.Key,
             title,
-            page.Title.LangIn(culture),
+            heading.LangIn(culture),
             page.Hint?.In(culture),
             IsTitleLabel: page.Hint is null && parts is [FormFieldView { IsFixed: false, Type: not (FieldType.Checkbox or FieldType.File) } only] && only.Label == title,
             [.. shown.Select(e => new ErrorView(e.InputId, e.MessageIn(culture)))],
@@ -48,9 +49,11 @@ internal sealed class PageViewBuilder(FormState state, CultureInfo culture, Form
         var offer = prefill.Offers.GetValueOrDefault(field.Key);
         if (!field.IsComputed && !state.Answers.IsAsked(field.Key))
             value ??= offer?.Value ?? state.Offer(field);
-        var view = new FormFieldView(field.Key, field.Type, field.IsSplitAddress || field.Kind != FieldKind.Address ? field.Kind : FieldKind.None, field.Label.In(culture))
+        var label = forOfficials ? field.OfficialLabel : field.Label;
+        var view = new FormFieldView(field.Key, field.Type, field.IsSplitAddress || field.Kind != FieldKind.Address ? field.Kind : FieldKind.None, label.In(culture))
         {
-            Lang = field.Label.LangIn(culture),
+            Lang = label.LangIn(culture),
+            Doubt = field.Kind == FieldKind.Doubt ? field.Invalid?.In(culture) : null,
             Hint = Hint(field, value is not null && value == offer?.Value ? offer : null),
             Error = error?.MessageIn(culture),
             ErrorInputId = error?.InputId,

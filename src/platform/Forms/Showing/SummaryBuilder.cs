@@ -8,13 +8,16 @@ namespace VanLang.Forms.Showing;
 /// <summary>Lists all answers, for a last look and for print.</summary>
 internal static class SummaryBuilder
 {
-    public static FormSummaryView Summary(FormSchema schema, FormState state, CultureInfo culture, Func<string, string>? pageHref)
+    public static FormSummaryView Summary(FormSchema schema, FormState state, CultureInfo culture, Func<string, string>? pageHref, bool forOfficials)
     {
         var pages = schema.VisiblePages(state);
         var errors = pages.SelectMany(p => p.Fields).Select(f => state.Check(f)?.For(f)).OfType<FormError>();
         return new(
-            [.. pages.Select(p => new SummarySectionView(p.Key, p.Title.In(culture), p.Title.LangIn(culture), [.. Fields(p, state).Select(Row)])).Where(s => s.Rows.Count > 0)],
-            [.. errors.Select(e => new LinkView(e.MessageIn(culture), pageHref is null ? "" : $"{pageHref(e.Page)}#{e.InputId}"))]);
+            [.. pages.Select(p => new SummarySectionView(p.Key, Heading(p).In(culture), Heading(p).LangIn(culture), [.. Fields(p, state).Select(Row)])).Where(s => s.Rows.Count > 0)],
+            [.. errors.Select(e => new LinkView(e.MessageIn(culture), pageHref is null ? "" : $"{pageHref(e.Page)}#{e.InputId}"))],
+            [.. pages.SelectMany(p => p.Fields).Where(f => f.Kind == FieldKind.Doubt && state.Value(f) is BooleanAnswer { IsYes: true }).Select(f => f.Invalid!.In(culture))]);
+
+        LocalText Heading(SchemaPage page) => forOfficials ? page.OfficialTitle : page.Title;
 
         SummaryRowView Row(SchemaField field)
         {
@@ -23,8 +26,8 @@ internal static class SummaryBuilder
             var lang = state.Value(field) is TextAnswer && field.Options.Count == 0 && LocalText.IsEnglish(culture) ? "vi" : text?.LangIn(culture);
             return new(
                 field.Key,
-                field.Label.In(culture),
-                field.Label.LangIn(culture),
+                (forOfficials ? field.OfficialLabel : field.Label).In(culture),
+                (forOfficials ? field.OfficialLabel : field.Label).LangIn(culture),
                 text?.In(culture) ?? "",
                 state.Value(field) is NumberAnswer or DateAnswer ? null : lang,
                 pageHref is null || field.IsComputed ? null : $"{pageHref(field.Page)}#{field.InputId}",
@@ -38,7 +41,7 @@ internal static class SummaryBuilder
             schema.Version,
             schema.Mark,
             [.. schema.VisiblePages(state)
-                .Select(p => new PrintSection(p.Key, p.Title.In(culture), [.. Fields(p, state).Select(f => new PrintRow(f.Key, f.Label.In(culture), Text(f, state, culture), f.IsOurs))]))
+                .Select(p => new PrintSection(p.Key, p.OfficialTitle.In(culture), [.. Fields(p, state).Select(f => new PrintRow(f.Key, f.OfficialLabel.In(culture), Text(f, state, culture), f.IsOurs))]))
                 .Where(s => s.Rows.Count > 0)],
             schema.Order.ToDictionary(f => f.Key, f => Text(f, state, culture), StringComparer.Ordinal));
 
