@@ -759,18 +759,18 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("version");
 
-                    b.Property<string>("Content")
-                        .IsRequired()
+                    b.Property<DateOnly>("ValidFrom")
                         .HasColumnType("TEXT")
-                        .HasColumnName("content");
+                        .HasColumnName("valid_from");
 
                     b.Property<long>("PublishedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("published_at");
 
-                    b.Property<DateOnly>("ValidFrom")
+                    b.Property<string>("Content")
+                        .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("valid_from");
+                        .HasColumnName("content");
 
                     b.Property<DateOnly?>("ValidTo")
                         .HasColumnType("TEXT")
@@ -1228,6 +1228,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("fee_explanation");
 
+                    b.Property<long?>("FeePaidAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fee_paid_at");
+
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
@@ -1316,9 +1320,17 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("result_number");
 
+                    b.Property<string>("ReturnAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_address");
+
                     b.Property<Guid>("ReturnAgencyId")
                         .HasColumnType("TEXT")
                         .HasColumnName("return_agency_id");
+
+                    b.Property<int>("ReturnMethod")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("return_method");
 
                     b.Property<long?>("ReturnedAt")
                         .HasColumnType("INTEGER")
@@ -1545,6 +1557,14 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("receiving_agency_id");
 
+                    b.Property<string>("ReturnAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_address");
+
+                    b.Property<int?>("ReturnMethod")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("return_method");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -1616,6 +1636,79 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_dossier_draft_files_draft_id");
 
                     b.ToTable("dossier_draft_files", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Fees.FeeReceipt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agency_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("CancelReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<long?>("CancelledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<string>("CancelledBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<Guid?>("CancelledByPersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancelled_by_person_id");
+
+                    b.Property<long>("CollectedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("collected_at");
+
+                    b.Property<string>("CollectedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("collected_by");
+
+                    b.Property<Guid?>("CollectedByPersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("collected_by_person_id");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fee_receipts");
+
+                    b.HasIndex("DossierId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_fee_receipts_dossier_id_live")
+                        .HasFilter("cancelled_at IS NULL");
+
+                    b.HasIndex("DossierId", "CollectedAt")
+                        .HasDatabaseName("ix_fee_receipts_dossier_id_collected_at");
+
+                    b.HasIndex("AgencyId", "Year", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_fee_receipts_agency_id_year_number");
+
+                    b.ToTable("fee_receipts", (string)null);
                 });
 
             modelBuilder.Entity("VanLang.OneStop.Papers.IssuedPaper", b =>
@@ -2253,6 +2346,16 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_dossier_draft_files_dossier_drafts_draft_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Fees.FeeReceipt", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_receipts_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("VanLang.OneStop.Papers.IssuedPaper", b =>

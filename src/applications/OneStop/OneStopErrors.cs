@@ -49,6 +49,24 @@ static class OneStopErrors
     /// <summary>The result was submitted to somebody else for signature. Argument: name.</summary>
     public static readonly ErrorCode OtherSigner = new("ONESTOP-OTHER-SIGNER", 403, typeof(OneStopRoom));
 
+    /// <summary>How the citizen wants the result was not said.</summary>
+    public static readonly ErrorCode ReturnMethodMissing = new("ONESTOP-RETURN-METHOD-MISSING", 422, typeof(OneStopRoom));
+
+    /// <summary>The result goes by post and its consignment number is missing.</summary>
+    public static readonly ErrorCode PostalNumberMissing = new("ONESTOP-POSTAL-NUMBER-MISSING", 422, typeof(OneStopRoom));
+
+    /// <summary>The fee was paid already.</summary>
+    public static readonly ErrorCode FeePaid = new("ONESTOP-FEE-PAID", 409, typeof(OneStopRoom));
+
+    /// <summary>Nothing is to be paid, or the receipt can no longer be cancelled.</summary>
+    public static readonly ErrorCode FeeNotDue = new("ONESTOP-FEE-NOT-DUE", 409, typeof(OneStopRoom));
+
+    /// <summary>There is no receipt to cancel.</summary>
+    public static readonly ErrorCode FeeNotPaid = new("ONESTOP-FEE-NOT-PAID", 409, typeof(OneStopRoom));
+
+    /// <summary>The fee is to be paid before the result is handed over. Argument: amount.</summary>
+    public static readonly ErrorCode FeeUnpaid = new("ONESTOP-FEE-UNPAID", 409, typeof(OneStopRoom));
+
     /// <summary>There is no result to sign, number or hand over yet.</summary>
     public static readonly ErrorCode NoResult = new("ONESTOP-NO-RESULT", 409, typeof(OneStopRoom));
 }

@@ -10,6 +10,7 @@ using VanLang.OneStop.Contracts;
 using VanLang.OneStop.Desk;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Drafts;
+using VanLang.OneStop.Fees;
 using VanLang.OneStop.Papers;
 using VanLang.OneStop.Results;
 using VanLang.OneStop.Tracking;
@@ -53,6 +54,7 @@ public sealed class OneStopRoom : Room
         .AddSingleton<ReceivingAgencies>()
         .AddSingleton<DraftReader>()
         .AddSingleton<DraftUploads>()
+        .AddSingleton<ReturnPlaces>()
         .AddSingleton<CitizenQueries>()
         .AddSingleton<CitizenWords>()
         .Configure<RateLimiterOptions>(LookUpLimits.Add)
@@ -62,6 +64,9 @@ public sealed class OneStopRoom : Room
         .AddSingleton<DraftQueries>()
         .AddSingleton<DossierQueries>()
         .AddSingleton<DossierSteps>()
+        .AddSingleton<DossierActs>()
+        .AddSingleton<CollectFee>()
+        .AddSingleton<CancelFeeReceipt>()
         .AddSingleton<FeePricing>()
         .AddSingleton<SubmitDossier>()
         .AddSingleton<AcceptDossier>()
@@ -91,6 +96,7 @@ public sealed class OneStopRoom : Room
         .AddSingleton<RecordedSubject, DossierSubject>()
         .AddSingleton<RecordedSubject, ResultSubject>()
         .AddSingleton<RecordedSubject, PaperSubject>()
+        .AddSingleton<RecordedSubject, FeeReceiptSubject>()
         .AddSingleton<ProcessObserver, FollowTimers>();
 
     public override void MapEndpoints(IEndpointRouteBuilder endpoints)

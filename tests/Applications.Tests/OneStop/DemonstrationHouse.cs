@@ -74,6 +74,7 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
     {
         string code = (await Walk.Submit(await Walk.Draft())).Code;
         await Walk.Accept(code);
+        await Walk.Collect(code);
         await Walk.Prepare(code);
         await Walk.Sign(code);
         await Walk.Issue(code);

@@ -49,6 +49,8 @@ static class CitizenSteps
                 await upload.Nth(slot).SetInputFilesAsync(file);
             if (await page.Locator("[name='Form.Phone']").CountAsync() > 0)
                 await page.FillAsync("[name='Form.Phone']", "0900001023");
+            if (await page.Locator("main label[for='Form-Method-2']").CountAsync() > 0)
+                await page.Locator("main label[for='Form-Method-2']").ClickAsync();
             string before = page.Url;
             await page.Submit();
             if (page.Url == before)

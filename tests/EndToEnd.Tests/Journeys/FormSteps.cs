@@ -28,8 +28,8 @@ static class FormSteps
             seen?.Invoke(page);
             if (page.Path.EndsWith(until, StringComparison.Ordinal))
                 return page;
-            bool contact = page.Path.EndsWith("/lien-he", StringComparison.Ordinal);
-            page = await citizen.Follow(await citizen.Send(page, contact ? "contact" : "page", Answered(page, answers), Papers(page)));
+            string form = page.Path.Split('/')[^1] switch { "lien-he" => "contact", "nhan-ket-qua" => "return", _ => "page" };
+            page = await citizen.Follow(await citizen.Send(page, form, Answered(page, answers), Papers(page)));
         }
 
         throw new InvalidOperationException($"Stuck at {page.Address}: {page.Text}");
@@ -69,6 +69,8 @@ static class FormSteps
         Dictionary<string, string?> typed = answers.Where(answer => RenderedForm.Asks(page.Html, answer.Key)).ToDictionary(answer => answer.Key, answer => (string?)answer.Value);
         if (RenderedForm.Asks(page.Html, "Form.Phone"))
             typed["Form.Phone"] = "0900001023";
+        if (RenderedForm.Asks(page.Html, "Form.Method"))
+            typed["Form.Method"] = "Counter";
         return typed;
     }
 

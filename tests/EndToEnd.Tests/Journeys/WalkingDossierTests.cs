@@ -23,6 +23,7 @@ public sealed class WalkingDossierTests(ProgramFixture program)
         IPage clerk = await program.SignedIn("one-stop-clerk", javaScript);
         await clerk.OpenFromInbox(code);
         await clerk.Press("Tiếp nhận");
+        await clerk.Press("Thu 16.000 đ");
 
         IPage officer = await program.SignedIn("officer", javaScript);
         await officer.OpenFromInbox(code);

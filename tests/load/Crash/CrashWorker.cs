@@ -72,6 +72,7 @@ static class CrashWorker
             Say("signed", code);
             await walk.Issue(code);
             Say("issued", code);
+            await walk.Collect(code);
             await walk.Return(code);
             Say("returned", code);
         }

@@ -5,6 +5,7 @@ using VanLang.Kernel.Errors;
 using VanLang.Kernel.Files;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Drafts;
+using VanLang.OneStop.Fees;
 using VanLang.OneStop.Results;
 using VanLang.Processes.Contracts;
 
@@ -26,6 +27,7 @@ sealed class DossierWalk(IServiceProvider services, Cast cast, string pin)
         FormSchema form = await services.GetRequiredService<FormLibrary>().Version(stored.Draft.FormKey, stored.Draft.FormVersion);
         foreach (SchemaPage page in form.Pages)
             Value(await services.GetRequiredService<SaveDraft>().Page(draft, page, Answers, citizen, CancellationToken.None));
+        Value(await services.GetRequiredService<SaveDraft>().Return(draft, new(ReturnMethod.Counter, null), citizen, CancellationToken.None));
         SchemaField slot = form.Pages.SelectMany(page => page.Fields).First(field => field.Type == FieldType.File);
         StoredFile file = await Photograph();
         Value(await services.GetRequiredService<SaveDraft>().File(draft, slot.Key, slot.Component!, file, citizen, CancellationToken.None));
@@ -53,8 +55,16 @@ sealed class DossierWalk(IServiceProvider services, Cast cast, string pin)
     public Task<StepDone> Issue(string code) => Step(cast["registry-clerk"], code, (step, actor) =>
         services.GetRequiredService<IssueResult>().Handle(step, code, pin, actor, CancellationToken.None));
 
+    /// <summary>The clerk takes the fee.</summary>
+    public async Task Collect(string code)
+    {
+        Actor clerk = cast["one-stop-clerk"];
+        DossierFile file = (await services.GetRequiredService<DossierQueries>().Find(code, AccessScope.Of(clerk), CancellationToken.None))!;
+        Value(await services.GetRequiredService<CollectFee>().Handle(new(code, file.Dossier.Revision, $"{file.Dossier.Id}-fee"), clerk, CancellationToken.None));
+    }
+
     public Task<StepDone> Return(string code) => Step(cast["one-stop-clerk"], code, (step, actor) =>
-        services.GetRequiredService<ReturnResult>().Handle(step, null, actor, CancellationToken.None));
+        services.GetRequiredService<ReturnResult>().Handle(step, null, null, actor, CancellationToken.None));
 
     /// <summary>The step that the actor may do on a dossier, as its page would post it.</summary>
     public async Task<StepCommand> Command(Actor actor, string code)

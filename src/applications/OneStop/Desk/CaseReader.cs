@@ -48,7 +48,8 @@ sealed class CaseReader(
             files,
             await Acts(events, dossier, cancellationToken),
             dossier.Clock is { } stored ? DossierClock.Read(calendar, stored) : null,
-            DeskTime.Of(calendar, now));
+            DeskTime.Of(calendar, now),
+            actor);
     }
 
     async Task<Dictionary<Guid, string>> Agencies(Dossier dossier, List<WorkItem> work, CancellationToken cancellationToken)
@@ -87,9 +88,10 @@ sealed class CaseReader(
 /// <param name="Files">Stored files of the papers by id.</param>
 /// <param name="Acts">What happened, oldest first.</param>
 /// <param name="Clock">Null before acceptance.</param>
+/// <param name="Actor">Who looks at it.</param>
 sealed record DeskCase(
     DossierFile File, Procedure Procedure, FormSchema Form, IReadOnlyList<WorkItem> Work, WorkItem? Mine, IReadOnlyDictionary<Guid, string> Agencies,
-    IReadOnlyDictionary<Guid, StoredFile> Files, IReadOnlyList<CaseAct> Acts, DeadlineClock? Clock, DeskTime Time)
+    IReadOnlyDictionary<Guid, StoredFile> Files, IReadOnlyList<CaseAct> Acts, DeadlineClock? Clock, DeskTime Time, Actor Actor)
 {
     public Dossier Dossier => File.Dossier;
 
@@ -99,6 +101,11 @@ sealed record DeskCase(
     public ClockState ClockState => Dossier.FinishedAt is { } finished
         ? ClockStates.OfFinished(Dossier.Status, finished, Dossier.DueAt)
         : ClockStates.Of(Dossier.Status, Clock is not null, Dossier.DueAt, Time.Now, Time.Soon);
+
+    /// <summary>Until when a step should be done: its share of the limit, and never later than the dossier itself is due; null while the clock is paused.</summary>
+    public DateTimeOffset? StepDue(WorkItem item) => Clock is { IsPaused: true }
+        ? null
+        : item.DueAt > Dossier.DueAt ? Dossier.DueAt : item.DueAt;
 
     public string Agency(Guid? id) => id is { } known ? Agencies.GetValueOrDefault(known, "") : "";
 
@@ -115,7 +122,7 @@ sealed record DeskCase(
         ];
         FormContext context = new(Dossier.SubmittedAt, new Dictionary<string, object?> { ["tra_cuu_dan_cu"] = null }, files);
         // What was missing is the desk's to judge now, by papers too: no list of faults here.
-        return Form.SummaryView(FormAnswers.FromJson(Dossier.Answers), context, culture, pageHref: null) with { Errors = [] };
+        return Form.SummaryView(FormAnswers.FromJson(Dossier.Answers), context, culture, pageHref: null, forOfficials: true) with { Errors = [] };
     }
 }
 

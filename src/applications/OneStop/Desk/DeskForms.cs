@@ -16,5 +16,11 @@ static class DeskForms
     public const string Wait = "wait";
     public const string Supplemented = "supplemented";
 
-    public static IReadOnlyList<string> All { get; } = [Accept, Supplement, Refuse, Examine, Prepare, Sign, SendBack, Issue, Return, Stop, Wait, Supplemented];
+    public const string CollectFee = "collect-fee";
+    public const string CancelReceipt = "cancel-receipt";
+
+    /// <summary>Forms that end no step: they name a dossier, not a work item.</summary>
+    public static IReadOnlyList<string> Acts { get; } = [CollectFee, CancelReceipt];
+
+    public static IReadOnlyList<string> All { get; } = [.. Acts, Accept, Supplement, Refuse, Examine, Prepare, Sign, SendBack, Issue, Return, Stop, Wait, Supplemented];
 }

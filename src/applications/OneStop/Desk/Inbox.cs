@@ -104,6 +104,8 @@ sealed class Inbox(UnitOfWork unitOfWork, WorkingCalendars calendars, TimeProvid
         e.Dossier.AcceptedAt ?? e.Dossier.SubmittedAt,
         e.Item.CreatedAt,
         e.DueAt,
+        e.Item.Action == StepActions.Return ? e.Dossier.ReturnMethod : null,
+        e.Dossier.Fee > 0 && e.Dossier.FeePaidAt == null,
         db.Set<DoneWorkItem>()
             .Where(done => done.SubjectKind == e.Item.SubjectKind && done.SubjectId == e.Item.SubjectId)
             .OrderByDescending(done => done.DoneAt)
@@ -129,10 +131,12 @@ sealed class InboxEntry
 /// <summary>A row of the inbox.</summary>
 /// <param name="ReceivedAt">When it was taken in; before that, when it was sent.</param>
 /// <param name="OpenSince">When this step came up.</param>
+/// <param name="Return">How the result is handed over, at the step that does it.</param>
+/// <param name="FeeIsDue">The fee was not collected yet.</param>
 /// <param name="AskedBy">Who did the step before; null for a new dossier.</param>
 sealed record InboxRow(
     Guid WorkItemId, string Code, string OwnerName, string ProcedureCode, string ProcedureName, string Step, DossierStatus Status, bool HasClock,
-    DateTimeOffset ReceivedAt, DateTimeOffset OpenSince, DateTimeOffset? DueAt, string? AskedBy)
+    DateTimeOffset ReceivedAt, DateTimeOffset OpenSince, DateTimeOffset? DueAt, ReturnMethod? Return, bool FeeIsDue, string? AskedBy)
 {
     public KeysetCursor Cursor => new(DueAt ?? DateTimeOffset.MaxValue, WorkItemId);
 

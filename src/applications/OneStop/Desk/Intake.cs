@@ -18,13 +18,15 @@ namespace VanLang.OneStop.Desk;
 /// </summary>
 sealed class Intake(
     DraftQueries drafts, SaveDraft save, FormLibrary forms, ProcedureCatalogue catalogue, FileStore store, SubmitDossier submit, AcceptDossier accept,
-    DossierQueries dossiers, IStringLocalizer<DeskTexts> text, TimeProvider time)
+    DossierQueries dossiers, ReturnPlaces places, IStringLocalizer<DeskTexts> text, TimeProvider time)
 {
     /// <summary>Name of the fields that say which pages of the form were on the screen.</summary>
     public const string Shown = "intake.Shown";
     public const string Seen = "intake.Seen";
     public const string Phone = "intake.Phone";
     public const string Email = "intake.Email";
+    public const string Method = "intake.Method";
+    public const string Address = "intake.Address";
     public const string Key = "intake.Key";
     public const string Finish = "intake.Finish";
     const string RemoveFile = "_remove";
@@ -56,6 +58,7 @@ sealed class Intake(
         }
 
         await save.Contact(draftId, Filled(post[Phone]), Filled(post[Email]), actor, cancellationToken);
+        await save.Return(draftId, ReturnWish.Read(post[Method], post[Address]), actor, cancellationToken);
         Procedure procedure = await catalogue.Version(draft.Draft.ProcedureCode, draft.Draft.ProcedureVersion);
         await save.PapersSeen(draftId, [.. procedure.Components.Select(component => component.Id).Where(id => post[Seen].Contains(id))], actor, cancellationToken);
         if (Guid.TryParse(post[RemoveFile], out Guid removed))
@@ -129,12 +132,12 @@ sealed class Intake(
             // A page or field that these answers bring up was not on the screen yet.
             revealed |= readings.Count > 0 && (reading is null || reading.Revealed.Count > 0);
             pages.Add(form.PageView(
-                page.Key, answers, context, CultureInfo.CurrentUICulture, prefill: null, reading, [.. fileErrors.Where(error => error.Page == page.Key)]));
+                page.Key, answers, context, CultureInfo.CurrentUICulture, prefill: null, reading, [.. fileErrors.Where(error => error.Page == page.Key)], forOfficials: true));
         }
 
         return new(
             draft, await catalogue.Version(draft.Draft.ProcedureCode, draft.Draft.ProcedureVersion), form, pages,
-            JsonSerializer.Deserialize<string[]>(draft.Draft.PapersSeen) ?? [], revealed, OnlyKept: false);
+            JsonSerializer.Deserialize<string[]>(draft.Draft.PapersSeen) ?? [], await places.Of(draft.Draft.ReceivingAgencyId, CancellationToken.None), revealed, OnlyKept: false);
     }
 
     static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim()[..Math.Min(text.Trim().Length, 200)];
@@ -142,12 +145,15 @@ sealed class Intake(
 
 /// <summary>The counter's form as it is to be shown.</summary>
 /// <param name="Seen">Components whose papers were seen.</param>
+/// <param name="ReturnPlace">The counter itself, as people call it.</param>
 /// <param name="Revealed">Answers brought up more questions.</param>
 /// <param name="OnlyKept">Nothing was to be handed in yet.</param>
 sealed record IntakeForm(
-    DraftWithFiles Draft, Procedure Procedure, FormSchema Form, IReadOnlyList<FormPageView> Pages, IReadOnlyList<string> Seen, bool Revealed, bool OnlyKept)
+    DraftWithFiles Draft, Procedure Procedure, FormSchema Form, IReadOnlyList<FormPageView> Pages, IReadOnlyList<string> Seen, string ReturnPlace, bool Revealed, bool OnlyKept)
 {
-    public bool IsComplete => !Revealed && Pages.All(page => page.Errors.Count == 0);
+    public bool LacksAddress => new ReturnWish(Draft.Draft.ReturnMethod, Draft.Draft.ReturnAddress).LacksAddress;
+
+    public bool IsComplete => !Revealed && !LacksAddress && Pages.All(page => page.Errors.Count == 0);
 }
 
 /// <summary>What became of a draft.</summary>

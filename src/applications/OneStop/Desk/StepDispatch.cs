@@ -2,6 +2,7 @@ using VanLang.Forms.Contracts;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Errors;
 using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Fees;
 using VanLang.OneStop.Results;
 
 namespace VanLang.OneStop.Desk;
@@ -10,7 +11,7 @@ namespace VanLang.OneStop.Desk;
 sealed class StepDispatch(
     AcceptDossier accept, RequestSupplement supplement, RefuseDossier refuse, ExamineDossier examine, PrepareResult prepare, SignResult sign,
     ReturnToOfficer sendBack, IssueResult issue, ReturnResult handOver, StopDossier stop,
-    SupplementDossier supplemented)
+    SupplementDossier supplemented, CollectFee collectFee, CancelFeeReceipt cancelReceipt)
 {
     /// <param name="result">Answers of the officer's form, where the form has one.</param>
     public async Task<Outcome<StepDone>> Do(StepPost post, string code, FormAnswers result, Actor actor, CancellationToken cancellationToken)
@@ -18,6 +19,7 @@ sealed class StepDispatch(
         if (!May(actor, post.Form))
             return KernelErrors.Forbidden;
         StepCommand step = post.Step;
+        ActCommand act = new(code, step.Revision, step.Key);
         string reason = post.Text(StepPost.Reason);
         string pin = post.Text(StepPost.Pin);
         return post.Form switch
@@ -34,17 +36,19 @@ sealed class StepDispatch(
                 : DeskErrors.NotRead,
             DeskForms.SendBack => await sendBack.Handle(step, reason, actor, cancellationToken),
             DeskForms.Issue => await issue.Handle(step, code, pin, actor, cancellationToken),
-            DeskForms.Return => await handOver.Handle(step, post.Text(StepPost.ReceivedBy), actor, cancellationToken),
+            DeskForms.Return => await handOver.Handle(step, post.Text(StepPost.ReceivedBy), post.Text(StepPost.PostalNumber), actor, cancellationToken),
             DeskForms.Stop => await stop.Stop(step, reason, actor, cancellationToken),
             DeskForms.Wait => await stop.Wait(step, actor, cancellationToken),
             DeskForms.Supplemented => await supplemented.Handle(step, [], post.Text(StepPost.Answer), actor, cancellationToken),
+            DeskForms.CollectFee => await collectFee.Handle(act, actor, cancellationToken),
+            DeskForms.CancelReceipt => await cancelReceipt.Handle(act, reason, actor, cancellationToken),
             _ => OneStopErrors.NotFound,
         };
     }
 
     static bool May(Actor actor, string form) => form switch
     {
-        DeskForms.Accept or DeskForms.Stop or DeskForms.Wait or DeskForms.Supplemented => actor.May(OneStopPermissions.Receive),
+        DeskForms.Accept or DeskForms.Stop or DeskForms.Wait or DeskForms.Supplemented or DeskForms.CollectFee or DeskForms.CancelReceipt => actor.May(OneStopPermissions.Receive),
         DeskForms.Supplement or DeskForms.Refuse => actor.May(OneStopPermissions.Receive) || actor.May(OneStopPermissions.Process),
         DeskForms.Examine or DeskForms.Prepare => actor.May(OneStopPermissions.Process),
         DeskForms.Sign or DeskForms.SendBack => actor.May(OneStopPermissions.Sign),

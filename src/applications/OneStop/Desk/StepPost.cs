@@ -21,6 +21,7 @@ sealed record StepPost(string Form, StepCommand Step, IFormCollection Values)
     public const string Pin = "step.Pin";
     public const string Answer = "step.Answer";
     public const string ReceivedBy = "step.ReceivedBy";
+    public const string PostalNumber = "step.PostalNumber";
 
     /// <summary>The post of a request, or null where it is none of the page's forms.</summary>
     public static async Task<StepPost?> Read(HttpRequest request, CancellationToken cancellationToken)
@@ -30,12 +31,15 @@ sealed record StepPost(string Form, StepCommand Step, IFormCollection Values)
         IFormCollection values = await request.ReadFormAsync(cancellationToken);
         string form = values["_handler"].ToString();
         return DeskForms.All.Contains(form)
-            && Guid.TryParse(values[WorkItem], out Guid workItem)
+            && (Guid.TryParse(values[WorkItem], out Guid workItem) || DeskForms.Acts.Contains(form))
             && int.TryParse(values[Revision], NumberStyles.None, CultureInfo.InvariantCulture, out int revision)
             && values[Key] is [{ Length: > 0 and <= 64 } key]
             ? new(form, new StepCommand(workItem, revision, key), values)
             : null;
     }
+
+    /// <summary>Whether it ends no step.</summary>
+    public bool IsAct => DeskForms.Acts.Contains(Form);
 
     /// <summary>Text of an input; empty where nothing was sent.</summary>
     public string Text(string name) => Values[name].ToString();

@@ -25,7 +25,7 @@ sealed class AcceptDossier(DossierSteps steps, ProcedureCatalogue catalogue, Wor
             dossier.AcceptedAt = work.Now;
             dossier.Clock = DossierClock.Write(clock);
             dossier.DueAt = clock.DueAt;
-            return new StepEnd("accept", new { dossier.AcceptedAt, dossier.DueAt })
+            return new StepEnd("accept", new { dossier.AcceptedAt, dossier.DueAt, clerk = actor.Name })
             {
                 Raised = eventId => IssuedPapers.Issue(work, dossier, PaperKind.ReceiptAndAppointment, eventId),
             };

@@ -66,6 +66,12 @@ sealed class Dossier
     /// <summary>Place of return (nơi trả kết quả).</summary>
     public required Guid ReturnAgencyId { get; init; }
 
+    /// <summary>How the citizen wants the result.</summary>
+    public ReturnMethod ReturnMethod { get; init; } = ReturnMethod.Counter;
+
+    /// <summary>Where the result is sent by post; null for any other way.</summary>
+    public string? ReturnAddress { get; init; }
+
     public required DateTimeOffset SubmittedAt { get; init; }
 
     /// <summary>When the complete dossier was taken in: the clock starts.</summary>
@@ -86,6 +92,9 @@ sealed class Dossier
 
     /// <summary>Which version of which decision priced it, and the rules that matched; JSON.</summary>
     public required string FeeExplanation { get; init; }
+
+    /// <summary>When the fee was paid; null while it is not, or where there is none.</summary>
+    public DateTimeOffset? FeePaidAt { get; set; }
 
     /// <summary>Agency that holds it now.</summary>
     public required Guid HolderAgencyId { get; set; }
@@ -139,6 +148,9 @@ sealed class Dossier
         { "finished_at", FinishedAt },
         { "returned_at", ReturnedAt },
         { "fee", Fee },
+        { "fee_paid_at", FeePaidAt },
+        { "return_method", (long)ReturnMethod },
+        { "return_address", ReturnAddress },
         { "supplement_rounds", SupplementRounds },
         { "result_number", ResultNumber },
         { "result_date", ResultDate?.ToString("O", System.Globalization.CultureInfo.InvariantCulture) },

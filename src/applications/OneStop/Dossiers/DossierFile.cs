@@ -6,4 +6,9 @@ sealed record DossierFile(
     IReadOnlyList<SubmittedDocument> Documents,
     IReadOnlyList<SupplementRequest> Supplements,
     IReadOnlyList<Papers.IssuedPaper> Papers,
-    Results.DossierResult? Result);
+    Results.DossierResult? Result,
+    IReadOnlyList<Fees.FeeReceipt> FeeReceipts)
+{
+    /// <summary>The receipt that holds; null while nothing was paid.</summary>
+    public Fees.FeeReceipt? FeeReceipt => FeeReceipts.FirstOrDefault(receipt => receipt.CancelledAt is null);
+}

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Operations;
+using VanLang.OneStop.Fees;
 using VanLang.OneStop.Papers;
 using VanLang.OneStop.Results;
 using VanLang.Processes.Contracts;
@@ -40,5 +41,6 @@ sealed class DossierQueries(UnitOfWork unitOfWork)
         await db.Set<SubmittedDocument>().Where(d => d.DossierId == dossier.Id).OrderBy(d => d.Round).ThenBy(d => d.AddedAt).ToListAsync(cancellationToken),
         await db.Set<SupplementRequest>().Where(r => r.DossierId == dossier.Id).OrderBy(r => r.Round).ToListAsync(cancellationToken),
         await db.Set<IssuedPaper>().Where(p => p.DossierId == dossier.Id).OrderBy(p => p.IssuedAt).ToListAsync(cancellationToken),
-        await db.Set<DossierResult>().SingleOrDefaultAsync(r => r.DossierId == dossier.Id, cancellationToken));
+        await db.Set<DossierResult>().SingleOrDefaultAsync(r => r.DossierId == dossier.Id, cancellationToken),
+        await db.Set<FeeReceipt>().Where(r => r.DossierId == dossier.Id).OrderBy(r => r.CollectedAt).ToListAsync(cancellationToken));
 }

@@ -51,6 +51,10 @@ sealed class SubmitDossier(
         IReadOnlyList<FormError> errors = PapersAtCounter.StillMissing(draft, form, form.Check(drafted, context));
         if (errors.Count > 0)
             return OneStopErrors.Incomplete.With(errors.Count);
+        // Who stands at the counter comes back to it unless something else was said.
+        ReturnWish wish = new(draft.ReturnMethod ?? (draft.AtCounter ? ReturnMethod.Counter : null), draft.ReturnAddress);
+        if (!wish.IsComplete)
+            return OneStopErrors.ReturnMethodMissing;
 
         FormAnswers answers = form.Submitted(drafted, context);
         string json = answers.ToJson();
@@ -101,6 +105,8 @@ sealed class SubmitDossier(
             ReceivingAgencyId = receiving.Id,
             CompetentAgencyId = receiving.Id,
             ReturnAgencyId = receiving.Id,
+            ReturnMethod = wish.Method!.Value,
+            ReturnAddress = wish.Method == ReturnMethod.Post ? wish.Address : null,
             SubmittedAt = work.Now,
             Fee = amount,
             FeeExplanation = JsonSerializer.Serialize(fee),

@@ -1,3 +1,5 @@
+using VanLang.OneStop.Dossiers;
+
 namespace VanLang.OneStop.Drafts;
 
 /// <summary>What somebody has filled in and not yet submitted. Every page saves it; nothing typed is lost.</summary>
@@ -27,6 +29,12 @@ sealed class Draft
     public string? ContactPhone { get; set; }
 
     public string? ContactEmail { get; set; }
+
+    /// <summary>How the result is wanted; null while not asked.</summary>
+    public ReturnMethod? ReturnMethod { get; set; }
+
+    /// <summary>Where it is to be sent by post.</summary>
+    public string? ReturnAddress { get; set; }
 
     /// <summary>Components that the clerk has seen on paper, JSON list of ids.</summary>
     public string PapersSeen { get; set; } = "[]";

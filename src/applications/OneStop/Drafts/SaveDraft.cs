@@ -65,6 +65,17 @@ sealed class SaveDraft(UnitOfWork unitOfWork)
         },
         cancellationToken);
 
+    /// <summary>Keeps how the result is wanted.</summary>
+    public Task<Outcome<Done>> Return(Guid draftId, ReturnWish wish, Actor actor, CancellationToken cancellationToken) => Change(
+        "draft.save-return", draftId, actor,
+        (work, draft, token) =>
+        {
+            draft.ReturnMethod = wish.Method;
+            draft.ReturnAddress = wish.Address;
+            return Task.CompletedTask;
+        },
+        cancellationToken);
+
     /// <summary>Keeps which papers the clerk has seen at the counter.</summary>
     public Task<Outcome<Done>> PapersSeen(Guid draftId, IReadOnlyList<string> componentIds, Actor actor, CancellationToken cancellationToken) => Change(
         "draft.papers-seen", draftId, actor,

@@ -41,7 +41,12 @@ sealed class PaperData(ProcedureCatalogue catalogue, DirectoryQueries directory,
                 ("timeLimit", procedure.TimeLimit.Text.Vi),
                 ("sets", procedure.CopiesOfDossier),
                 ("channel", ChannelWords(dossier.Channel)),
-                ("returnPlace", dossier.ReturnAgencyId == agency.Id ? $"{unit}, {agency.Name}" : returnPlace.Name)),
+                ("returnPlace", dossier.ReturnMethod switch
+                {
+                    ReturnMethod.Online => "Trực tuyến: tải bản điện tử tại trang hồ sơ",
+                    ReturnMethod.Post => $"Qua bưu chính công ích, gửi đến: {dossier.ReturnAddress}",
+                    _ => $"Tại {(dossier.ReturnAgencyId == agency.Id ? $"{unit}, {agency.Name}" : returnPlace.Name)}",
+                })),
             ["owner"] = Values(("name", dossier.OwnerName), ("address", dossier.OwnerAddress), ("phone", dossier.ContactPhone), ("email", dossier.ContactEmail)),
             ["submitter"] = null,
             ["fee"] = Values(("text", FeeWords(dossier.Fee))),

@@ -25,6 +25,7 @@ static class PaperWords
                     ["acceptedAt"] = paper.IssuedAt,
                     ["appointmentAt"] = data.GetProperty("dueAt").GetDateTimeOffset(),
                 };
+                values["clerk"] = PaperData.Values(("name", data.TryGetProperty("clerk", out JsonElement clerk) ? clerk.GetString() : null), ("phone", null));
                 break;
             case PaperKind.SupplementRequest:
                 SupplementRequest request = file.Supplements[^1];

@@ -7,6 +7,7 @@ using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Drafts;
+using VanLang.OneStop.Fees;
 using VanLang.OneStop.Papers;
 
 namespace VanLang.OneStop.Tracking;
@@ -51,6 +52,9 @@ sealed class CitizenQueries(UnitOfWork unitOfWork)
                 join dossier in DossierQueries.Visible(db, scope) on issued.DossierId equals dossier.Id
                 where issued.Id == paperId && dossier.Code == code
                 select issued).SingleOrDefaultAsync(token);
+            // An unpaid result stays in the house.
+            if (paper?.Kind == PaperKind.Result && !FeeRules.IsSettled(await db.Set<Dossier>().SingleAsync(d => d.Id == paper.DossierId, token)))
+                return null;
             return paper is null ? null : new PaperWithFile(paper, await db.Set<StoredFile>().SingleOrDefaultAsync(f => f.Id == paper.FileId, token));
         },
         cancellationToken);

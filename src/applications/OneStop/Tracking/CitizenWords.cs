@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Fees;
 using VanLang.OneStop.Papers;
 using VanLang.OneStop.Results;
 using VanLang.Web.Contracts;
@@ -27,6 +28,16 @@ sealed class CitizenWords(IStringLocalizer<CitizenTexts> text)
     /// <summary>Who acts next, without names of persons.</summary>
     public string Holder(string role) => role.Length == 0 ? "" : text["Role-" + role] is { ResourceNotFound: false } words ? words.Value : "";
 
+    /// <summary>How the result is handed over.</summary>
+    /// <param name="place">The counter at which it may be fetched.</param>
+    /// <param name="address">Where it is sent by post.</param>
+    public string Return(ReturnMethod method, string place, string? address) => method switch
+    {
+        ReturnMethod.Online => text["Return-Online"],
+        ReturnMethod.Post => text["ReturnTo", address ?? ""],
+        _ => text["Return-Counter", place],
+    };
+
     public string Paper(PaperKind kind) => text["Paper-" + kind];
 
     /// <summary>What an event means to the citizen; null for what only officials need.</summary>
@@ -34,7 +45,7 @@ sealed class CitizenWords(IStringLocalizer<CitizenTexts> text)
     {
         SubmitDossier.EventType or AcceptDossier.EventType or RequestSupplement.EventType or SupplementDossier.EventType or RefuseDossier.EventType
             or StopDossier.EventType or ExamineDossier.EventType or PrepareResult.EventType or SignResult.EventType or IssueResult.EventType
-            or ReturnResult.EventType => text["Event-" + type].Value,
+            or ReturnResult.EventType or CollectFee.EventType or CancelFeeReceipt.EventType => text["Event-" + type].Value,
         _ => null,
     };
 }
