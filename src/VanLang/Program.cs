@@ -12,6 +12,8 @@ static class Program
             RunCommand.Create(),
             ImportCommand.Create(),
             VerifyCommand.Create(),
+            FeelCommand.Create(),
+            DmnTckCommand.Create(),
         };
         return root.Parse(arguments).InvokeAsync();
     }

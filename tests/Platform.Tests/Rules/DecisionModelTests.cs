@@ -99,13 +99,9 @@ public sealed class DecisionModelTests
     }
 
     [Theory]
-    [InlineData("ANY")]
-    [InlineData("PRIORITY")]
-    [InlineData("COLLECT")]
-    [InlineData("RULE ORDER")]
-    [InlineData("OUTPUT ORDER")]
     [InlineData("unique")]
-    public void Any_other_hit_policy_is_refused_with_its_line(string policy)
+    [InlineData("BEST")]
+    public void A_hit_policy_that_DMN_does_not_know_is_refused_with_its_line(string policy)
     {
         var load = DecisionModel.Load(FeeModel.Replace("UNIQUE", policy, StringComparison.Ordinal));
 
@@ -181,9 +177,11 @@ public sealed class DecisionModelTests
     public void What_is_no_DMN_file_is_refused(string xml, string code) => DecisionModel.Load(xml).Problems.ShouldHaveSingleItem().Code.ShouldBe(code);
 
     [Theory]
-    [InlineData("<businessKnowledgeModel id=\"k\" name=\"k\"/>", "dmn.element")]
+    [InlineData("<businessKnowledgeModel id=\"k\" name=\"k\"/>", "dmn.logic.missing")]
+    [InlineData("<decisionService id=\"s\" name=\"s\"/>", "dmn.service.output")]
+    [InlineData("<lạ/>", "dmn.element")]
     [InlineData("<decision id=\"d\" name=\"d\"/>", "dmn.logic.missing")]
-    [InlineData("<decision id=\"d\" name=\"d\"><context/></decision>", "dmn.element")]
+    [InlineData("<decision id=\"d\" name=\"d\"><lạ/></decision>", "dmn.element")]
     [InlineData("<decision id=\"d\"><literalExpression><text>1</text></literalExpression></decision>", "dmn.name.missing")]
     [InlineData("<decision id=\"d\" name=\"d\"><literalExpression/></decision>", "dmn.text.missing")]
     [InlineData("<decision id=\"d\" name=\"d\"><variable name=\"d\" typeRef=\"tLạ\"/><literalExpression><text>1</text></literalExpression></decision>", "feel.type.unknown")]

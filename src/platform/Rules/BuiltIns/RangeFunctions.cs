@@ -67,7 +67,7 @@ internal static class RangeFunctions
 
     private static bool? OverlapsBefore(FeelRange a, FeelRange b) =>
         CompareStarts(a, b) is { } starts && CompareEnds(a, b) is { } ends && Before(a, b) is { } before
-            ? !before && starts < 0 && ends < 0
+            ? !before && starts < 0 && ends <= 0
             : null;
 
     private static bool? Finishes(FeelRange a, FeelRange b) =>

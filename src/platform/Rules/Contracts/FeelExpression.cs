@@ -62,7 +62,7 @@ public sealed class FeelExpression
         var known = new HashSet<string>(knownNames ?? [], StringComparer.Ordinal);
         var names = new NameTable(BuiltInCatalogue.Names).With([.. known]);
         if (parse(source, names, problems) is not { } node) return new(null, problems);
-        var compiled = Compiler.Compile(node, source, known, TypeTable.BuiltIn, problems);
+        var compiled = Compiler.Compile(node, source, new(known, TypeTable.BuiltIn, problems, closed: false));
         return problems.Count > 0 ? new(null, problems) : new(new FeelExpression(compiled), []);
     }
 }

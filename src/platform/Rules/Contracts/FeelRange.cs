@@ -5,4 +5,8 @@ namespace VanLang.Rules.Contracts;
 /// <param name="StartIncluded">Whether the lower end belongs to it.</param>
 /// <param name="End">Upper end, or null where the range has none.</param>
 /// <param name="EndIncluded">Whether the upper end belongs to it.</param>
-public sealed record FeelRange(object? Start, bool StartIncluded, object? End, bool EndIncluded);
+public sealed record FeelRange(object? Start, bool StartIncluded, object? End, bool EndIncluded)
+{
+    /// <summary>Whether it was written as <c>(= x)</c>: DMN tells that from <c>[x..x]</c>, though both hold the same value.</summary>
+    public bool IsPoint { get; init; }
+}

@@ -1,3 +1,6 @@
+using VanLang.Rules.Evaluation;
+using VanLang.Rules.Values;
+
 namespace VanLang.Rules.Contracts;
 
 /// <summary>Outcome of an evaluation.</summary>
@@ -7,6 +10,17 @@ namespace VanLang.Rules.Contracts;
 /// <param name="Warnings">Why a value became null although FEEL found no name, no such function, another type, or a limit; at most 50.</param>
 public sealed record FeelResult(object? Value, IReadOnlyList<FeelProblem> Warnings)
 {
+    /// <summary>The value as FEEL text; a string in quotes.</summary>
+    public string Text
+    {
+        get
+        {
+            var session = new Session(DateTimeOffset.UnixEpoch);
+            var value = ClrValues.In(Value, session);
+            return value is string text ? FeelText.Quote(text) : FeelText.Write(value, session);
+        }
+    }
+
     /// <summary>True only for true: null and every other value are not.</summary>
     public bool IsTrue => Value is true;
 }

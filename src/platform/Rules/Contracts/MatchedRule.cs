@@ -5,4 +5,8 @@ namespace VanLang.Rules.Contracts;
 /// <param name="Number">Row of the table, from 1.</param>
 /// <param name="Annotation">Annotation texts of the row (legal basis), joined by "; ", or null.</param>
 /// <param name="Inputs">Values of the table's input expressions by label (or text) of the input.</param>
-public sealed record MatchedRule(string RuleId, int Number, string? Annotation, IReadOnlyDictionary<string, object?> Inputs);
+public sealed record MatchedRule(string RuleId, int Number, string? Annotation, IReadOnlyDictionary<string, object?> Inputs)
+{
+    /// <summary>Name of the decision, function or context entry that the table belongs to.</summary>
+    public string Table { get; init; } = "";
+}

@@ -1,12 +1,15 @@
 using VanLang.Rules.Evaluation;
+using VanLang.Rules.Syntax;
 using VanLang.Rules.Values;
 
 namespace VanLang.Rules.Decisions;
 
 /// <summary>A type whose values must pass unary tests (<c>allowedValues</c>).</summary>
-internal sealed class ConstrainedType(string name, FeelType type, CompiledText tests) : FeelType(name)
+internal sealed class ConstrainedType(string name, FeelType type, CompiledText tests, PlacedNode node) : FeelType(name)
 {
     private static readonly Dictionary<string, object?> Nothing = [];
+
+    internal override PlacedNode AllowedValues => node;
 
     internal override bool Holds(object? value, Session session) => type.Holds(value, session);
 

@@ -1,49 +1,39 @@
 using System.Xml;
 using System.Xml.Linq;
-using VanLang.Rules.BuiltIns;
 using VanLang.Rules.Contracts;
-using VanLang.Rules.Evaluation;
 using VanLang.Rules.Syntax;
 using VanLang.Rules.Values;
 using NameTable = VanLang.Rules.Syntax.NameTable;
 
 namespace VanLang.Rules.Decisions;
 
-/// <summary>Compiles the FEEL texts of a file; problems carry the line of the file and the id of the element.</summary>
+/// <summary>Reads the FEEL texts of a file; problems carry the line of the file and the id of the element.</summary>
 /// <param name="types">Types of the model.</param>
-/// <param name="memberNames">Names of entries of the model's types; they may hold operators.</param>
 /// <param name="problems">Gets what is wrong.</param>
-internal sealed class DmnTexts(TypeTable types, IReadOnlyCollection<string> memberNames, List<FeelProblem> problems)
+internal sealed class DmnTexts(ItemTypes types, List<FeelProblem> problems)
 {
     private const string FeelPrefix = "https://www.omg.org/spec/DMN/";
-
-    internal TypeTable Types => types;
 
     internal List<FeelProblem> Problems => problems;
 
     /// <summary>The text of an element's child <c>text</c> as an expression; null after a problem.</summary>
-    internal CompiledText? Expression(XElement element, IReadOnlySet<string> names)
+    internal PlacedNode? Expression(XElement element, NameTable names)
     {
-        if (Text(element) is not { } text)
-        {
-            problems.Add(element.Problem("dmn.text.missing", element.Name.LocalName));
-            return null;
-        }
-
-        return CheckLanguage(element) ? Compile(text, names, Parser.ParseExpression) : null;
+        if (Text(element) is { } text) return CheckLanguage(element) ? Parse(text, names, Parser.ParseExpression) : null;
+        problems.Add(element.Problem("dmn.text.missing", element.Name.LocalName));
+        return null;
     }
+
+    /// <summary>An output cell; an empty one, or a dash, gives null.</summary>
+    internal PlacedNode? OutputEntry(XElement element, NameTable names) =>
+        Text(element) is not { } text || text.Text.Trim() == "-" ? new(element.Place(), new NullNode(0)) : CheckLanguage(element) ? Parse(text, names, Parser.ParseExpression) : null;
 
     /// <summary>The text as unary tests; empty text tests nothing.</summary>
-    internal CompiledText? Tests(XElement element, IReadOnlySet<string> names) =>
-        CheckLanguage(element) ? Compile(Text(element) ?? Dash(element), names, Parser.ParseUnaryTests) : null;
+    internal PlacedNode? Tests(XElement element, NameTable names) =>
+        CheckLanguage(element) ? Parse(Text(element) ?? Dash(element), names, Parser.ParseUnaryTests) : null;
 
     /// <summary>The type a <c>typeRef</c> names; null after a problem.</summary>
-    internal FeelType? Type(string reference, XElement user)
-    {
-        var type = types.Find(reference.StartsWith("feel:", StringComparison.Ordinal) ? reference[5..] : reference);
-        if (type is null) problems.Add(user.Problem("feel.type.unknown", reference));
-        return type;
-    }
+    internal FeelType? Type(string reference, XElement user) => types.Named(reference, user);
 
     private static Source Dash(XElement element)
     {
@@ -60,6 +50,7 @@ internal sealed class DmnTexts(TypeTable types, IReadOnlyCollection<string> memb
 
     private bool CheckLanguage(XElement element)
     {
+        // Documents name their language once at most, so that walking up is rare.
         var language = element.AncestorsAndSelf().Select(e => e.Attribute("expressionLanguage")?.Value).FirstOrDefault(l => l is not null);
         if (language is null || language.Equals("feel", StringComparison.OrdinalIgnoreCase)
             || (language.StartsWith(FeelPrefix, StringComparison.Ordinal) && language.TrimEnd('/').EndsWith("/FEEL", StringComparison.Ordinal))) return true;
@@ -67,13 +58,12 @@ internal sealed class DmnTexts(TypeTable types, IReadOnlyCollection<string> memb
         return false;
     }
 
-    private CompiledText? Compile(Source source, IReadOnlySet<string> names, Func<Source, NameTable, List<FeelProblem>, Node?> parse)
+    private PlacedNode? Parse(Source source, NameTable names, Func<Source, NameTable, List<FeelProblem>, Node?> parse)
     {
+        // The parser stops at its first problem, so it gets a list of its own.
         var found = new List<FeelProblem>();
-        var table = new NameTable(new NameTable(BuiltInCatalogue.Names).With([.. memberNames])).With([.. names]);
-        var node = parse(source, table, found);
-        var compiled = node is null ? null : Compiler.Compile(node, source, names, types, found, closed: true);
+        var node = parse(source, names, found);
         problems.AddRange(found);
-        return compiled;
+        return node is null ? null : new(source, node);
     }
 }

@@ -1,6 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using VanLang.Rules.Contracts;
+using VanLang.Rules.Syntax;
 
 namespace VanLang.Rules.Decisions;
 
@@ -57,6 +58,13 @@ internal static class DmnXml
     {
         var place = (IXmlLineInfo)element;
         return ProblemTexts.Problem(code, place.LineNumber, place.LinePosition, arguments) with { ElementId = element.Identity() };
+    }
+
+    /// <summary>Where an element stands, as a text without characters.</summary>
+    internal static Source Place(this XElement element)
+    {
+        var place = (IXmlLineInfo)element;
+        return new("", element.Identity(), place.LineNumber, place.LinePosition);
     }
 
     /// <summary>Id of the element or of the nearest one around it; else its name.</summary>

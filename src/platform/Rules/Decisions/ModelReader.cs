@@ -1,16 +1,18 @@
 using System.Xml.Linq;
 using VanLang.Rules.Contracts;
+using VanLang.Rules.Evaluation;
+using VanLang.Rules.Syntax;
 
 namespace VanLang.Rules.Decisions;
 
-/// <summary>Reads the decisions of a DMN file.</summary>
+/// <summary>Reads the elements of a DMN file and compiles their logic.</summary>
 internal sealed class ModelReader
 {
     /// <summary>Elements of DMN that say nothing about results.</summary>
     private static readonly HashSet<string> Silent =
     [
-        "description", "extensionElements", "itemDefinition", "inputData", "decision", "knowledgeSource", "textAnnotation", "association", "group",
-        "elementCollection", "performanceIndicator", "organizationUnit", "artifact", "businessContextElement",
+        "description", "extensionElements", "import", "itemDefinition", "inputData", "decision", "businessKnowledgeModel", "decisionService", "knowledgeSource", "textAnnotation",
+        "association", "group", "elementCollection", "performanceIndicator", "organizationUnit", "artifact", "businessContextElement",
     ];
 
     /// <summary>Children of a decision beside its logic.</summary>
@@ -20,34 +22,40 @@ internal sealed class ModelReader
         "supportedObjective", "impactedPerformanceIndicator", "decisionMaker", "decisionOwner", "usingProcess", "usingTask",
     ];
 
-    private readonly XElement root;
-    private readonly List<FeelProblem> problems;
-    private readonly DmnTexts texts;
-    private readonly Dictionary<string, Variable> inputs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (Decision Decision, XElement Element)> decisions = new(StringComparer.Ordinal);
+    /// <summary>Boxed expressions may lie in each other as deep as the file may, and texts in them as deep as texts may.</summary>
+    private const int MaxDepth = 3 * Parser.MaxDepth;
 
-    private ModelReader(XElement root, List<FeelProblem> problems)
+    private readonly DmnFile file;
+    private readonly List<FeelProblem> problems;
+    private readonly BoxedReader boxed;
+
+    private ModelReader(DmnFile file, List<FeelProblem> problems)
     {
-        this.root = root;
+        this.file = file;
         this.problems = problems;
-        texts = ItemTypes.Read(root, problems);
+        boxed = new(file.Texts);
     }
 
-    /// <summary>The decisions in the order of the file; what is wrong is added to the problems.</summary>
-    internal static IReadOnlyList<Decision> Read(string xml, List<FeelProblem> problems)
+    /// <summary>Reads a file whose imports are read already; what is wrong is added to the problems.</summary>
+    internal static DmnFile Read(XElement root, IReadOnlyDictionary<string, DmnFile> imports, List<FeelProblem> problems)
     {
-        if (DmnXml.Read(xml, problems) is not { } root) return [];
-        var reader = new ModelReader(root, problems);
+        var (types, texts) = ItemTypes.Read(root, imports, problems);
+        var reader = new ModelReader(new(root, imports, types, texts), problems);
         reader.ReadElements();
-        foreach (var (decision, element) in reader.decisions.Values) reader.Connect(decision, element);
-        reader.RefuseCycles();
-        if (problems.Exists(problem => problem.Code == "dmn.cycle")) return [];
-        foreach (var (decision, element) in reader.decisions.Values) decision.Logic = reader.Logic(decision, element);
-        return [.. reader.decisions.Values.Select(d => d.Decision)];
+        foreach (var element in reader.file.Elements.Values) reader.Connect(element);
+        if (RequirementCycle.Find(reader.file.Elements.Values) is { } cycle)
+        {
+            problems.Add(cycle[0].Xml.Problem("dmn.cycle", string.Join(" → ", cycle.Select(element => element.Name))));
+            return reader.file;
+        }
+
+        foreach (var element in reader.file.Elements.Values.OfType<LogicElement>()) reader.Compile(element);
+        return reader.file;
     }
 
     private void ReadElements()
     {
+        var root = file.Root;
         foreach (var element in root.Elements().Where(e => e.Name.Namespace == root.Name.Namespace && !Silent.Contains(e.Name.LocalName)))
         {
             problems.Add(element.Problem("dmn.element", element.Name.LocalName));
@@ -55,107 +63,101 @@ internal sealed class ModelReader
 
         var names = new HashSet<string>(StringComparer.Ordinal);
         // Input data may stand behind the decisions that require it.
-        foreach (var element in root.Children("inputData").Concat(root.Children("decision")))
+        foreach (var element in (string[])["inputData", "decision", "businessKnowledgeModel", "decisionService"])
         {
-            if (element.Attribute("name")?.Value is not { Length: > 0 } name)
-            {
-                problems.Add(element.Problem("dmn.name.missing", element.Name.LocalName));
-                continue;
-            }
-
-            var id = element.Attribute("id")?.Value ?? name;
-            if (!names.Add(name) || inputs.ContainsKey(id) || decisions.ContainsKey(id)) problems.Add(element.Problem("dmn.name.duplicate", id));
-            var variable = Variable.Of(element, name, texts);
-            if (element.Name.LocalName == "inputData") inputs[id] = variable;
-            else decisions[id] = (new(id, variable, [.. RequiredInputs(element)]), element);
+            foreach (var child in root.Children(element)) ReadElement(child, names);
         }
     }
 
-    private IEnumerable<Variable> RequiredInputs(XElement decision)
+    private void ReadElement(XElement xml, HashSet<string> names)
     {
-        foreach (var reference in References(decision, "requiredInput"))
+        if (xml.Attribute("name")?.Value is not { Length: > 0 } name)
         {
-            if (inputs.TryGetValue(reference.Id, out var variable)) yield return variable;
-            else problems.Add(reference.Element.Problem("dmn.reference", reference.Id));
+            problems.Add(xml.Problem("dmn.name.missing", xml.Name.LocalName));
+            return;
+        }
+
+        var id = xml.Attribute("id")?.Value ?? name;
+        if (!names.Add(name) || file.Elements.ContainsKey(id)) problems.Add(xml.Problem("dmn.name.duplicate", id));
+        var result = Variable.Of(xml, name, file.Texts);
+        file.Elements[id] = xml.Name.LocalName switch
+        {
+            "inputData" => new InputData(file, xml, id, result),
+            "decision" => new Decision(file, xml, id, result),
+            "businessKnowledgeModel" => new KnowledgeModel(file, xml, id, result),
+            _ => new DecisionService(file, xml, id, result),
+        };
+    }
+
+    private void Connect(Element element)
+    {
+        var xml = element.Xml;
+        switch (element)
+        {
+            case DecisionService service:
+                service.Outputs = [.. References<Decision>(xml.Children("outputDecision"))];
+                service.Parameters = [.. References<InputData>(xml.Children("inputData")), .. References<Decision>(xml.Children("inputDecision"))];
+                if (service.Outputs.Count == 0) problems.Add(xml.Problem("dmn.service.output", service.Name));
+                break;
+            case LogicElement:
+                var information = xml.Children("informationRequirement");
+                element.Needs =
+                [
+                    .. Needs<InputData>(information.SelectMany(requirement => requirement.Children("requiredInput"))),
+                    .. Needs<Decision>(information.SelectMany(requirement => requirement.Children("requiredDecision"))),
+                    .. Needs<Element>(xml.Children("knowledgeRequirement").SelectMany(requirement => requirement.Children("requiredKnowledge"))),
+                ];
+                break;
         }
     }
 
-    private static IEnumerable<(string Id, XElement Element)> References(XElement decision, string kind) =>
-        decision.Children("informationRequirement").SelectMany(requirement => requirement.Children(kind))
-            .Select(reference => (reference.Attribute("href")?.Value.TrimStart('#') ?? "", reference));
+    private IEnumerable<Element> References<T>(IEnumerable<XElement> references)
+        where T : Element => Needs<T>(references).Select(need => need.Element);
 
-    private void Connect(Decision decision, XElement element)
+    private IEnumerable<Need> Needs<T>(IEnumerable<XElement> references)
+        where T : Element
     {
-        var required = new List<Decision>();
-        foreach (var reference in References(element, "requiredDecision"))
+        foreach (var reference in references)
         {
-            if (decisions.TryGetValue(reference.Id, out var found)) required.Add(found.Decision);
-            else problems.Add(reference.Element.Problem("dmn.reference", reference.Id));
-        }
-
-        decision.Required = required;
-    }
-
-    /// <summary>Walks without recursion: a chain of decisions may be long.</summary>
-    private void RefuseCycles()
-    {
-        var done = new HashSet<Decision>();
-        foreach (var (start, element) in decisions.Values)
-        {
-            var path = new Stack<(Decision Decision, IEnumerator<Decision> Next)>();
-            var onPath = new HashSet<Decision>();
-            Enter(start);
-            while (path.TryPeek(out var top))
-            {
-                if (!top.Next.MoveNext())
-                {
-                    path.Pop();
-                    onPath.Remove(top.Decision);
-                    done.Add(top.Decision);
-                }
-                else if (onPath.Contains(top.Next.Current))
-                {
-                    var circle = path.Reverse().Select(step => step.Decision.Result.Name).Append(top.Next.Current.Result.Name);
-                    problems.Add(element.Problem("dmn.cycle", string.Join(" → ", circle)));
-                    return;
-                }
-                else if (!done.Contains(top.Next.Current))
-                {
-                    Enter(top.Next.Current);
-                }
-            }
-
-            void Enter(Decision decision)
-            {
-                path.Push((decision, decision.Required.GetEnumerator()));
-                onPath.Add(decision);
-            }
+            var target = reference.Attribute("href")?.Value ?? "";
+            if (file.Find(target) is { Element: T } need) yield return need;
+            else problems.Add(reference.Problem("dmn.reference", target.TrimStart('#')));
         }
     }
 
-    private DecisionLogic? Logic(Decision decision, XElement element)
+    private void Compile(LogicElement element)
     {
-        var names = new HashSet<string>(decision.Inputs.Select(input => input.Name).Concat(decision.Required.Select(required => required.Result.Name)), StringComparer.Ordinal);
-        DecisionLogic? logic = null;
-        var found = false;
-        foreach (var child in element.Elements().Where(e => e.Name.Namespace == root.Name.Namespace && !AroundLogic.Contains(e.Name.LocalName)))
+        var known = new HashSet<string>(element.Needs.Select(need => need.Name), StringComparer.Ordinal);
+        if (element is KnowledgeModel) known.Add(element.Name);
+        var names = new NameTable(file.Types.Names).With([.. known]);
+        var node = element is KnowledgeModel ? Knowledge(element, names) : DecisionLogic(element, names);
+        if (node is null) return;
+        if (node.Depth > MaxDepth)
         {
-            found = true;
-            switch (child.Name.LocalName)
-            {
-                case "literalExpression":
-                    logic = texts.Expression(child, names) is { } text ? new LiteralLogic(text) : null;
-                    break;
-                case "decisionTable":
-                    logic = new TableReader(child, decision.Result.Name, decision.Result, names, texts).Read();
-                    break;
-                default:
-                    problems.Add(child.Problem("dmn.element", child.Name.LocalName));
-                    break;
-            }
+            problems.Add(element.Xml.Problem("feel.limit.depth", $"{MaxDepth}"));
+            return;
         }
 
-        if (!found) problems.Add(element.Problem("dmn.logic.missing", decision.Result.Name));
-        return logic;
+        var text = Compiler.Compile(node, element.Xml.Place(), new(known, file.Types.Types, problems, closed: true));
+        element.Logic = Logic.Of(text, element.Needs, element);
+    }
+
+    private Node? Knowledge(LogicElement model, NameTable names)
+    {
+        if (model.Xml.Child("encapsulatedLogic") is { } logic) return boxed.Function(logic, model.Name, model.Result, names);
+        problems.Add(model.Xml.Problem("dmn.logic.missing", model.Name));
+        return null;
+    }
+
+    private Node? DecisionLogic(LogicElement decision, NameTable names)
+    {
+        foreach (var child in decision.Xml.Elements().Where(e => e.Name.Namespace == file.Root.Name.Namespace && !AroundLogic.Contains(e.Name.LocalName)))
+        {
+            if (!BoxedReader.Expressions(decision.Xml).Contains(child)) problems.Add(child.Problem("dmn.element", child.Name.LocalName));
+        }
+
+        if (BoxedReader.Expressions(decision.Xml).FirstOrDefault() is { } expression) return boxed.Read(expression, decision.Name, decision.Result, names);
+        problems.Add(decision.Xml.Problem("dmn.logic.missing", decision.Name));
+        return null;
     }
 }

@@ -1,40 +1,63 @@
-using System.Xml;
 using System.Xml.Linq;
-using VanLang.Rules.Evaluation;
 using VanLang.Rules.Syntax;
 
 namespace VanLang.Rules.Decisions;
 
 /// <summary>Reads a <c>decisionTable</c>.</summary>
-internal sealed class TableReader(XElement table, string name, Variable result, IReadOnlySet<string> names, DmnTexts texts)
+/// <param name="table">The element.</param>
+/// <param name="name">Name of what the table belongs to.</param>
+/// <param name="result">Variable that a single output column fills.</param>
+/// <param name="names">Names in scope.</param>
+/// <param name="texts">Reads the cells.</param>
+internal sealed class TableReader(XElement table, string name, Variable? result, NameTable names, DmnTexts texts)
 {
-    /// <summary>Null after a problem.</summary>
-    internal DecisionTable? Read()
+    /// <summary>The most rows a table may have.</summary>
+    internal const int MaxRows = 10_000;
+
+    /// <summary>The most cells a table may have.</summary>
+    internal const int MaxCells = 200_000;
+
+    /// <summary>A <see cref="TableNode"/>; a <see cref="FailedNode"/> after a problem.</summary>
+    internal Node Read()
     {
-        var policy = table.Attribute("hitPolicy")?.Value ?? "UNIQUE";
-        if (policy is not ("UNIQUE" or "FIRST"))
+        var before = texts.Problems.Count;
+        if (HitPolicies.Read(table.Attribute("hitPolicy")?.Value, table.Attribute("aggregation")?.Value) is not { } policy)
         {
-            texts.Problems.Add(table.Problem("dmn.hit", policy));
-            return null;
+            texts.Problems.Add(table.Problem("dmn.hit", $"{table.Attribute("hitPolicy")?.Value} {table.Attribute("aggregation")?.Value}".Trim()));
+            return new FailedNode();
         }
 
-        var before = texts.Problems.Count;
+        var (columns, rows) = (table.Children("output").ToArray(), table.Children("rule").ToArray());
+        var width = columns.Length + table.Children("input").Count();
+        if (rows.Length > MaxRows || (long)rows.Length * width > MaxCells)
+        {
+            texts.Problems.Add(table.Problem("dmn.limit.table", $"{rows.Length}", $"{width}", $"{MaxRows}", $"{MaxCells}"));
+            return new FailedNode();
+        }
+
         var inputs = table.Children("input").Select(Input).ToArray();
-        var outputElements = table.Children("output").ToArray();
-        var outputs = outputElements.Select((element, index) => Output(element, index, outputElements.Length)).ToArray();
+        var outputs = columns.Select((element, index) => Output(element, index, columns.Length)).ToArray();
+        CheckColumns(policy, outputs);
+        var rules = rows.Select((rule, index) => Rule(rule, index + 1, inputs.Length, outputs.Length)).ToArray();
+        // Problems of a tolerant load leave texts that still run; without a text there is no table.
+        if (texts.Problems.Count > before && (inputs.Contains(null) || outputs.Contains(null) || rules.Contains(null) || outputs.Length == 0)) return new FailedNode();
+        string[] annotations = [.. table.Children("annotation").Select(annotation => annotation.Attribute("name")?.Value ?? "")];
+        return new TableNode(name, table.Attribute("id")?.Value, table.Place(), policy, inputs!, outputs!, rules!, annotations);
+    }
+
+    private void CheckColumns(HitPolicy policy, OutputColumn?[] outputs)
+    {
         if (outputs.Length == 0) texts.Problems.Add(table.Problem("dmn.table.output"));
         foreach (var group in outputs.Where(output => output?.Name is not null).GroupBy(output => output!.Name))
         {
             if (group.Count() > 1) texts.Problems.Add(table.Problem("dmn.name.duplicate", group.Key!));
         }
 
-        var rules = table.Children("rule").Select((rule, index) => Rule(rule, index + 1, inputs.Length, outputs.Length)).ToArray();
-        // Problems of a tolerant load leave texts that still run; without a text there is no table.
-        if (texts.Problems.Count > before && (inputs.Contains(null) || outputs.Contains(null) || rules.Contains(null) || outputs.Length == 0)) return null;
-        return new(name, policy == "FIRST", inputs!, outputs!, rules!, Place(table));
+        if (policy.Ranks() && Array.TrueForAll(outputs, output => output is { Allowed: null })) texts.Problems.Add(table.Problem("dmn.table.priority"));
+        if (policy.Aggregates() && policy != HitPolicy.Count && outputs.Length > 1) texts.Problems.Add(table.Problem("dmn.table.aggregation"));
     }
 
-    private TableInput? Input(XElement element)
+    private InputColumn? Input(XElement element)
     {
         if (element.Child("inputExpression") is not { } expression)
         {
@@ -43,11 +66,12 @@ internal sealed class TableReader(XElement table, string name, Variable result, 
         }
 
         if (texts.Expression(expression, names) is not { } text) return null;
-        var allowed = element.Child("inputValues") is { } values ? texts.Tests(values, names) : null;
-        return new(element.Attribute("label")?.Value is { Length: > 0 } label ? label : text.Source.Text.Trim(), text, allowed);
+        var type = expression.Attribute("typeRef")?.Value is { Length: > 0 } reference ? texts.Type(reference, expression) : null;
+        var label = element.Attribute("label")?.Value is { Length: > 0 } given ? given : text.Source.Text.Trim();
+        return new(label, text, type, Tests(element.Child("inputValues")));
     }
 
-    private TableOutput? Output(XElement element, int index, int count)
+    private OutputColumn? Output(XElement element, int index, int count)
     {
         var outputName = element.Attribute("name")?.Value is { Length: > 0 } given ? given : null;
         if (count > 1 && outputName is null)
@@ -56,16 +80,20 @@ internal sealed class TableReader(XElement table, string name, Variable result, 
             return null;
         }
 
-        var allowed = element.Child("outputValues") is { } values ? texts.Tests(values, names) : null;
         var @default = element.Child("defaultOutputEntry") is { } entry ? texts.Expression(entry, names) : null;
         var type = element.Attribute("typeRef")?.Value is { Length: > 0 } reference ? texts.Type(reference, element) : null;
-        return new(count > 1 ? outputName : null, new(outputName ?? result.Name, type, Place(element)), allowed, @default);
+        var variable = new Variable(outputName ?? result?.Name ?? name, type, element.Place());
+        // The only column may leave its allowed values to the type of the result.
+        var allowed = Tests(element.Child("outputValues")) ?? (type ?? (count == 1 ? result?.Type : null))?.AllowedValues;
+        return new(count > 1 ? outputName : null, variable, allowed, @default);
     }
 
-    private TableRule? Rule(XElement element, int number, int inputs, int outputs)
+    private PlacedNode? Tests(XElement? values) => values is null ? null : texts.Tests(values, names);
+
+    private TableRow? Rule(XElement element, int number, int inputs, int outputs)
     {
         var tests = element.Children("inputEntry").Select(entry => texts.Tests(entry, names)).ToArray();
-        var values = element.Children("outputEntry").Select(entry => texts.Expression(entry, names)).ToArray();
+        var values = element.Children("outputEntry").Select(entry => texts.OutputEntry(entry, names)).ToArray();
         if (tests.Length != inputs || values.Length != outputs)
         {
             var (got, kind, want) = tests.Length != inputs ? (tests.Length, "inputEntry", inputs) : (values.Length, "outputEntry", outputs);
@@ -74,7 +102,7 @@ internal sealed class TableReader(XElement table, string name, Variable result, 
         }
 
         if (tests.Contains(null) || values.Contains(null)) return null;
-        return new(element.Attribute("id")?.Value ?? $"rule-{number}", number, Annotation(element), tests!, values!, Place(element));
+        return new(element.Attribute("id")?.Value ?? $"rule-{number}", number, Annotation(element), tests!, values!, element.Place());
     }
 
     private static string? Annotation(XElement rule)
@@ -83,11 +111,5 @@ internal sealed class TableReader(XElement table, string name, Variable result, 
         var joined = string.Join("; ", annotations);
         // Some modellers keep the annotation of a row in its description.
         return joined.Length > 0 ? joined : rule.Child("description")?.Value.Trim() is { Length: > 0 } description ? description : null;
-    }
-
-    private static Source Place(XElement element)
-    {
-        var place = (IXmlLineInfo)element;
-        return new("", element.Identity(), place.LineNumber, place.LinePosition);
     }
 }

@@ -23,12 +23,13 @@ internal sealed record Variable(string Name, FeelType? Type, Source Place)
     private static string Shorten(string text) => text.Length > 60 ? text[..60] + "…" : text;
 
     /// <summary>The child <c>variable</c>, or what stands for it.</summary>
-    internal static Variable Of(XElement element, string name, DmnTexts texts)
+    internal static Variable Of(XElement element, string name, DmnTexts texts) => Item(element.Child("variable"), element, name, texts);
+
+    /// <summary>An element that is a variable itself, such as a parameter; where it is null, one without type.</summary>
+    internal static Variable Item(XElement? variable, XElement owner, string name, DmnTexts texts)
     {
-        var variable = element.Child("variable");
-        var place = (System.Xml.IXmlLineInfo)(variable ?? element);
         var reference = variable?.Attribute("typeRef")?.Value;
         var type = reference is { Length: > 0 } ? texts.Type(reference, variable!) : null;
-        return new(name, type, new Source("", element.Identity(), place.LineNumber, place.LinePosition));
+        return new(name, type, (variable ?? owner).Place());
     }
 }

@@ -13,5 +13,9 @@ internal sealed record CompiledText(Source Source, Code Code, FeelKind Kind, str
 {
     /// <exception cref="EvaluationLimitException">A limit was broken; what asked for the evaluation turns it into a warning.</exception>
     internal object? Run(Session session, IReadOnlyDictionary<string, object?> variables, object? input = null) =>
-        Code(new Frame(session, new Globals(Names, variables, session), Slots == 0 ? [] : new object?[Slots], input));
+        Run(session, new Globals(Names, variables, session), input);
+
+    /// <inheritdoc cref="Run(Session, IReadOnlyDictionary{string, object?}, object?)"/>
+    internal object? Run(Session session, Globals globals, object? input = null) =>
+        Code(new Frame(session, globals, Slots == 0 ? [] : new object?[Slots], input));
 }

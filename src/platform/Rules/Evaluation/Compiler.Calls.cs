@@ -12,7 +12,7 @@ internal sealed partial class Compiler
     {
         if (node.Target is not NameNode name || IsLocal(name.Name)) return DynamicCall(node, Compile(node.Target).Run);
         var builtIn = BuiltInCatalogue.Find(name.Name);
-        if (knownNames.Contains(name.Name)) return DynamicCall(node, Callee(name, builtIn));
+        if (unit.KnownNames.Contains(name.Name)) return DynamicCall(node, Callee(name, builtIn));
         if (builtIn is not null) return BuiltInCall(node, builtIn);
         Problem(name.At, "feel.function.unknown", name.Name);
         return new(frame => frame.Session.Warn(source, name.At, "feel.function.unknown", name.Name), FeelKind.Null);
@@ -20,7 +20,7 @@ internal sealed partial class Compiler
 
     private bool IsLocal(string name)
     {
-        for (var inner = scope; inner is not null; inner = inner.Outer)
+        for (var inner = unit.Scope; inner is not null; inner = inner.Outer)
         {
             if (inner is NamedScope named && named.Slots.ContainsKey(name)) return true;
         }
@@ -167,23 +167,24 @@ internal sealed partial class Compiler
 
     private Compiled Function(FunctionNode node)
     {
-        var names = new NamedScope(scope);
-        scope = names;
-        var firstSlot = nextSlot;
+        var names = new NamedScope(unit.Scope);
+        unit.Scope = names;
+        var firstSlot = unit.NextSlot;
         var types = new FeelType?[node.Parameters.Count];
         for (var i = 0; i < types.Length; i++)
         {
             var parameter = node.Parameters[i];
-            names.Slots[parameter.Name] = NewSlot();
+            names.Slots[parameter.Name] = unit.NewSlot();
+            types[i] = parameter.Known;
             if (parameter.Type is null) continue;
-            types[i] = this.types.Resolve(parameter.Type);
+            types[i] = unit.Types.Resolve(parameter.Type);
             if (types[i] is null) Problem(parameter.Type.At, "feel.type.unknown", parameter.Type.Name);
         }
 
         var body = Compile(node.Body).Run;
-        scope = names.Outer;
-        nextSlot = firstSlot;
+        unit.Scope = names.Outer;
+        unit.NextSlot = firstSlot;
         string[] parameterNames = [.. node.Parameters.Select(parameter => parameter.Name)];
-        return new(frame => new DefinedFunction(parameterNames, types, firstSlot, body, frame), FeelKind.Function);
+        return new(frame => new DefinedFunction(parameterNames, types, node.Result, firstSlot, body, frame), FeelKind.Function);
     }
 }

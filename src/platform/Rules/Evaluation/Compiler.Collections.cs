@@ -1,4 +1,5 @@
 using VanLang.Rules.Contracts;
+using VanLang.Rules.Decisions;
 using VanLang.Rules.Syntax;
 using VanLang.Rules.Values;
 
@@ -24,45 +25,71 @@ internal sealed partial class Compiler
 
     private Compiled Context(ContextNode node)
     {
-        var names = new NamedScope(scope);
-        scope = names;
-        var firstSlot = nextSlot;
+        var names = new NamedScope(unit.Scope);
+        unit.Scope = names;
+        var firstSlot = unit.NextSlot;
         var entries = new (string Key, int Slot, Code Run)[node.Entries.Count];
         for (var i = 0; i < entries.Length; i++)
         {
             var entry = node.Entries[i];
-            var slot = NewSlot();
+            var slot = unit.NewSlot();
             // A function may call itself; any other entry sees only those before it.
-            if (entry.Value is FunctionNode) names.Slots[entry.Key] = slot;
+            if (DefinesFunction(entry.Value) && !node.Apart) names.Slots[entry.Key] = slot;
             entries[i] = (entry.Key, slot, Compile(entry.Value).Run);
-            names.Slots[entry.Key] = slot;
+            if (!node.Apart) names.Slots[entry.Key] = slot;
         }
 
-        nextSlot = firstSlot;
-        scope = names.Outer;
+        var result = node.Result is null ? (Compiled?)null : Compile(node.Result);
+        unit.NextSlot = firstSlot;
+        unit.Scope = names.Outer;
+        if (result is { Run: var last, Kind: var kind })
+        {
+            return new(
+                frame =>
+                {
+                    frame.Session.Spend(entries.Length);
+                    foreach (var (_, slot, run) in entries) Enter(frame, slot, run);
+                    return last(frame);
+                },
+                kind);
+        }
+
         return new(
             frame =>
             {
                 frame.Session.Spend(entries.Length);
                 var builder = new FeelContext.Builder(entries.Length);
-                foreach (var (key, slot, run) in entries)
-                {
-                    var value = run(frame);
-                    if (value is DefinedFunction function) function.Know(slot);
-                    frame.Locals[slot] = value;
-                    builder[key] = value;
-                }
-
+                foreach (var (key, slot, run) in entries) builder[key] = Enter(frame, slot, run);
                 return builder.Build();
             },
             FeelKind.Context);
     }
+
+    private static object? Enter(Frame frame, int slot, Code run)
+    {
+        var value = run(frame);
+        if (value is DefinedFunction function) function.Know(slot);
+        return frame.Locals[slot] = value;
+    }
+
+    private static bool DefinesFunction(Node node) => node switch
+    {
+        FunctionNode => true,
+        PlacedNode placed => DefinesFunction(placed.Inner),
+        FittedNode fitted => DefinesFunction(fitted.Inner),
+        _ => false,
+    };
 
     private Compiled Range(RangeNode node)
     {
         var (start, end) = (Compile(node.Start), Compile(node.End));
         CheckComparable(node.At, BinaryOperator.LessOrEqual, start.Kind, end.Kind);
         var (from, to) = (start.Run, end.Run);
+        if (start.IsConstant && end.IsConstant && FeelComparison.Compare(start.Value, end.Value) is not null)
+        {
+            return Constant(new FeelRange(start.Value, node.StartIncluded, end.Value, node.EndIncluded), FeelKind.Range);
+        }
+
         return new(
             frame =>
             {
@@ -89,7 +116,7 @@ internal sealed partial class Compiler
                     BinaryOperator.LessOrEqual => new FeelRange(null, false, end, true),
                     BinaryOperator.Greater => new FeelRange(end, false, null, false),
                     BinaryOperator.GreaterOrEqual => new FeelRange(end, true, null, false),
-                    BinaryOperator.Equal => new FeelRange(end, true, end, true),
+                    BinaryOperator.Equal => new FeelRange(end, true, end, true) { IsPoint = true },
                     _ => frame.Session.Warn(source, node.At, "feel.test.value"),
                 };
             },
@@ -126,11 +153,11 @@ internal sealed partial class Compiler
     private Compiled Filter(FilterNode node)
     {
         var target = Compile(node.Target).Run;
-        var slot = NewSlot();
-        scope = new ItemScope(scope, slot);
+        var slot = unit.NewSlot();
+        unit.Scope = new ItemScope(unit.Scope, slot);
         var condition = Compile(node.Condition);
-        scope = scope.Outer;
-        nextSlot--;
+        unit.Scope = unit.Scope.Outer;
+        unit.NextSlot--;
         if ((condition.Kind & (FeelKind.Boolean | FeelKind.Number | FeelKind.Null)) == 0) Problem(node.Condition.At, "feel.filter", FeelKinds.Name(condition.Kind));
         var run = condition.Run;
         var mayBeIndex = (condition.Kind & FeelKind.Number) != 0;

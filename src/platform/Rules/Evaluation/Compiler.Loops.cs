@@ -12,12 +12,12 @@ internal sealed partial class Compiler
     private Compiled For(ForNode node)
     {
         var (loops, names) = Loops(node.Iterators);
-        var partial = NewSlot();
+        var partial = unit.NewSlot();
         names.Slots.TryAdd("partial", partial);
         var body = Compile(node.Body).Run;
-        scope = names.Outer;
-        nextSlot = partial - loops.Length;
-        var readsPartial = readSlots.Contains(partial);
+        unit.Scope = names.Outer;
+        unit.NextSlot = partial - loops.Length;
+        var readsPartial = unit.ReadSlots.Contains(partial);
         return new(
             frame =>
             {
@@ -43,20 +43,20 @@ internal sealed partial class Compiler
         var (loops, names) = Loops(node.Iterators);
         var condition = Compile(node.Condition);
         CheckTruth(node.Condition, condition);
-        scope = names.Outer;
-        nextSlot -= loops.Length;
+        unit.Scope = names.Outer;
+        unit.NextSlot -= loops.Length;
         var (run, deciding) = (condition.Run, !node.Every);
         return new(
             frame =>
             {
-                object? result = !deciding;
+                object? result = Truth.Of(!deciding);
                 var sound = Iterate(frame, loops, 0, () =>
                 {
                     var held = run(frame);
                     if (held is bool truth)
                     {
                         if (truth != deciding) return true;
-                        result = deciding;
+                        result = Truth.Of(deciding);
                         return false;
                     }
 
@@ -71,15 +71,15 @@ internal sealed partial class Compiler
 
     private (Loop[] Loops, NamedScope Names) Loops(IReadOnlyList<Iterator> iterators)
     {
-        var names = new NamedScope(scope);
-        scope = names;
+        var names = new NamedScope(unit.Scope);
+        unit.Scope = names;
         var loops = new Loop[iterators.Count];
         for (var i = 0; i < loops.Length; i++)
         {
             var iterator = iterators[i];
             var domain = Compile(iterator.Domain);
             var end = iterator.End is null ? (Compiled?)null : Compile(iterator.End);
-            var slot = NewSlot();
+            var slot = unit.NewSlot();
             loops[i] = new(iterator.At, slot, domain.Run, end?.Run);
             names.Slots[iterator.Name] = slot;
         }

@@ -14,7 +14,7 @@ internal sealed partial class Compiler
     {
         var lookup = Resolve(node.Name);
         var builtIn = BuiltInCatalogue.Find(node.Name);
-        if (closed && builtIn is null && !knownNames.Contains(node.Name) && !InItemScope() && !IsLocal(node.Name)) Problem(node.At, "feel.name.unknown", node.Name);
+        if (unit.Closed && builtIn is null && !unit.KnownNames.Contains(node.Name) && !InItemScope() && !IsLocal(node.Name)) Problem(node.At, "feel.name.unknown", node.Name);
         return new(
             frame =>
             {
@@ -28,7 +28,7 @@ internal sealed partial class Compiler
     {
         List<int>? items = null;
         Lookup? found = null;
-        for (var inner = scope; inner is not null && found is null; inner = inner.Outer)
+        for (var inner = unit.Scope; inner is not null && found is null; inner = inner.Outer)
         {
             if (inner is ItemScope item)
             {
@@ -36,7 +36,7 @@ internal sealed partial class Compiler
             }
             else if (inner is NamedScope named && named.Slots.TryGetValue(name, out var slot))
             {
-                readSlots.Add(slot);
+                unit.ReadSlots.Add(slot);
                 found = (frame, out value) =>
                 {
                     value = frame.Locals[slot];
@@ -52,7 +52,7 @@ internal sealed partial class Compiler
     private Lookup Global(string name, bool mayBeMember)
     {
         // Names that only a filtered item may know, and built-in functions, are not asked of the scope unless it says it has them.
-        if ((closed || ((mayBeMember || BuiltInCatalogue.Find(name) is not null) && knownNames.Count > 0)) && !knownNames.Contains(name))
+        if ((unit.Closed || ((mayBeMember || BuiltInCatalogue.Find(name) is not null) && unit.KnownNames.Count > 0)) && !unit.KnownNames.Contains(name))
         {
             return static (frame, out value) =>
             {
@@ -61,13 +61,13 @@ internal sealed partial class Compiler
             };
         }
 
-        if (!globalSlots.TryGetValue(name, out var slot)) globalSlots[name] = slot = globalSlots.Count;
+        if (!unit.GlobalSlots.TryGetValue(name, out var slot)) unit.GlobalSlots[name] = slot = unit.GlobalSlots.Count;
         return (frame, out value) => frame.Globals.TryGet(slot, out value);
     }
 
     private bool InItemScope()
     {
-        for (var inner = scope; inner is not null; inner = inner.Outer)
+        for (var inner = unit.Scope; inner is not null; inner = inner.Outer)
         {
             if (inner is ItemScope) return true;
         }
@@ -93,7 +93,7 @@ internal sealed partial class Compiler
 
     private Compiled Input()
     {
-        for (var inner = scope; inner is not null; inner = inner.Outer)
+        for (var inner = unit.Scope; inner is not null; inner = inner.Outer)
         {
             if (inner is InputScope input) return new(frame => frame.Locals[input.Slot], FeelKind.Any);
         }

@@ -101,11 +101,11 @@ internal sealed partial class Compiler
                     }
                     else if (truth == deciding)
                     {
-                        return deciding;
+                        return Truth.Of(deciding);
                     }
                 }
 
-                return unknown ? null : !deciding;
+                return unknown ? null : Truth.Of(!deciding);
             },
             FeelKind.Boolean | FeelKind.Null);
     }
@@ -119,7 +119,7 @@ internal sealed partial class Compiler
             frame =>
             {
                 var (x, y) = (a(frame), b(frame));
-                return FeelComparison.Equal(x, y, frame.Session) is { } equal ? equal != negate : Incomparable(frame, node.At, node.Operator, x, y);
+                return FeelComparison.Equal(x, y, frame.Session) is { } equal ? Truth.Of(equal != negate) : Incomparable(frame, node.At, node.Operator, x, y);
             },
             FeelKind.Boolean | FeelKind.Null);
     }
@@ -133,7 +133,7 @@ internal sealed partial class Compiler
             frame =>
             {
                 var (x, y) = (a(frame), b(frame));
-                return FeelComparison.Compare(x, y) is { } order ? Holds(@operator, order) : Incomparable(frame, node.At, @operator, x, y);
+                return FeelComparison.Compare(x, y) is { } order ? Truth.Of(Holds(@operator, order)) : Incomparable(frame, node.At, @operator, x, y);
             },
             FeelKind.Boolean | FeelKind.Null);
     }
@@ -150,7 +150,7 @@ internal sealed partial class Compiler
                 var (x, a, b) = (run(frame), from(frame), to(frame));
                 if (FeelComparison.Compare(x, a) is not { } start) return Incomparable(frame, node.At, BinaryOperator.GreaterOrEqual, x, a);
                 if (FeelComparison.Compare(x, b) is not { } end) return Incomparable(frame, node.At, BinaryOperator.LessOrEqual, x, b);
-                return start >= 0 && end <= 0;
+                return Truth.Of(start >= 0 && end <= 0);
             },
             FeelKind.Boolean | FeelKind.Null);
     }

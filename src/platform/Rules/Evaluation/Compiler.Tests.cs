@@ -7,33 +7,35 @@ namespace VanLang.Rules.Evaluation;
 /// <summary>Unary tests and <c>in</c>: a value against tests (DMN 1.5 §7.3.2 and §10.3.2.8).</summary>
 internal sealed partial class Compiler
 {
-    /// <summary>True, false, or null where the test cannot tell.</summary>
-    private delegate bool? Test(Frame frame, object? value);
-
     private Compiled UnaryTests(UnaryTestsNode node)
     {
-        if (node.Tests.Count == 0) return Constant(true, FeelKind.Boolean);
         var input = Input().Run;
-        var any = AnyOf(node.Tests, FeelKind.Any);
-        if (!node.Negated) return new(frame => any(frame, input(frame)), FeelKind.Boolean | FeelKind.Null);
-        return new(frame => any(frame, input(frame)) is { } held ? !held : null, FeelKind.Boolean | FeelKind.Null);
+        return CellTest(node, FeelKind.Any) is { } test ? new(frame => Truth.Of(test(frame, input(frame))), FeelKind.Boolean | FeelKind.Null) : Constant(Truth.Of(true), FeelKind.Boolean);
+    }
+
+    /// <summary>Content of an input cell; null for a dash, which every value passes.</summary>
+    private Test? CellTest(UnaryTestsNode node, FeelKind tested)
+    {
+        if (node.Tests.Count == 0) return null;
+        var any = AnyOf(node.Tests, tested);
+        return node.Negated ? (frame, value) => !any(frame, value) : any;
     }
 
     private Compiled In(InNode node)
     {
         var value = Compile(node.Value);
-        var slot = NewSlot();
-        scope = new InputScope(scope, slot);
+        var slot = unit.NewSlot();
+        unit.Scope = new InputScope(unit.Scope, slot);
         var any = AnyOf(node.Tests, value.Kind);
-        scope = scope.Outer;
-        nextSlot--;
+        unit.Scope = unit.Scope.Outer;
+        unit.NextSlot--;
         var run = value.Run;
         return new(
             frame =>
             {
                 var tested = run(frame);
                 frame.Locals[slot] = tested;
-                return any(frame, tested);
+                return Truth.Of(any(frame, tested));
             },
             FeelKind.Boolean | FeelKind.Null);
     }
@@ -67,6 +69,7 @@ internal sealed partial class Compiler
         var decides = node is BinaryNode or CallNode or InNode or BetweenNode or QuantifiedNode && (code.Kind & ~FeelKind.Null) == FeelKind.Boolean;
         CheckTested(node, tested, code.Kind);
         if (node is NullNode) return (_, value) => value is null;
+        if (code.IsConstant && Known(node, code.Value) is { } known) return known;
         var range = node is RangeNode;
         return (frame, value) =>
         {
@@ -74,6 +77,42 @@ internal sealed partial class Compiler
             if (decides && test is bool truth && value is not (null or bool)) return truth;
             return range && test is null ? null : Matches(frame, node.At, value, test);
         };
+    }
+
+    /// <summary>Tests against a value that is known already, the usual content of a table, without asking for its kind each time.</summary>
+    private Test? Known(Node node, object? test) => test switch
+    {
+        FeelNumber number => (frame, value) => value is FeelNumber tested ? tested == number : Matches(frame, node.At, value, test),
+        string text => (frame, value) => value is string tested ? tested == text : Matches(frame, node.At, value, test),
+        FeelRange { Start: FeelNumber start, End: FeelNumber end } range => (frame, value) =>
+        {
+            if (value is not FeelNumber tested) return Matches(frame, node.At, value, range);
+            var (low, high) = (tested.CompareTo(start), tested.CompareTo(end));
+            return (range.StartIncluded ? low >= 0 : low > 0) && (range.EndIncluded ? high <= 0 : high < 0);
+        },
+        FeelRange { Start: DateOnly start, End: DateOnly end } range => (frame, value) =>
+            value is DateOnly tested
+                ? (range.StartIncluded ? tested >= start : tested > start) && (range.EndIncluded ? tested <= end : tested < end)
+                : Matches(frame, node.At, value, range),
+        _ => null,
+    };
+
+    private Test? Known(ComparisonTestNode node, object? bound)
+    {
+        var @operator = node.Operator;
+        return bound switch
+        {
+            FeelNumber number => (frame, value) => value is FeelNumber tested ? Holds(@operator, tested.CompareTo(number)) : Ordered(frame, node, value, bound),
+            DateOnly date => (frame, value) => value is DateOnly tested ? Holds(@operator, tested.CompareTo(date)) : Ordered(frame, node, value, bound),
+            _ => null,
+        };
+    }
+
+    private bool? Ordered(Frame frame, ComparisonTestNode node, object? value, object? bound)
+    {
+        if (FeelComparison.Compare(value, bound) is { } order) return Holds(node.Operator, order);
+        Incomparable(frame, node.At, node.Operator, value, bound);
+        return null;
     }
 
     private Test Comparison(ComparisonTestNode node, FeelKind tested)
@@ -92,13 +131,8 @@ internal sealed partial class Compiler
             };
         }
 
-        return (frame, value) =>
-        {
-            var other = run(frame);
-            if (FeelComparison.Compare(value, other) is { } order) return Holds(@operator, order);
-            Incomparable(frame, node.At, @operator, value, other);
-            return null;
-        };
+        if (operand.IsConstant && Known(node, operand.Value) is { } known) return known;
+        return (frame, value) => Ordered(frame, node, value, run(frame));
     }
 
     private bool? Matches(Frame frame, int at, object? value, object? test)
@@ -154,6 +188,7 @@ internal sealed partial class Compiler
         ContextNode n => n.Entries.Any(entry => ReadsInput(entry.Value)),
         RangeNode n => ReadsInput(n.Start) || ReadsInput(n.End),
         FunctionNode n => ReadsInput(n.Body),
+        PlacedNode n => ReadsInput(n.Inner),
         _ => false,
     };
 

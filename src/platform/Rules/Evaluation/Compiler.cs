@@ -1,4 +1,5 @@
 using VanLang.Rules.Contracts;
+using VanLang.Rules.Decisions;
 using VanLang.Rules.Syntax;
 using VanLang.Rules.Values;
 
@@ -11,37 +12,21 @@ namespace VanLang.Rules.Evaluation;
 internal sealed partial class Compiler
 {
     private readonly Source source;
-    private readonly IReadOnlySet<string> knownNames;
-    private readonly TypeTable types;
-    private readonly List<FeelProblem> problems;
-    private readonly bool closed;
-    private readonly Dictionary<string, int> globalSlots = new(StringComparer.Ordinal);
-    private readonly HashSet<int> readSlots = [];
-    private CompileScope? scope;
-    private int nextSlot;
-    private int slotCount;
+    private readonly CompileUnit unit;
 
-    private Compiler(Source source, IReadOnlySet<string> knownNames, TypeTable types, List<FeelProblem> problems, bool closed)
+    private Compiler(Source source, CompileUnit unit)
     {
-        this.closed = closed;
         this.source = source;
-        this.knownNames = knownNames;
-        this.types = types;
-        this.problems = problems;
+        this.unit = unit;
     }
 
     /// <param name="node">Tree of the whole text.</param>
     /// <param name="source">The text.</param>
-    /// <param name="knownNames">Names that will be in scope; a call of one of them is never an unknown function.</param>
-    /// <param name="types">Types beside those of FEEL.</param>
-    /// <param name="problems">Gets what is wrong.</param>
-    /// <param name="closed">Whether the known names are all there are, so that reading another is a problem.</param>
-    internal static CompiledText Compile(
-        Node node, Source source, IReadOnlySet<string> knownNames, TypeTable types, List<FeelProblem> problems, bool closed = false)
+    /// <param name="unit">Names, types and problems.</param>
+    internal static CompiledText Compile(Node node, Source source, CompileUnit unit)
     {
-        var compiler = new Compiler(source, knownNames, types, problems, closed);
-        var code = compiler.Compile(node);
-        return new(source, code.Run, code.Kind, [.. compiler.globalSlots.Keys], compiler.slotCount);
+        var code = new Compiler(source, unit).Compile(node);
+        return new(source, code.Run, code.Kind, [.. unit.GlobalSlots.Keys], unit.SlotCount);
     }
 
     private Compiled Compile(Node node) => node switch
@@ -70,17 +55,22 @@ internal sealed partial class Compiler
         RangeNode range => Range(range),
         FunctionNode function => Function(function),
         UnaryTestsNode tests => UnaryTests(tests),
+        PlacedNode placed => new Compiler(placed.Source, unit).Compile(placed.Inner),
+        FittedNode fitted => Fitted(fitted),
+        FailedNode => Constant(null, FeelKind.Null),
+        TableNode table => Table(table),
         _ => throw new InvalidOperationException($"No code for {node.GetType().Name}."),
     };
 
-    private static Compiled Constant(object? value, FeelKind kind) => new(_ => value, kind);
+    private static Compiled Constant(object? value, FeelKind kind) => new(_ => value, kind) { IsConstant = true, Value = value };
 
-    private void Problem(int at, string code, params ReadOnlySpan<string> arguments) => problems.Add(source.Problem(code, at, arguments));
+    private void Problem(int at, string code, params ReadOnlySpan<string> arguments) => unit.Problems.Add(source.Problem(code, at, arguments));
 
-    private int NewSlot()
+    private Compiled Fitted(FittedNode node)
     {
-        slotCount = Math.Max(slotCount, nextSlot + 1);
-        return nextSlot++;
+        var inner = Compile(node.Inner);
+        var (run, variable) = (inner.Run, node.Variable);
+        return variable.Type is null ? inner : new(frame => variable.Fit(run(frame), false, frame.Session), inner.Kind | FeelKind.Null);
     }
 
     private Compiled If(IfNode node)
@@ -92,7 +82,12 @@ internal sealed partial class Compiler
             frame =>
             {
                 var value = test(frame);
-                if (value is not (null or bool)) frame.Session.Warn(source, node.Condition.At, "feel.type.condition", FeelKinds.Name(FeelKinds.Of(value)));
+                if (value is not (null or bool))
+                {
+                    frame.Session.Warn(source, node.Condition.At, "feel.type.condition", FeelKinds.Name(FeelKinds.Of(value)));
+                    if (node.Boxed) return null;
+                }
+
                 return value is true ? yes(frame) : no(frame);
             },
             then.Kind | @else.Kind);
@@ -107,7 +102,7 @@ internal sealed partial class Compiler
     private Compiled InstanceOf(InstanceOfNode node)
     {
         var value = Compile(node.Value).Run;
-        if (types.Resolve(node.Type) is not { } type)
+        if (unit.Types.Resolve(node.Type) is not { } type)
         {
             Problem(node.Type.At, "feel.type.unknown", node.Type.Name);
             return Constant(null, FeelKind.Null);

@@ -5,7 +5,7 @@ using VanLang.Rules.Values;
 namespace VanLang.Rules.Evaluation;
 
 /// <summary>A function that an expression defines, with the values that were in scope there.</summary>
-internal sealed class DefinedFunction(string[] names, FeelType?[] types, int firstSlot, Code body, Frame home) : FeelFunction
+internal sealed class DefinedFunction(string[] names, FeelType?[] types, FeelType? result, int firstSlot, Code body, Frame home) : FeelFunction
 {
     private readonly object?[] locals = (object?[])home.Locals.Clone();
 
@@ -30,6 +30,9 @@ internal sealed class DefinedFunction(string[] names, FeelType?[] types, int fir
             own[firstSlot + i] = argument;
         }
 
-        return body(new Frame(session, home.Globals, own, home.Input));
+        var value = body(new Frame(session, home.Globals, own, home.Input));
+        return result is null || result.TryConform(value, false, session, out value)
+            ? value
+            : session.Warn(source, at, "dmn.value.type", "function", result.Name, FeelKinds.Name(FeelKinds.Of(value)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using VanLang.Rules.Contracts;
+using VanLang.Rules.Decisions;
 using VanLang.Rules.Syntax;
 
 namespace VanLang.Rules.Evaluation;
@@ -18,6 +19,9 @@ internal sealed class Session(DateTimeOffset now)
     private int steps = MaxSteps;
 
     internal DateTimeOffset Now => now;
+
+    /// <summary>Gets what decisions came to and why; null outside a decision.</summary>
+    internal DecisionTrace? Trace { get; init; }
 
     internal IReadOnlyList<FeelProblem> Warnings => warnings ?? (IReadOnlyList<FeelProblem>)[];
 

@@ -1,4 +1,5 @@
 using VanLang.Rules.Contracts;
+using VanLang.Rules.Values;
 
 namespace VanLang.Rules.Syntax;
 
@@ -89,7 +90,8 @@ internal sealed record Argument(int At, string? Name, Node Value);
 
 internal sealed record CallNode(int At, Node Target, IReadOnlyList<Argument> Arguments) : Node(At, Over(Arguments, a => a.Value, Target));
 
-internal sealed record IfNode(int At, Node Condition, Node Then, Node Else) : Node(At, Over(Condition, Then, Else));
+/// <param name="Boxed">Whether it is a boxed conditional: there a condition of another kind gives null, not the other branch.</param>
+internal sealed record IfNode(int At, Node Condition, Node Then, Node Else, bool Boxed = false) : Node(At, Over(Condition, Then, Else));
 
 /// <param name="End">End of <c>start..end</c>, or null where the domain is a list or range.</param>
 internal sealed record Iterator(int At, string Name, Node Domain, Node? End);
@@ -102,13 +104,21 @@ internal sealed record ListNode(int At, IReadOnlyList<Node> Items) : Node(At, Ov
 
 internal sealed record ContextEntry(int At, string Key, Node Value);
 
-internal sealed record ContextNode(int At, IReadOnlyList<ContextEntry> Entries) : Node(At, Over(Entries, e => e.Value));
+/// <param name="Result">Value of a boxed context that ends with a result; null where the context itself is the value.</param>
+/// <param name="Apart">Whether entries do not see each other, as in a row of a relation.</param>
+internal sealed record ContextNode(int At, IReadOnlyList<ContextEntry> Entries, Node? Result = null, bool Apart = false) : Node(At, Over(Entries, e => e.Value, Result));
 
 internal sealed record RangeNode(int At, bool StartIncluded, Node Start, Node End, bool EndIncluded) : Node(At, Over(Start, End));
 
-internal sealed record Parameter(int At, string Name, TypeNode? Type);
+/// <param name="Type">Type as written in a text, or null.</param>
+/// <param name="Known">Type that a file gives, or null.</param>
+internal sealed record Parameter(int At, string Name, TypeNode? Type, FeelType? Known = null);
 
-internal sealed record FunctionNode(int At, IReadOnlyList<Parameter> Parameters, Node Body) : Node(At, Over(Body));
+/// <param name="Result">Type the result must fit, or null.</param>
+internal sealed record FunctionNode(int At, IReadOnlyList<Parameter> Parameters, Node Body, FeelType? Result = null) : Node(At, Over(Body));
+
+/// <summary>A part that stands in another text, or elsewhere in the file, than what surrounds it: its problems are located there.</summary>
+internal sealed record PlacedNode(Source Source, Node Inner) : Node(0, Over(Inner));
 
 /// <summary>Content of an input cell.</summary>
 /// <param name="Tests">Empty for <c>-</c>.</param>

@@ -16,12 +16,12 @@ internal static class FeelComparison
             case (string a, string b): return a == b;
             case (bool a, bool b): return a == b;
             case (DateOnly a, DateOnly b): return a == b;
-            case (FeelDateTime a, FeelDateTime b): return a.Offset is null == b.Offset is null && a.Ticks == b.Ticks;
+            case (FeelDateTime a, FeelDateTime b): return a.Offset is null == b.Offset is null && Seconds(a.Ticks) == Seconds(b.Ticks);
             case (FeelTime a, FeelTime b): return SameTime(a, b);
             case (TimeSpan a, TimeSpan b): return a == b;
             case (YearsMonthsDuration a, YearsMonthsDuration b): return a == b;
             case (FeelRange a, FeelRange b):
-                return a.StartIncluded == b.StartIncluded && a.EndIncluded == b.EndIncluded
+                return a.IsPoint == b.IsPoint && a.StartIncluded == b.StartIncluded && a.EndIncluded == b.EndIncluded
                     && Equal(a.Start, b.Start, session) == true && Equal(a.End, b.End, session) == true;
             case (FeelList a, FeelList b): return SameItems(a, b, session);
             case (FeelContext a, FeelContext b): return SameEntries(a, b, session);
@@ -36,7 +36,7 @@ internal static class FeelComparison
         (FeelNumber a, FeelNumber b) => a.CompareTo(b),
         (string a, string b) => CompareCodePoints(a, b),
         (DateOnly a, DateOnly b) => a.CompareTo(b),
-        (FeelDateTime a, FeelDateTime b) => a.Offset is null == b.Offset is null ? a.Ticks.CompareTo(b.Ticks) : null,
+        (FeelDateTime a, FeelDateTime b) => a.Offset is null == b.Offset is null ? Seconds(a.Ticks).CompareTo(Seconds(b.Ticks)) : null,
         (FeelTime a, FeelTime b) => CompareTimes(a, b),
         (TimeSpan a, TimeSpan b) => a.CompareTo(b),
         (YearsMonthsDuration a, YearsMonthsDuration b) => a.CompareTo(b),
@@ -62,13 +62,16 @@ internal static class FeelComparison
         return true;
     }
 
+    /// <summary>Times are told apart by whole seconds, as DMN's own tests have it: parts of a second are kept and shown, but never decide.</summary>
+    private static long Seconds(long ticks) => (ticks - (ticks < 0 ? TimeSpan.TicksPerSecond - 1 : 0)) / TimeSpan.TicksPerSecond;
+
     private static bool SameTime(FeelTime a, FeelTime b) =>
         TemporalMath.Offset(a) is null == TemporalMath.Offset(b) is null && CompareTimes(a, b) == 0;
 
     private static int? CompareTimes(FeelTime a, FeelTime b) => (TemporalMath.Offset(a), TemporalMath.Offset(b)) switch
     {
-        (null, null) => a.Time.CompareTo(b.Time),
-        ({ } x, { } y) => (a.Time.Ticks - x.Ticks).CompareTo(b.Time.Ticks - y.Ticks),
+        (null, null) => Seconds(a.Time.Ticks).CompareTo(Seconds(b.Time.Ticks)),
+        ({ } x, { } y) => Seconds(a.Time.Ticks - x.Ticks).CompareTo(Seconds(b.Time.Ticks - y.Ticks)),
         _ => null,
     };
 

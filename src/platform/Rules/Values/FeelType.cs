@@ -1,4 +1,5 @@
 using VanLang.Rules.Evaluation;
+using VanLang.Rules.Syntax;
 
 namespace VanLang.Rules.Values;
 
@@ -8,6 +9,9 @@ internal abstract class FeelType(string name)
     internal static readonly FeelType Any = new KindType("Any", FeelKind.NotNull);
 
     internal string Name => name;
+
+    /// <summary>Unary tests that values must pass, in the order of their priority; null where the type has none.</summary>
+    internal virtual PlacedNode? AllowedValues => null;
 
     /// <summary><c>instance of</c>: null is an instance of nothing; allowed values do not matter.</summary>
     internal abstract bool Holds(object? value, Session session);

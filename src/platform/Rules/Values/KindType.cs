@@ -6,6 +6,8 @@ namespace VanLang.Rules.Values;
 /// <summary>A type that is one or several kinds of values.</summary>
 internal sealed class KindType(string name, FeelKind kinds) : FeelType(name)
 {
+    internal FeelKind Kinds => kinds;
+
     internal override bool Holds(object? value, Session session) => (FeelKinds.Of(value) & kinds) != 0;
 
     protected override bool Fits(object? value, bool fromOutside, Session session, out object? fitted)

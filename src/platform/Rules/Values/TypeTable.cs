@@ -32,6 +32,9 @@ internal sealed class TypeTable
 
     private readonly Dictionary<string, FeelType> defined = new(StringComparer.Ordinal);
 
+    /// <summary>Types that the model defines, by name.</summary>
+    internal IReadOnlyDictionary<string, FeelType> Defined => defined;
+
     internal void Define(string name, FeelType type) => defined[name] = type;
 
     internal FeelType? Find(string name) => defined.GetValueOrDefault(name) ?? Named.GetValueOrDefault(name);
