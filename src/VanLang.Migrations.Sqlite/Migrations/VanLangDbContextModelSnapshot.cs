@@ -116,6 +116,98 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.ToTable("account_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.Access.Delegations.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agency_id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("GiverPersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("giver_person_id");
+
+                    b.Property<Guid>("GiverPositionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("giver_position_id");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("PaperNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paper_number");
+
+                    b.PrimitiveCollection<string>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permissions");
+
+                    b.PrimitiveCollection<string>("Procedures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("procedures");
+
+                    b.Property<Guid>("ReceiverPersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receiver_person_id");
+
+                    b.Property<Guid>("ReceiverPositionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receiver_position_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly>("ValidTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delegations");
+
+                    b.HasIndex("ReceiverPersonId", "ValidTo")
+                        .HasDatabaseName("ix_delegations_receiver_person_id_valid_to");
+
+                    b.HasIndex("AgencyId", "Role", "ValidTo")
+                        .HasDatabaseName("ix_delegations_agency_id_role_valid_to");
+
+                    b.ToTable("delegations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_delegations_other", "giver_person_id <> receiver_person_id");
+
+                            t.HasCheckConstraint("ck_delegations_period", "valid_from < valid_to");
+                        });
+                });
+
             modelBuilder.Entity("VanLang.Access.Roles.Role", b =>
                 {
                     b.Property<string>("Code")
@@ -194,6 +286,14 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("code_label");
 
+                    b.Property<string>("EndBasis")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_basis");
+
+                    b.Property<string>("FormedFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("formed_from");
+
                     b.Property<string>("GsoCode")
                         .HasColumnType("TEXT")
                         .HasColumnName("gso_code");
@@ -234,6 +334,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("TEXT")
                         .HasColumnName("parent_id");
@@ -246,6 +350,22 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("source");
+
+                    b.Property<string>("SplitLabel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("split_label");
+
+                    b.Property<string>("SplitRule")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("split_rule");
+
+                    b.Property<string>("SplitRuleEn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("split_rule_en");
+
+                    b.Property<string>("UpperBody")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upper_body");
 
                     b.Property<DateOnly>("ValidFrom")
                         .HasColumnType("TEXT")

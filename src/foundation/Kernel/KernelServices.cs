@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using VanLang.Kernel.Access;
 using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Definitions;
@@ -33,6 +34,7 @@ public static class KernelServices
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<FailureTexts>();
+        services.AddScoped<RequestActor>();
         services.AddSingleton<DefinitionStore>();
         services.AddSingleton<WorkingCalendars>();
         services.AddSingleton<DefinitionImport>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VanLang.Access.Contracts;
+using VanLang.Access.Delegations;
 using VanLang.Access.Roles;
 using VanLang.Kernel;
 using VanLang.Kernel.Access;
@@ -9,16 +10,25 @@ using VanLang.Kernel.Record;
 
 namespace VanLang.Access;
 
-/// <summary>What the Access room offers: roles and the permissions they grant, with dates.</summary>
+/// <summary>What the Access room offers: roles and the permissions they grant, with dates, and their delegation.</summary>
 public sealed class AccessRoom : Room
 {
     internal const string SeeRoles = "system.admin";
+    internal const string GiveDelegations = "delegation.give";
 
     public override string Name => "Access";
 
-    public override IReadOnlyList<Permission> Permissions => [new(SeeRoles, "Quản trị hệ thống: xem vai trò và quyền")];
+    public override IReadOnlyList<Permission> Permissions => 
+    [
+        new(SeeRoles, "Quản trị hệ thống: xem vai trò và quyền"),
+        new(GiveDelegations, "Ủy quyền cho người khác trong thời hạn, phân công người thay khi vắng mặt"),
+    ];
 
-    public override IReadOnlyList<MenuItem> Menu => [new(MenuAudience.Official, "RolesTitle", "can-bo/phan-quyen", SeeRoles, 900)];
+    public override IReadOnlyList<MenuItem> Menu => 
+    [
+        new(MenuAudience.Official, "DelegationsTitle", "can-bo/uy-quyen", GiveDelegations, 80),
+        new(MenuAudience.Official, "RolesTitle", "can-bo/phan-quyen", SeeRoles, 900),
+    ];
 
     public override IReadOnlyList<ImportVerb> Imports =>
     [
@@ -29,5 +39,10 @@ public sealed class AccessRoom : Room
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<AccessQueries>()
         .AddSingleton<ImportRoles>()
+        .AddSingleton<DelegationQueries>()
+        .AddSingleton<DelegationList>()
+        .AddSingleton<GiveDelegation>()
+        .AddSingleton<EndDelegation>()
+        .AddSingleton<RecordedSubject, DelegationSubject>()
         .AddSingleton<RecordedSubject, RoleGrantSubject>();
 }

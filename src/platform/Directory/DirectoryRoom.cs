@@ -15,6 +15,12 @@ public sealed class DirectoryRoom : Room
 {
     public override string Name => "Directory";
 
+    public override IReadOnlyList<MenuItem> Menu =>
+    [
+        new(MenuAudience.Citizen, "MenuAgencies", "co-quan", null, 40),
+        new(MenuAudience.Official, "MenuOwnAgency", "can-bo/co-quan", null, 70),
+    ];
+
     public override IReadOnlyList<ImportVerb> Imports =>
     [
         new("agencies", "Cơ quan, đơn vị / agencies and units", "agencies.json", (services, path, cancellationToken) =>
@@ -25,6 +31,8 @@ public sealed class DirectoryRoom : Room
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<DirectoryQueries>()
+        .AddSingleton<AgencySuccessions>()
+        .AddSingleton<AgencySearch>()
         .AddSingleton<ImportAgencies>()
         .AddSingleton<ImportPeople>()
         .AddSingleton<RecordedSubject, AgencySubject>()

@@ -33,8 +33,8 @@ static class CitizenSteps
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Link, new() { Name = "Cấp bản sao trích lục" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Nộp hồ sơ trực tuyến" }).Or(page.GetByRole(AriaRole.Button, new() { Name = "Nộp hồ sơ trực tuyến" })).First.ClickAsync();
-        if (page.Url.Contains("bat-dau", StringComparison.Ordinal) || await page.Locator("form[method=post] [name='Form.Agency']").CountAsync() > 0)
-            await page.Submit();
+        await page.Locator("label", new() { HasText = "phường Việt Trì" }).ClickAsync();
+        await page.Submit();
     }
 
     /// <summary>Fills page after page until the answers are shown for checking.</summary>

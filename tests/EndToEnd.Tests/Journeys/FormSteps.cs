@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VanLang.Directory.Contracts;
 using VanLang.EndToEnd.Tests.Hosting;
 
 namespace VanLang.EndToEnd.Tests.Journeys;
@@ -11,11 +12,11 @@ static class FormSteps
 
     public static IReadOnlyDictionary<string, string?> Nothing { get; } = new Dictionary<string, string?>();
 
-    /// <summary>Starts a form; the answer is its first page.</summary>
+    /// <summary>Starts a form for Việt Trì ward; the answer is its first page.</summary>
     public static async Task<WebAnswer> Start(this Visitor citizen, string procedure)
     {
         WebAnswer start = await citizen.Open($"/thu-tuc/{procedure}/nop");
-        return await citizen.Follow(await citizen.Send(start, "start", Nothing));
+        return await citizen.Follow(await citizen.Send(start, "start", new Dictionary<string, string?> { ["Form.Agency"] = DirectoryIds.Agency("xa2025-07900").ToString() }));
     }
 
     /// <summary>Fills page after page until a page that <paramref name="until"/> names, or the page with all answers.</summary>

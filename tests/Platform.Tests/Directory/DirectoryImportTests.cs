@@ -23,16 +23,16 @@ public sealed class DirectoryImportTests : IAsyncLifetime
         long events = await house.Events();
         ImportResult agencies = await Agencies(House.File("agencies.json"));
         ImportResult people = await People(House.File("people.json"));
-        agencies.Counts.ShouldBe(new ImportCounts(0, 0, 15));
-        people.Counts.ShouldBe(new ImportCounts(0, 0, 30));
+        agencies.Counts.ShouldBe(new ImportCounts(0, 0, 507));
+        people.Counts.ShouldBe(new ImportCounts(0, 0, 100));
         (await house.Events()).ShouldBe(events);
     }
 
     [Fact]
     public async Task A_changed_name_is_one_changed_row_with_its_facts_in_the_record()
     {
-        ImportResult result = await Agencies(Edited("agencies.json", file => file["agencies"]!.AsArray().Last()!["name"] = "Ủy ban nhân dân phường Mới"));
-        result.Counts.ShouldBe(new ImportCounts(0, 1, 14));
+        ImportResult result = await Agencies(Edited("agencies.json", file => Ward(file)["name"] = "Ủy ban nhân dân phường Mới"));
+        result.Counts.ShouldBe(new ImportCounts(0, 1, 506));
         (await house.Verify()).ShouldBeEmpty();
         (await house.Get<DirectoryQueries>().NameOf(DirectoryIds.Agency("xa2025-07900"), new(2026, 1, 1), House.Token)).ShouldBe("Ủy ban nhân dân phường Mới");
     }
@@ -46,12 +46,15 @@ public sealed class DirectoryImportTests : IAsyncLifetime
     [InlineData("validFrom", "2025-06-30", "directory-parent-not-in-force")]
     [InlineData("parent", "xa2025-07900", "directory-parent-circle")]
     [InlineData("level", "village", ImportCodes.BadValue)]
+    [InlineData("unitTemplate", "khong-co", ImportCodes.UnknownReference)]
+    [InlineData("code", "H44.21.02", "directory-code-dead")]
+    [InlineData("parent", "huyen-227", "directory-parent-not-in-force")]
     public async Task A_bad_agency_is_named_and_nothing_of_the_file_is_taken(string field, string value, string code)
     {
         await using House empty = await House.Build();
-        ImportResult result = await empty.Get<ImportAgencies>().Execute(Edited("agencies.json", file => file["agencies"]!.AsArray().Last()![field] = value), Actor.System, House.Token);
+        ImportResult result = await empty.Get<ImportAgencies>().Execute(Edited("agencies.json", file => Ward(file)[field] = value), Actor.System, House.Token);
         result.IsTaken.ShouldBeFalse();
-        ImportProblem problem = result.Problems.First(problem => problem.Code == code && problem.Row == "agencies[14] (xa2025-07900)");
+        ImportProblem problem = result.Problems.First(problem => problem.Code == code && problem.Row!.EndsWith("(xa2025-07900)", StringComparison.Ordinal));
         problem.Field.ShouldBe(code == "directory-parent-not-in-force" ? "parent" : field);
         problem.Line.ShouldNotBeNull();
         problem.ReasonVi.ShouldNotBe(problem.ReasonEn);
@@ -66,14 +69,14 @@ public sealed class DirectoryImportTests : IAsyncLifetime
         await empty.Get<ImportAgencies>().Execute(House.File("agencies.json"), Actor.System, House.Token);
         ImportResult result = await empty.Get<ImportPeople>().Execute(Edited("people.json", file =>
         {
-            JsonNode position = file["officials"]!.AsArray().Last()!["positions"]!.AsArray().Last()!;
+            JsonNode position = Official(file, "CB090")["positions"]!.AsArray().Last()!;
             position["unit"] = "phong-khong-co";
             position["validFrom"] = "2025-06-01";
         }), Actor.System, House.Token);
         result.Problems.Select(problem => (problem.Row, problem.Field, problem.Code)).ShouldBe(
             [
-                ("officials[29] (CB090)", "positions[1].unit", ImportCodes.UnknownReference),
-                ("officials[29] (CB090)", "positions[1]", "directory-position-outside"),
+                ("officials[89] (CB090)", "positions[1].unit", ImportCodes.UnknownReference),
+                ("officials[89] (CB090)", "positions[1]", "directory-position-outside"),
             ],
             ignoreOrder: true);
         (await empty.Get<DirectoryQueries>().PersonByKey("CB001", House.Token)).ShouldBeNull();
@@ -84,10 +87,10 @@ public sealed class DirectoryImportTests : IAsyncLifetime
     {
         ImportResult result = await People(Edited("people.json", file =>
         {
-            JsonArray positions = file["officials"]!.AsArray().Last()!["positions"]!.AsArray();
+            JsonArray positions = Official(file, "CB090")["positions"]!.AsArray();
             positions.RemoveAt(positions.Count - 1);
         }));
-        result.Counts.ShouldBe(new ImportCounts(0, 1, 29));
+        result.Counts.ShouldBe(new ImportCounts(0, 1, 99));
         DirectoryQueries directory = house.Get<DirectoryQueries>();
         (await directory.PositionsOf(DirectoryIds.Person("CB090"), new(2026, 11, 22), House.Token)).Count.ShouldBe(1);
         (await directory.PositionsOf(DirectoryIds.Person("CB090"), new(2026, 11, 23), House.Token)).ShouldBeEmpty();
@@ -101,6 +104,41 @@ public sealed class DirectoryImportTests : IAsyncLifetime
         VerificationFinding finding = (await house.Verify()).Single();
         (finding.Kind, finding.Table, finding.Column, finding.Recorded, finding.Found).ShouldBe(("altered-row", "positions", "role", "one-stop-clerk", "leader"));
     }
+
+    [Fact]
+    public async Task Successors_that_cannot_be_are_refused()
+    {
+        await using House empty = await House.Build();
+        ImportResult result = await empty.Get<ImportAgencies>().Execute(Edited("agencies.json", file =>
+        {
+            Agency(file, "stp")["successors"] = new JsonArray("stp-2025", "snv-2025");
+            Agency(file, "snv")["successors"] = new JsonArray("xa-07888");
+            Agency(file, "skhcn")["successors"] = new JsonArray("stttt");
+            Agency(file, "stttt")["successors"] = new JsonArray("skhcn");
+            Agency(file, "huyen-227")["validTo"] = "2024-01-01";
+        }), Actor.System, House.Token);
+        result.Problems.Select(problem => (Key(problem.Row), problem.Field, problem.Code)).ShouldBe(
+            [
+                ("stp", "successors", "directory-split-missing"),
+                ("snv", "successors[0]", "directory-successor-not-in-force"),
+                ("skhcn", "successors[0]", "directory-successor-not-in-force"),
+                ("skhcn", "successors", "directory-successor-circle"),
+                ("stttt", "successors[0]", "directory-successor-not-in-force"),
+                ("stttt", "successors", "directory-successor-circle"),
+                ("huyen-227", "validTo", "directory-children-left"),
+                .. Enumerable.Range(0, 5).Select(s => ("huyen-227", (string?)$"successors[{s}]", "directory-successor-not-in-force")),
+            ],
+            ignoreOrder: true,
+            customMessage: string.Join('\n', result.Problems));
+
+        static string Key(string? row) => row!.Split('(', ')')[1];
+    }
+
+    static JsonNode Ward(JsonNode file) => Agency(file, "xa2025-07900");
+
+    static JsonNode Agency(JsonNode file, string key) => file["agencies"]!.AsArray().Single(agency => agency!["key"]!.GetValue<string>() == key)!;
+
+    static JsonNode Official(JsonNode file, string key) => file["officials"]!.AsArray().Single(official => official!["key"]!.GetValue<string>() == key)!;
 
     Task<ImportResult> Agencies(string path) => house.Get<ImportAgencies>().Execute(path, Actor.System, House.Token);
 

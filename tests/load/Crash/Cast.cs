@@ -22,6 +22,9 @@ sealed class Cast(IReadOnlyDictionary<string, Actor> byRole)
         Dictionary<string, Actor> cast = [];
         foreach (DemonstrationSignIn signIn in await services.GetRequiredService<DemonstrationAccounts>().Create(ProgramServices.ProvinceFolder, CancellationToken.None))
         {
+            // The first of each role is meant; further agencies of the demonstration follow.
+            if (cast.ContainsKey(signIn.Role))
+                continue;
             if (signIn.PersonId is not { } personId)
             {
                 cast[signIn.Role] = new Actor(ActorKind.Citizen, signIn.Name) { AccountId = Kernel.DeterministicId.Of($"crash/{signIn.UserName}") };

@@ -50,6 +50,10 @@ sealed record Procedure(
     public IEnumerable<LegalText> LegalBasisOn(DateOnly day) =>
         LegalBasis.Where(text => text.ValidFrom <= day && (text.ValidTo is null || day < text.ValidTo));
 
+    /// <summary>Who decides on a day.</summary>
+    public IEnumerable<Competence> CompetenceOn(DateOnly day) =>
+        Competence.Where(competence => competence.ValidFrom <= day && (competence.ValidTo is null || day < competence.ValidTo));
+
     /// <summary>Name of a component; its id where the procedure has none of that id.</summary>
     public LocalName ComponentName(string id) => Components.FirstOrDefault(component => component.Id == id)?.Name ?? new(id, id);
 

@@ -83,7 +83,7 @@ sealed class DossierSteps(UnitOfWork unitOfWork, ProcessRuntime processes)
     public static bool MayDo(Actor actor, WorkItem item, Dossier dossier)
     {
         if (item.Role != CandidateRoles.Submitter)
-            return ProcessRuntime.MayDo(actor, item);
+            return ProcessRuntime.MayDo(actor, item) && actor.MayHandle(dossier.ProcedureCode);
         return dossier.OwnerAccountId is { } owner
             ? actor.AccountId == owner
             : actor is { Kind: ActorKind.Official, Role: CandidateRoles.OneStopClerk } && actor.AgencyId == dossier.ReceivingAgencyId;

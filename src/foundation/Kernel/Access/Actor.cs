@@ -25,8 +25,14 @@ public sealed record Actor(ActorKind Kind, string Name)
 
     public Guid? AgencyId { get; init; }
 
-    /// <summary>Whose power is used, where the act is done by delegation.</summary>
+    /// <summary>Position whose power is used, where the act is done by delegation (ủy quyền); null for an act of one's own.</summary>
     public Guid? OnBehalfOf { get; init; }
+
+    /// <summary>Title of that position, for the screen and for papers ("TUQ. Chủ tịch").</summary>
+    public string? OnBehalfOfTitle { get; init; }
+
+    /// <summary>Codes of the procedures to which the power is limited; null where it is not.</summary>
+    public IReadOnlySet<string>? OnlyProcedures { get; init; }
 
     /// <summary>Names of the permissions that the position grants today.</summary>
     public IReadOnlySet<string> Permissions { get; init; } = new HashSet<string>();
@@ -37,6 +43,9 @@ public sealed record Actor(ActorKind Kind, string Name)
     public static Actor System { get; } = new(ActorKind.System, "system");
 
     public bool May(string permission) => Permissions.Contains(permission);
+
+    /// <summary>Whether the power reaches to dossiers of this procedure.</summary>
+    public bool MayHandle(string procedureCode) => OnlyProcedures is null || OnlyProcedures.Contains(procedureCode);
 }
 
 /// <summary>What kind of actor.</summary>

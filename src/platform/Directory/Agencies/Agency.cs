@@ -42,10 +42,27 @@ sealed class Agency
     /// <summary>Place that stands before the date of its papers (địa danh), "Việt Trì".</summary>
     public string? Place { get; set; }
 
+    /// <summary>Body above it outside the province, for agencies of ministries, "Bộ Công an".</summary>
+    public string? UpperBody { get; set; }
+
+    /// <summary>Administrative units that the governed one was formed from, as the law names them, parted by "; ".</summary>
+    public string? FormedFrom { get; set; }
+
     public required DateOnly ValidFrom { get; set; }
 
     /// <summary>First day on which it is no longer in force; null while it is.</summary>
     public DateOnly? ValidTo { get; set; }
+
+    /// <summary>Legal text that ended it.</summary>
+    public string? EndBasis { get; set; }
+
+    /// <summary>How its work is divided where it has several successors.</summary>
+    public string? SplitRule { get; set; }
+
+    public string? SplitRuleEn { get; set; }
+
+    /// <summary>Mark of the rule, "Giả định".</summary>
+    public string? SplitLabel { get; set; }
 
     public required string Source { get; set; }
 
@@ -55,6 +72,9 @@ sealed class Agency
 
     /// <summary>Mark for the screen, "Giả định"; null where nothing is to be marked.</summary>
     public string? Label { get; set; }
+
+    /// <summary>What a reader has to know about the facts, in Vietnamese.</summary>
+    public string? Note { get; set; }
 
     public Facts Facts() => new()
     {

@@ -7,9 +7,9 @@ namespace VanLang.Directory.Agencies;
 sealed class AgencyTables
 {
     readonly VanLangDbContext db;
-    readonly HashSet<(Guid, Guid)> successions;
+    readonly List<AgencySuccession> successions;
 
-    AgencyTables(VanLangDbContext db, Dictionary<Guid, Agency> agencies, Dictionary<Guid, Unit> units, HashSet<(Guid, Guid)> successions)
+    AgencyTables(VanLangDbContext db, Dictionary<Guid, Agency> agencies, Dictionary<Guid, Unit> units, List<AgencySuccession> successions)
     {
         this.db = db;
         Agencies = agencies;
@@ -25,7 +25,11 @@ sealed class AgencyTables
         db,
         await db.Set<Agency>().ToDictionaryAsync(agency => agency.Id, cancellationToken),
         await db.Set<Unit>().ToDictionaryAsync(unit => unit.Id, cancellationToken),
-        [.. (await db.Set<AgencySuccession>().AsNoTracking().ToListAsync(cancellationToken)).Select(succession => (succession.PredecessorId, succession.SuccessorId))]);
+        await db.Set<AgencySuccession>().ToListAsync(cancellationToken));
+
+    /// <summary>Ids of those that took over from the agency, as stored.</summary>
+    public IEnumerable<Guid> SuccessorsOf(Guid agency) =>
+        successions.Where(succession => succession.PredecessorId == agency).Select(succession => succession.SuccessorId);
 
     public Agency Add(Agency agency)
     {
@@ -41,12 +45,16 @@ sealed class AgencyTables
         return unit;
     }
 
-    /// <returns>Whether it was not stored yet.</returns>
-    public bool Succeed(Guid predecessor, Guid successor)
+    /// <summary>Makes these the successors, and no others.</summary>
+    /// <returns>Whether that changed anything.</returns>
+    public bool Succeed(Guid predecessor, IReadOnlyCollection<Guid> successors)
     {
-        if (!successions.Add((predecessor, successor)))
-            return false;
-        db.Add(new AgencySuccession { PredecessorId = predecessor, SuccessorId = successor });
-        return true;
+        List<AgencySuccession> gone = [.. successions.Where(stored => stored.PredecessorId == predecessor && !successors.Contains(stored.SuccessorId))];
+        List<AgencySuccession> added = [.. successors.Except(SuccessorsOf(predecessor)).Select(successor => new AgencySuccession { PredecessorId = predecessor, SuccessorId = successor })];
+        db.RemoveRange(gone);
+        db.AddRange(added);
+        successions.RemoveAll(gone.Contains);
+        successions.AddRange(added);
+        return gone.Count + added.Count > 0;
     }
 }

@@ -39,6 +39,41 @@ public sealed class DirectoryQueries(UnitOfWork work)
     public Task<List<AgencyRecord>> Children(Guid parentId, DateOnly day, CancellationToken cancellationToken) =>
         work.Read((db, token) => Records(InForce(db, day).Where(agency => agency.ParentId == parentId).OrderBy(agency => agency.LongCode).ThenBy(agency => agency.Name)).ToListAsync(token), cancellationToken);
 
+    /// <summary>Every agency in force on that day, by tier and name.</summary>
+    /// <param name="level">Only this tier; null for all.</param>
+    public Task<List<AgencyRecord>> Agencies(DateOnly day, AgencyLevel? level, CancellationToken cancellationToken) =>
+        work.Read((db, token) => Records(InForce(db, day).Where(agency => level == null || agency.Level == level).OrderBy(agency => agency.LongCode).ThenBy(agency => agency.Name)).ToListAsync(token), cancellationToken);
+
+    /// <summary>Agencies of a tier in which somebody holds a post with this role on that day, by name.</summary>
+    /// <param name="role">Role code, <c>one-stop-clerk</c>.</param>
+    public Task<List<AgencyRecord>> AgenciesWith(string role, IReadOnlyCollection<AgencyLevel> levels, DateOnly day, CancellationToken cancellationToken) =>
+        work.Read((db, token) => Records(InForce(db, day)
+            .Where(agency => levels.Contains(agency.Level) && Held(db, day).Any(position => position.AgencyId == agency.Id && position.Role == role))
+            .OrderBy(agency => agency.Name)).ToListAsync(token), cancellationToken);
+
+    /// <summary>The agencies above, from the highest down to the agency itself; empty where it was not in force.</summary>
+    public Task<List<AgencyRecord>> Path(Guid agencyId, DateOnly day, CancellationToken cancellationToken) =>
+        work.Read(
+            async (db, token) =>
+            {
+                List<AgencyRecord> path = [];
+                for (Guid? next = agencyId; next is { } id && path.All(agency => agency.Id != id);)
+                {
+                    if (await Records(InForce(db, day).Where(agency => agency.Id == id)).FirstOrDefaultAsync(token) is not { } found)
+                        break;
+                    path.Insert(0, found);
+                    next = found.ParentId;
+                }
+
+                return path;
+            },
+            cancellationToken);
+
+    /// <summary>What the province's data say of the agency beside its record, whatever the day.</summary>
+    public Task<AgencyDetails?> Details(Guid id, CancellationToken cancellationToken) =>
+        work.Read((db, token) => db.Set<Agency>().Where(agency => agency.Id == id).Select(agency => new AgencyDetails(
+            agency.Source, agency.LegalBasis, agency.EndBasis, agency.UpperBody, agency.FormedFrom, agency.SplitRule, agency.SplitRuleEn, agency.SplitLabel, agency.Note)).FirstOrDefaultAsync(token), cancellationToken);
+
     /// <summary>Those that took over from the agency, whatever the day; several after a split, none while it lives.</summary>
     public Task<List<AgencyRecord>> Successors(Guid agencyId, CancellationToken cancellationToken) =>
         work.Read((db, token) => Records(
@@ -89,16 +124,23 @@ public sealed class DirectoryQueries(UnitOfWork work)
         work.Read((db, token) => Records(db, Held(db, day)
             .Where(position => position.Role == role && (position.UnitId == unitOrAgencyId || position.AgencyId == unitOrAgencyId))).ToListAsync(token), cancellationToken);
 
+    /// <summary>Deputies of the head of the agency on that day.</summary>
+    public Task<List<PositionRecord>> Deputies(Guid agencyId, DateOnly day, CancellationToken cancellationToken) => Holders(agencyId, "deputy-leader", day, cancellationToken);
+
+    /// <summary>Every post held in the agency and its units on that day, those of the agency as such first, then by the order of the units.</summary>
+    public Task<List<PositionRecord>> PositionsIn(Guid agencyId, DateOnly day, CancellationToken cancellationToken) =>
+        work.Read((db, token) => Records(db, Held(db, day).Where(position => position.AgencyId == agencyId)).ToListAsync(token), cancellationToken);
+
     Task<AgencyRecord?> First(Func<VanLangDbContext, IQueryable<Agency>> query, CancellationToken cancellationToken) =>
         work.Read((db, token) => Records(query(db)).FirstOrDefaultAsync(token), cancellationToken);
 
-    static IQueryable<Agency> InForce(VanLangDbContext db, DateOnly day) =>
+    internal static IQueryable<Agency> InForce(VanLangDbContext db, DateOnly day) =>
         db.Set<Agency>().Where(agency => agency.ValidFrom <= day && (agency.ValidTo == null || day < agency.ValidTo));
 
     static IQueryable<Position> Held(VanLangDbContext db, DateOnly day) =>
         db.Set<Position>().Where(position => position.ValidFrom <= day && (position.ValidTo == null || day < position.ValidTo));
 
-    static IQueryable<AgencyRecord> Records(IQueryable<Agency> agencies) => agencies.Select(agency => new AgencyRecord(
+    internal static IQueryable<AgencyRecord> Records(IQueryable<Agency> agencies) => agencies.Select(agency => new AgencyRecord(
         agency.Id, agency.Key, agency.Code, agency.LongCode, agency.Name, agency.NameEn, agency.Abbreviation, agency.Kind, agency.Level,
         agency.ParentId, agency.GsoCode, agency.Place, agency.ValidFrom, agency.ValidTo, agency.Verified, agency.Label, agency.CodeLabel));
 

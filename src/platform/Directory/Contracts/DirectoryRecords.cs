@@ -19,6 +19,17 @@ public sealed record AgencyRecord(
     Guid Id, string Key, string? Code, string? LongCode, string Name, string? NameEn, string? Abbreviation, string Kind, AgencyLevel Level,
     Guid? ParentId, string? GsoCode, string? Place, DateOnly ValidFrom, DateOnly? ValidTo, bool Verified, string? Label, string? CodeLabel);
 
+/// <summary>What the province's data say of an agency beside its record.</summary>
+/// <param name="Source">Where the facts are from.</param>
+/// <param name="LegalBasis">Text that made it; null where it is not known.</param>
+/// <param name="EndBasis">Text that ended it.</param>
+/// <param name="UpperBody">Body above it outside the province, for agencies of ministries.</param>
+/// <param name="FormedFrom">Units that the governed one was formed from, parted by "; ".</param>
+/// <param name="SplitRule">How its work is divided where it has several successors, in Vietnamese.</param>
+/// <param name="SplitLabel">Mark that must be shown with the rule.</param>
+public sealed record AgencyDetails(
+    string Source, string? LegalBasis, string? EndBasis, string? UpperBody, string? FormedFrom, string? SplitRule, string? SplitRuleEn, string? SplitLabel, string? Note);
+
 /// <summary>Tier of government to which an agency belongs. The district tier ended on 01/07/2025.</summary>
 public enum AgencyLevel
 {

@@ -29,12 +29,12 @@ public sealed class ImportAgencies(UnitOfWork work)
             async (work, token) =>
             {
                 AgencyTables tables = await AgencyTables.Load(work.Db, token);
-                read.Check((file, report) => new AgencyChecks(file.Agencies, tables.Agencies.Values, report).Check());
+                read.Check((file, report) => new AgencyChecks(file, tables, report).Check());
                 if (read.IsFaulty)
                     return ImportResult.Refused(read.Problems);
                 ImportCounts counts = default;
                 foreach (AgencyRow row in read.Value!.Agencies)
-                    counts += Take(work, tables, row);
+                    counts += Take(work, tables, row, read.Value.UnitsOf(row));
                 if (counts.Added + counts.Changed > 0)
                     work.Raise(new Subject("import", work.NewId()), "directory.agencies-imported", new { file = read.File, sha256 = hash, counts });
                 return new ImportResult(counts, []);
@@ -43,7 +43,7 @@ public sealed class ImportAgencies(UnitOfWork work)
         return outcome.Value!;
     }
 
-    static ImportCounts Take(Work work, AgencyTables tables, AgencyRow row)
+    static ImportCounts Take(Work work, AgencyTables tables, AgencyRow row, IReadOnlyList<UnitRow> units)
     {
         Guid id = DirectoryIds.Agency(row.Key);
         bool isNew = !tables.Agencies.TryGetValue(id, out Agency? agency);
@@ -63,37 +63,43 @@ public sealed class ImportAgencies(UnitOfWork work)
         agency.CodeLabel = row.CodeLabel;
         agency.GsoCode = row.GsoCode;
         agency.Place = row.Place;
+        agency.UpperBody = row.UpperBody;
+        agency.FormedFrom = row.FormedFrom is { Count: > 0 } parts ? string.Join("; ", parts) : null;
         agency.ValidFrom = row.ValidFrom;
         agency.ValidTo = row.ValidTo;
+        agency.EndBasis = row.EndBasis;
+        agency.SplitRule = row.Split?.Vi;
+        agency.SplitRuleEn = row.Split?.En;
+        agency.SplitLabel = row.Split?.Label;
         agency.Source = row.Source;
         agency.LegalBasis = row.LegalBasis;
         agency.Verified = row.Verified;
         agency.Label = row.Label;
+        agency.Note = row.Note;
         bool changed = work.Db.Entry(agency).State == EntityState.Modified;
-        for (int order = 0; order < row.Units.Count; order++)
-            changed |= TakeUnit(work, tables, agency, row.Units[order], order);
-        foreach (string successor in row.Successors)
-            changed |= tables.Succeed(id, DirectoryIds.Agency(successor));
+        for (int order = 0; order < units.Count; order++)
+            changed |= TakeUnit(work, tables, agency, row, units[order], order);
+        changed |= tables.Succeed(id, [.. (row.Successors ?? []).Select(DirectoryIds.Agency)]);
         if (!isNew && !changed)
             return new(0, 0, 1);
-        work.Raise(new Subject(AgencySubject.Name, id), isNew ? "agency.added" : "agency.changed", new { row.Key, units = row.Units.Count }, before, agency.Facts());
+        work.Raise(new Subject(AgencySubject.Name, id), isNew ? "agency.added" : "agency.changed", new { row.Key, units = units.Count, successors = row.Successors ?? [] }, before, agency.Facts());
         return isNew ? new(1, 0, 0) : new(0, 1, 0);
     }
 
-    static bool TakeUnit(Work work, AgencyTables tables, Agency agency, UnitRow row, int order)
+    static bool TakeUnit(Work work, AgencyTables tables, Agency agency, AgencyRow of, UnitRow row, int order)
     {
         Guid id = DirectoryIds.Unit(agency.Key, row.Key);
         Unit unit = tables.Units.TryGetValue(id, out Unit? stored) ? stored : tables.Add(new Unit
         {
-            Id = id, Key = $"{agency.Key}/{row.Key}", AgencyId = agency.Id, Name = row.Name, Order = order, ValidFrom = row.ValidFrom, Source = row.Source, Verified = row.Verified,
+            Id = id, Key = $"{agency.Key}/{row.Key}", AgencyId = agency.Id, Name = row.Name, Order = order, ValidFrom = row.From(of), Source = row.Source, Verified = row.Verified,
         });
         unit.Name = row.Name;
         unit.NameEn = row.NameEn;
         unit.Kind = row.Kind;
         unit.Abbreviation = row.Abbreviation;
         unit.Order = order;
-        unit.ValidFrom = row.ValidFrom;
-        unit.ValidTo = row.ValidTo;
+        unit.ValidFrom = row.From(of);
+        unit.ValidTo = row.To(of);
         unit.Source = row.Source;
         unit.Verified = row.Verified;
         unit.Label = row.Label;

@@ -2,8 +2,8 @@ using VanLang.Kernel.Import;
 
 namespace VanLang.Directory.Contracts;
 
-/// <summary><c>province/people.json</c>: officials for the directory, and invented citizens for demonstration accounts.</summary>
-public sealed record PeopleFile(string? Title, IReadOnlyList<OfficialRow> Officials, IReadOnlyList<CitizenRow>? Citizens);
+/// <summary><c>province/people.json</c>: officials for the directory, invented citizens and businesses for demonstration accounts and dossiers.</summary>
+public sealed record PeopleFile(string? Title, IReadOnlyList<OfficialRow> Officials, IReadOnlyList<CitizenRow>? Citizens, IReadOnlyList<BusinessRow>? Businesses);
 
 /// <summary>An official with the posts held. <paramref name="Key"/> never changes.</summary>
 public sealed record OfficialRow(
@@ -43,3 +43,23 @@ public sealed record CitizenRow(
     string Source,
     bool Verified,
     string? Label);
+
+/// <summary>An invented business.</summary>
+/// <param name="TaxCode">Ten digits with a right check digit, of a range that is never given out.</param>
+public sealed record BusinessRow(
+    [property: ImportKey] string Key,
+    string Name,
+    string BusinessType,
+    [property: ImportKey] string TaxCode,
+    RepresentativeRow Representative,
+    string? Address,
+    string? AddressBefore2025,
+    string? Phone,
+    string? Email,
+    bool Fictitious,
+    string Source,
+    bool Verified,
+    string? Label);
+
+/// <summary>Who acts for a business.</summary>
+public sealed record RepresentativeRow(string FullName, string? Gender, string? PersonNumber);

@@ -1,3 +1,4 @@
+using VanLang.Access.Contracts;
 using VanLang.Directory.Contracts;
 using VanLang.Kernel.Access;
 
@@ -17,6 +18,9 @@ public sealed class CurrentActor
 
     /// <summary>Positions in which the official may act today; several mean that one is chosen at <c>/can-bo/vai-tro</c>.</summary>
     public IReadOnlyList<PositionRecord> Positions { get; internal set; } = [];
+
+    /// <summary>Powers that others have delegated to the official today; one may be chosen instead of a position.</summary>
+    public IReadOnlyList<DelegatedPower> Powers { get; internal set; } = [];
 
     /// <summary>The session; null for nobody.</summary>
     internal Guid? SessionId { get; set; }

@@ -15,7 +15,7 @@ namespace VanLang.Identity.Guard;
 sealed class ActorMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(
-        HttpContext context, CurrentActor current, PageContext page, DirectoryQueries directory, AccessQueries access, TimeProvider time,
+        HttpContext context, CurrentActor current, RequestActor request, PageContext page, DirectoryQueries directory, AccessQueries access, DelegationQueries delegations, TimeProvider time,
         IStringLocalizer<IdentityRoom> text)
     {
         current.Day = VietnamTime.DateOf(time.GetUtcNow());
@@ -24,7 +24,8 @@ sealed class ActorMiddleware(RequestDelegate next)
             current.SessionId = session.Id;
             current.Actor = session.Kind == AccountKind.Citizen
                 ? new(ActorKind.Citizen, session.FullName) { AccountId = session.AccountId }
-                : await Official(current, session, directory, access, context.RequestAborted);
+                : await Official(current, session, directory, access, delegations, context.RequestAborted);
+            request.Actor = current.Actor;
             page.Account = View(current, text);
         }
 
@@ -32,12 +33,16 @@ sealed class ActorMiddleware(RequestDelegate next)
     }
 
     static async Task<Actor> Official(
-        CurrentActor current, SignedInSession session, DirectoryQueries directory, AccessQueries access, CancellationToken cancellationToken)
+        CurrentActor current, SignedInSession session, DirectoryQueries directory, AccessQueries access, DelegationQueries delegations, CancellationToken cancellationToken)
     {
         Actor official = new(ActorKind.Official, session.FullName) { AccountId = session.AccountId, PersonId = session.PersonId };
         if (session.PersonId is not { } person)
             return official;
         current.Positions = await directory.PositionsOf(person, current.Day, cancellationToken);
+        current.Powers = await delegations.PowersOf(person, current.Day, cancellationToken);
+        // The session keeps one choice: an own position, or a delegation whose power is used instead.
+        if (current.Powers.FirstOrDefault(power => power.DelegationId == session.PositionId) is { } power)
+            return power.For(official with { Name = power.ReceiverName });
         PositionRecord? acting = current.Positions is [var only] ? only : current.Positions.FirstOrDefault(position => position.Id == session.PositionId);
         if (acting is null)
             return official;
@@ -58,9 +63,9 @@ sealed class ActorMiddleware(RequestDelegate next)
         Actor actor = current.Actor;
         PositionRecord? acting = current.Positions.FirstOrDefault(position => position.Id == actor.PositionId);
         List<LinkView> links = [new(text["AccountLink"], "tai-khoan")];
-        if (current.Positions.Count > 1)
+        if (current.Positions.Count + current.Powers.Count > 1)
             links.Insert(0, new(text["SwitchPosition"], PositionPath));
-        string? place = acting is null ? null : $"{acting.Title}, {(acting.UnitName is null ? acting.AgencyName : $"{acting.UnitName}, {acting.AgencyName}")}";
+        string? place = acting is null ? null : actor.OnBehalfOfTitle is { } title ? text["OnBehalfOf", title, acting.AgencyName] : $"{acting.Title}, {(acting.UnitName is null ? acting.AgencyName : $"{acting.UnitName}, {acting.AgencyName}")}";
         return new(actor.Name, place, actor.Kind == ActorKind.Official) { Links = links };
     }
 

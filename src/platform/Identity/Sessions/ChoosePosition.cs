@@ -7,12 +7,12 @@ using VanLang.Kernel.Record;
 
 namespace VanLang.Identity.Sessions;
 
-/// <summary>An official says in which of the own positions the next acts are done.</summary>
+/// <summary>An official says in which of the own positions, or by which delegated power, the next acts are done.</summary>
 sealed class ChoosePosition(UnitOfWork work)
 {
     public async Task<Outcome<Done>> Execute(CurrentActor current, Guid positionId, CancellationToken cancellationToken)
     {
-        if (current.Positions.All(position => position.Id != positionId))
+        if (current.Positions.All(position => position.Id != positionId) && current.Powers.All(power => power.DelegationId != positionId))
             return IdentityErrors.PositionNotHeld;
         return await work.Execute<Done>(
             new Operation("session.choose-position", current.Actor),
