@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using VanLang.Hosting;
 using VanLang.Kernel.Data;
 
@@ -24,13 +25,22 @@ static class RunCommand
             },
         };
         Option<bool> empty = new("--empty") { Description = "Không nạp tỉnh mô phỏng / without the demonstration province" };
-        Command command = new("run", "Chạy chương trình / serve") { port, data, date, empty };
+        Option<ListenAddress[]> listen = ServingOptions.Listen();
+        Option<IPNetwork[]> proxies = ServingOptions.Proxies();
+        Option<LogForm> log = ServingOptions.Log();
+        Command command = new("run", "Chạy chương trình / serve") { port, data, date, empty, listen, proxies, log };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             try
             {
                 await WebProgram.Run(
-                    new(parsed.GetRequiredValue(port), parsed.GetRequiredValue(data), parsed.GetValue(date), parsed.GetValue(empty)), cancellationToken);
+                    new(parsed.GetRequiredValue(port), parsed.GetRequiredValue(data), parsed.GetValue(date), parsed.GetValue(empty))
+                    {
+                        Listen = parsed.GetValue(listen) ?? [],
+                        Proxies = parsed.GetValue(proxies) ?? [],
+                        Log = parsed.GetValue(log),
+                    },
+                    cancellationToken);
                 return 0;
             }
             catch (Exception exception) when (exception is StartFailedException or DatabaseTooNewException)

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Hosting.Systemd;
 using VanLang.Identity.Contracts;
 using VanLang.Kernel;
 using VanLang.Kernel.Data;
@@ -29,9 +30,18 @@ static class WebProgram
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddEnvironmentVariables("VANLANG_");
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        ProgramLog.Configure(builder.Logging, options.Log);
+        if (SystemdHelpers.IsSystemdService())
+            builder.Services.AddHostedService<ServiceManager>();
 
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options.Port));
+        IReadOnlyList<ListenAddress> addresses = options.Listen.Count > 0 ? options.Listen : [ListenAddress.Loopback(options.Port)];
+        TrustedProxies proxies = new(options.Proxies, addresses.Any(address => address.Socket is not null));
+        if (options.Proxies.Count == 0 && addresses.FirstOrDefault(address => !address.IsLocal) is { } open)
+            throw new StartFailedException(
+                $"{open} mở cho máy khác mà không có TLS: thêm --proxy ĐỊA-CHỈ của máy chủ đứng trước. / {open} is reached by other machines, without TLS: add --proxy ADDRESS of the proxy in front.");
+        foreach (ListenAddress address in addresses)
+            address.RemoveLeftSocket();
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, addresses));
         builder.Services.AddSingleton(new PublicAddress(builder.Configuration["PublicAddress"]?.TrimEnd('/') ?? $"http://127.0.0.1:{options.Port}"));
         ProgramServices.Add(builder.Services, builder.Configuration, data, Clock(options), installation);
         builder.Services.AddKernelWorkers();
@@ -45,6 +55,7 @@ static class WebProgram
         if (installation.IsDemonstration)
             await DemonstrationStart.Prepare(app.Services, cancellationToken);
 
+        proxies.Use(app);
         app.UseWeb();
         app.UseIdentity(beforeGuard => beforeGuard.UseMiddleware<PageContextMiddleware>());
         app.UseWebForms();
@@ -59,16 +70,21 @@ static class WebProgram
         catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             await app.DisposeAsync();
-            throw new StartFailedException($"Cổng {options.Port} đang được dùng; chọn cổng khác bằng --port. / Port {options.Port} is in use; choose another with --port.");
+            throw new StartFailedException(options.Listen.Count == 0
+                ? $"Cổng {options.Port} đang được dùng; chọn cổng khác bằng --port. / Port {options.Port} is in use; choose another with --port."
+                : $"Một địa chỉ của --listen đang được dùng: {string.Join(", ", addresses)}. / An address of --listen is in use.");
         }
 
+        foreach (ListenAddress address in addresses)
+            address.OpenToGroup();
         return app;
     }
 
-    static void Configure(KestrelServerOptions kestrel, int port)
+    static void Configure(KestrelServerOptions kestrel, IReadOnlyList<ListenAddress> addresses)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Listen(IPAddress.Loopback, port);
+        foreach (ListenAddress address in addresses)
+            address.Listen(kestrel);
     }
 
     static TimeProvider Clock(RunOptions options) => options.Date is { } day ? ShiftedTime.AsOf(day) : TimeProvider.System;
@@ -78,4 +94,13 @@ static class WebProgram
 /// <param name="Port">0 lets the system choose.</param>
 /// <param name="Date">Day the demonstration runs as of; null for today.</param>
 /// <param name="Empty">Without the demonstration province.</param>
-sealed record RunOptions(int Port, string DataFolder, DateOnly? Date, bool Empty);
+sealed record RunOptions(int Port, string DataFolder, DateOnly? Date, bool Empty)
+{
+    /// <summary>Where to listen; empty for <see cref="Port"/> of this machine alone.</summary>
+    public IReadOnlyList<ListenAddress> Listen { get; init; } = [];
+
+    /// <summary>Reverse proxies whose forwarded headers are believed.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
+    public LogForm Log { get; init; } = LogForm.Text;
+}

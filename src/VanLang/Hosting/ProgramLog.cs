@@ -1,0 +1,26 @@
+namespace VanLang.Hosting;
+
+/// <summary>What the log looks like: a line a message for people, or a JSON object a line for a collector. Either carries ids and codes, never people's data.</summary>
+enum LogForm
+{
+    Text,
+    Json,
+}
+
+static class ProgramLog
+{
+    public static void Configure(ILoggingBuilder logging, LogForm form)
+    {
+        logging.ClearProviders().SetMinimumLevel(LogLevel.Warning);
+        if (form == LogForm.Text)
+            logging.AddSimpleConsole(console => console.SingleLine = true);
+        // Tells systemd that the program serves, and gives its journal levels; does nothing elsewhere. JSON stays JSON there too.
+        logging.Services.AddSystemd();
+        if (form == LogForm.Json)
+            logging.AddJsonConsole(console =>
+            {
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
+    }
+}
