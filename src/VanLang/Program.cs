@@ -14,6 +14,8 @@ static class Program
             VerifyCommand.Create(),
             FeelCommand.Create(),
             DmnTckCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
         };
         return root.Parse(arguments).InvokeAsync();
     }

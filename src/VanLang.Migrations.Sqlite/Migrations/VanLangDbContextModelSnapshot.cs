@@ -865,6 +865,54 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.Kernel.Backup.Backup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<long?>("DrilledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drilled_at");
+
+                    b.Property<long>("Files")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("files");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<long>("HoldsUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("holds_until");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<long>("TreeSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tree_size");
+
+                    b.HasKey("Id")
+                        .HasName("pk_backups");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_backups_started_at");
+
+                    b.ToTable("backups", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.Kernel.Definitions.Definition", b =>
                 {
                     b.Property<string>("Kind")

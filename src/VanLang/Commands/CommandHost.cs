@@ -1,5 +1,6 @@
 using VanLang.Hosting;
 using VanLang.Kernel;
+using VanLang.Kernel.Backup;
 using VanLang.Kernel.Data;
 
 namespace VanLang.Commands;
@@ -7,7 +8,10 @@ namespace VanLang.Commands;
 /// <summary>Runs a command that needs the program's services but no web server.</summary>
 static class CommandHost
 {
-    public static async Task<int> Run(string folder, Func<IServiceProvider, Task<int>> command, CancellationToken cancellationToken)
+    /// <param name="folder">The data folder.</param>
+    /// <param name="command">What to do; gives the exit code.</param>
+    /// <param name="withSchema">Whether the database is brought to this build's schema before; not where it is still to come.</param>
+    public static async Task<int> Run(string folder, Func<IServiceProvider, Task<int>> command, CancellationToken cancellationToken, bool withSchema = true)
     {
         try
         {
@@ -19,10 +23,11 @@ static class CommandHost
             collection.AddSingleton(new PublicAddress("http://127.0.0.1:8080"));
             ProgramServices.Add(collection, configuration, data, TimeProvider.System, InstallationFile.Read(data));
             await using ServiceProvider services = collection.BuildServiceProvider();
-            await services.GetRequiredService<DatabaseStart>().Migrate(cancellationToken);
+            if (withSchema)
+                await services.GetRequiredService<DatabaseStart>().Migrate(cancellationToken);
             return await command(services);
         }
-        catch (Exception exception) when (exception is StartFailedException or DatabaseTooNewException)
+        catch (Exception exception) when (exception is StartFailedException or DatabaseTooNewException or BackupFailedException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;

@@ -16,7 +16,9 @@ static class VerifyCommand
         return command;
     }
 
-    static async Task<int> Run(IServiceProvider services, CancellationToken cancellationToken)
+    /// <summary>Verifies and prints what it finds.</summary>
+    /// <returns>0 where record and tables agree.</returns>
+    public static async Task<int> Run(IServiceProvider services, CancellationToken cancellationToken)
     {
         VerificationCount count = new();
         int findings = 0;

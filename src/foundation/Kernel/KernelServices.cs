@@ -2,10 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using VanLang.Kernel.Access;
+using VanLang.Kernel.Backup;
 using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Errors;
+using VanLang.Kernel.Files;
 using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
@@ -42,12 +44,18 @@ public static class KernelServices
         services.AddSingleton<RecordSequencer>();
         services.AddSingleton<RecordDelivery>();
         services.AddSingleton<RecordVerification>();
+        services.AddBackup();
         return services;
     }
 
-    /// <summary>The workers that run beside the web server: sealing, delivery, jobs.</summary>
+    /// <summary>The workers that run beside the web server: sealing, delivery, jobs, housekeeping of files.</summary>
     public static IServiceCollection AddKernelWorkers(this IServiceCollection services) => services
         .AddHostedService<RecordService>()
         .AddSingleton<JobService>()
+        .AddSingleton<JobHandler, CollectFilesJob>()
+        .AddSingleton<JobHandler, RescanFilesJob>()
+        .AddSingleton(CollectFilesJob.Periodic)
+        .AddSingleton(RescanFilesJob.Periodic)
+        .AddHostedService<PeriodicJobs>()
         .AddHostedService(provider => provider.GetRequiredService<JobService>());
 }

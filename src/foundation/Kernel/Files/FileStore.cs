@@ -6,7 +6,7 @@ namespace VanLang.Kernel.Files;
 /// <summary>
 /// The files of the house: encrypted, named by a keyed hash of their content, never changed once written. The folder may be a mount that
 /// several nodes share. Form on disk: <c>ab/cd/abcd…</c> (see <see cref="StoredFile.StoreName"/>), <c>incoming/</c> for what is being
-/// received, <c>keys</c> with the ids of the keys in use.
+/// received, <c>collected/</c> for what no row names (<see cref="FileCollector"/>), <c>keys</c> with the ids of the keys in use.
 /// </summary>
 public sealed class FileStore
 {
@@ -37,6 +37,12 @@ public sealed class FileStore
         CheckKeys();
         IncomingFile.CleanUp(incoming, time.GetUtcNow());
     }
+
+    /// <summary>Where the files lie.</summary>
+    internal string Folder => folder;
+
+    /// <summary>Whether a scanner is configured.</summary>
+    internal bool CanScan => scanner is not null;
 
     /// <summary>The converter of HEIC photos, null if the machine has none.</summary>
     internal HeicConverter? Heic { get; init; } = HeicConverter.Find();
@@ -237,7 +243,16 @@ public sealed class FileStore
         string path, byte[] name, long length, byte[] hash, CancellationToken cancellationToken)
     {
         // Whoever wrote it may not have flushed the folder yet. The new date keeps it from the collector until the new row is written.
-        File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+        try
+        {
+            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+        }
+        catch (FileNotFoundException)
+        {
+            // The collector was quicker: it is written anew.
+            return null;
+        }
+
         DurableFiles.FlushFolder(Path.GetDirectoryName(path)!);
         return ReadKey(path, name) is { } key && await ReadsBack(path, key.DataKey, length, hash, cancellationToken) ? key : null;
     }

@@ -11,6 +11,13 @@ public abstract class JobHandler
     /// <summary>Stable kind, <c>process.timer</c>.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>
+    /// Does what is slow before the operation (scanning, fetching) and gives what is to be done in it. It may be repeated; nothing of it counts until
+    /// the operation has committed. A job without a slow part needs none.
+    /// </summary>
+    public virtual Task<Func<Work, CancellationToken, Task>> Prepare(string payload, CancellationToken cancellationToken) =>
+        Task.FromResult<Func<Work, CancellationToken, Task>>((work, token) => Handle(work, payload, token));
+
     /// <summary>Does the job; an exception rolls everything back and the job is tried again at growing intervals.</summary>
     public abstract Task Handle(Work work, string payload, CancellationToken cancellationToken);
 }

@@ -79,13 +79,14 @@ sealed partial class JobService(UnitOfWork work, IEnumerable<JobHandler> handler
         string error;
         try
         {
+            Func<Work, CancellationToken, Task> act = await handlersByKind[job.Kind].Prepare(job.Payload, cancellationToken);
             Outcome<Done> outcome = await work.Execute<Done>(
                 new Operation($"job.{job.Kind}", Actor.System),
                 async (work, token) =>
                 {
                     int mine = await work.Db.Set<Job>().Where(j => j.Id == job.Id && j.Attempt == job.Attempt && j.LeaseOwner == owner).ExecuteDeleteAsync(token);
                     if (mine == 1)
-                        await handlersByKind[job.Kind].Handle(work, job.Payload, token);
+                        await act(work, token);
                     return new Done();
                 },
                 cancellationToken);

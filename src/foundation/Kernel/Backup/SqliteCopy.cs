@@ -1,0 +1,45 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using VanLang.Kernel.Data;
+using VanLang.Kernel.Files;
+
+namespace VanLang.Kernel.Backup;
+
+/// <summary>
+/// SQLite by <c>VACUUM INTO</c>: one read transaction, writers go on beside it, and what was deleted long ago does not get into the copy.
+/// </summary>
+sealed class SqliteCopy(IDbContextFactory<VanLangDbContext> contexts, DataFolder data) : DatabaseCopy
+{
+    public override string Store => "sqlite";
+
+    public override async Task Take(string path, Func<VanLangDbContext, CancellationToken, Task> read, CancellationToken cancellationToken)
+    {
+        await using (VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            db.Database.SetCommandTimeout(TimeSpan.FromHours(12));
+            await db.Database.ExecuteSqlAsync($"VACUUM INTO {path}", cancellationToken);
+        }
+
+        await using (VanLangDbContext copy = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            copy.Database.SetConnectionString(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+            copy.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+            await read(copy, cancellationToken);
+        }
+
+        // SQLite does not flush what VACUUM INTO writes.
+        using FileStream written = new(path, FileMode.Open, FileAccess.ReadWrite);
+        written.Flush(flushToDisk: true);
+        DurableFiles.FlushFolder(Path.GetDirectoryName(path)!);
+    }
+
+    public override Task RequireEmpty(CancellationToken cancellationToken) => File.Exists(data.Database)
+        ? throw new BackupFailedException($"{data.Database} đã có; chỉ khôi phục vào chỗ trống.", $"{data.Database} exists; a backup is restored into an empty place only.")
+        : Task.CompletedTask;
+
+    public override async Task Bring(string path, CancellationToken cancellationToken)
+    {
+        await HashedCopy.Copy(path, data.Database, cancellationToken);
+        DurableFiles.FlushFolder(data.Path);
+    }
+}
