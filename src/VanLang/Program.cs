@@ -7,6 +7,7 @@ static class Program
 {
     static Task<int> Main(string[] arguments)
     {
+        Option<string?> database = DatabaseOption.Create();
         RootCommand root = new("Văn Lang - chính quyền số của một tỉnh / the digital government of a province")
         {
             RunCommand.Create(),
@@ -16,7 +17,10 @@ static class Program
             DmnTckCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
+            database,
         };
-        return root.Parse(arguments).InvokeAsync();
+        ParseResult parsed = root.Parse(arguments);
+        DatabaseOption.Apply(parsed, database);
+        return parsed.InvokeAsync();
     }
 }

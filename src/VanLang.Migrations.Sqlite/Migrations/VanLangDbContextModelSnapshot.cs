@@ -913,6 +913,23 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.ToTable("backups", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.Kernel.Data.StoredVersion", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name")
+                        .HasName("pk_versions");
+
+                    b.ToTable("versions", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.Kernel.Definitions.Definition", b =>
                 {
                     b.Property<string>("Kind")

@@ -22,13 +22,13 @@ static class DemonstrationStart
 
     public static async Task Prepare(IServiceProvider services, CancellationToken cancellationToken)
     {
-        string loaded = Path.Combine(services.GetRequiredService<DataFolder>().Path, "province-loaded");
+        StoredVersions versions = services.GetRequiredService<StoredVersions>();
         string version = await ProvinceLoader.VersionOf(ProgramServices.ProvinceFolder, cancellationToken);
         // The imports find by themselves what has not changed; asking them costs a second that a start need not take.
-        if (!File.Exists(loaded) || await File.ReadAllTextAsync(loaded, cancellationToken) != version)
+        if (await versions.Of("province", cancellationToken) != version)
         {
             await new ProvinceLoader(services, services.GetRequiredService<RoomCatalog>()).Load(ProgramServices.ProvinceFolder, cancellationToken);
-            await File.WriteAllTextAsync(loaded, version, cancellationToken);
+            await versions.Keep("province", version, cancellationToken);
         }
 
         IReadOnlyList<DemonstrationSignIn> signIns = await services.GetRequiredService<DemonstrationAccounts>().Create(ProgramServices.ProvinceFolder, cancellationToken);

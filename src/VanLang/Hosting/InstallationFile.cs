@@ -26,5 +26,17 @@ static class InstallationFile
         return true;
     }
 
+    /// <summary>Checks that the database is of the same kind as the folder; a new one becomes so.</summary>
+    /// <exception cref="StartFailedException">One of the two is a demonstration, the other is not.</exception>
+    public static async Task Agree(StoredVersions versions, Installation installation, CancellationToken cancellationToken)
+    {
+        string kind = installation.IsDemonstration ? Demonstration : Real;
+        string? kept = await versions.Of("installation", cancellationToken);
+        if (kept is null)
+            await versions.Keep("installation", kind, cancellationToken);
+        else if (kept != kind)
+            throw new StartFailedException($"Thư mục dữ liệu là {kind}, cơ sở dữ liệu là {kept}. / The data folder is {kind}, the database is {kept}.");
+    }
+
     static string PathOf(DataFolder data) => Path.Combine(data.Path, "installation");
 }

@@ -4,4 +4,5 @@ namespace VanLang.Hosting;
 static class Migrations
 {
     public const string Sqlite = "VanLang.Migrations.Sqlite";
+    public const string Postgres = "VanLang.Migrations.Postgres";
 }

@@ -7,12 +7,14 @@ namespace VanLang.Hosting;
 /// <summary>The services that every command of the program needs.</summary>
 static class ProgramServices
 {
-    public static void Add(IServiceCollection services, IConfiguration configuration, DataFolder data, TimeProvider time, Installation installation)
+    /// <param name="serves">Whether for the web server: its statements are short.</param>
+    /// <exception cref="StartFailedException">The database is named in a form that is not understood.</exception>
+    public static void Add(IServiceCollection services, IConfiguration configuration, DataFolder data, TimeProvider time, Installation installation, bool serves = false)
     {
         RoomCatalog rooms = Rooms.All();
         services.AddSingleton(time);
         services.AddSingleton(installation);
-        services.AddKernel(rooms, data, Migrations.Sqlite);
+        services.AddKernel(rooms, data, Database.Of(configuration[Database.Setting], data, serves));
         services.AddSingleton(_ => new FileStore(data.Files, FileKeyRing.OpenOrCreate(Path.Combine(data.Keys, "files.key"), time), time, Scanner(configuration)));
         foreach (Room room in rooms.Rooms)
             room.AddServices(services, configuration);

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Hosting.Systemd;
 using VanLang.Identity.Contracts;
@@ -43,7 +44,7 @@ static class WebProgram
             address.RemoveLeftSocket();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, addresses));
         builder.Services.AddSingleton(new PublicAddress(builder.Configuration["PublicAddress"]?.TrimEnd('/') ?? $"http://127.0.0.1:{options.Port}"));
-        ProgramServices.Add(builder.Services, builder.Configuration, data, Clock(options), installation);
+        ProgramServices.Add(builder.Services, builder.Configuration, data, Clock(options), installation, serves: true);
         builder.Services.AddKernelWorkers();
         builder.Services.AddHealthChecks();
         builder.Services.AddWeb(web => web.PageAssemblies = [.. Rooms.All().Assemblies.Except([typeof(RoomCatalog).Assembly, typeof(Web.WebRoom).Assembly])]);
@@ -51,9 +52,15 @@ static class WebProgram
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
 
         WebApplication app = builder.Build();
-        await app.Services.GetRequiredService<DatabaseStart>().Migrate(cancellationToken);
-        if (installation.IsDemonstration)
-            await DemonstrationStart.Prepare(app.Services, cancellationToken);
+        try
+        {
+            await Prepare(app.Services, installation, cancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
 
         proxies.Use(app);
         app.UseWeb();
@@ -78,6 +85,19 @@ static class WebProgram
         foreach (ListenAddress address in addresses)
             address.OpenToGroup();
         return app;
+    }
+
+    // Of several nodes one at a time: the second finds what the first has made.
+    static async Task Prepare(IServiceProvider services, Installation installation, CancellationToken cancellationToken)
+    {
+        DatabaseStart start = services.GetRequiredService<DatabaseStart>();
+        await start.Migrate(cancellationToken);
+        await using IAsyncDisposable turn = await start.TakeTurn(cancellationToken);
+        await InstallationFile.Agree(services.GetRequiredService<StoredVersions>(), installation, cancellationToken);
+        if (installation.IsDemonstration)
+            await DemonstrationStart.Prepare(services, cancellationToken);
+        // The first key of cookies and forms is made here, by one node, before any of them serves.
+        _ = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect("");
     }
 
     static void Configure(KestrelServerOptions kestrel, IReadOnlyList<ListenAddress> addresses)

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Backup;
@@ -19,22 +18,21 @@ public static class KernelServices
 {
     /// <param name="services">Where to.</param>
     /// <param name="rooms">The rooms of the program.</param>
-    /// <param name="data">Where this installation keeps its database, files and keys.</param>
-    /// <param name="migrations">Name of the assembly that holds the migrations for the database in use.</param>
-    public static IServiceCollection AddKernel(this IServiceCollection services, RoomCatalog rooms, DataFolder data, string migrations)
+    /// <param name="data">Where this installation keeps its files and keys.</param>
+    /// <param name="store">The database.</param>
+    public static IServiceCollection AddKernel(this IServiceCollection services, RoomCatalog rooms, DataFolder data, DatabaseStore store)
     {
         ArgumentNullException.ThrowIfNull(rooms);
         ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(store);
         services.AddSingleton(rooms);
         services.AddSingleton(data);
-        services.AddDbContextFactory<VanLangDbContext>(options => options
-            .UseSqlite($"Data Source={data.Database}", sqlite => sqlite.MigrationsAssembly(migrations))
-            .UseSnakeCaseNamingConvention()
-            // A room without tables is no mistake.
-            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.NoEntityTypeConfigurationsWarning))
-            .AddInterceptors(new SqliteSettings()));
+        // Given by a factory, so that it is disposed with the others.
+        services.AddSingleton(_ => store);
+        services.AddDbContextFactory<VanLangDbContext>((_, options) => store.Configure(options));
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton<UnitOfWork>();
+        services.AddSingleton<StoredVersions>();
         services.AddSingleton<FailureTexts>();
         services.AddScoped<RequestActor>();
         services.AddSingleton<DefinitionStore>();
@@ -45,6 +43,7 @@ public static class KernelServices
         services.AddSingleton<RecordDelivery>();
         services.AddSingleton<RecordVerification>();
         services.AddBackup();
+        services.AddSingleton<RecordStates>();
         return services;
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
+using VanLang.Databases;
 using VanLang.Hosting;
 using VanLang.Kernel;
 using VanLang.Kernel.Data;
@@ -20,13 +21,15 @@ namespace VanLang.Applications.Tests.OneStop;
 internal sealed class DemonstrationHouse : IAsyncDisposable
 {
     readonly ServiceProvider services;
+    readonly string? connection;
 
-    DemonstrationHouse(string folder, TimeProvider time, ILoggerProvider? log)
+    DemonstrationHouse(string folder, TimeProvider time, ILoggerProvider? log, string? connection)
     {
+        this.connection = connection;
         Data = ProgramServices.Open(folder);
         InstallationFile.Settle(Data, demonstration: true);
         ServiceCollection collection = new();
-        IConfiguration configuration = new ConfigurationBuilder().Build();
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(Database.Setting, connection)]).Build();
         collection.AddLogging(logging =>
         {
             logging.SetMinimumLevel(LogLevel.Information);
@@ -50,13 +53,31 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
     public static FakeTimeProvider Clock(string vietnamTime) =>
         new(new DateTimeOffset(DateTime.Parse(vietnamTime, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(7)).ToUniversalTime());
 
-    public static async Task<DemonstrationHouse> Open(TimeProvider? time = null, ILoggerProvider? log = null, string? folder = null)
+    /// <param name="folder">A folder that is there already, with the database that belongs to it.</param>
+    public static async Task<DemonstrationHouse> Open(StoreKind? store = null, TimeProvider? time = null, ILoggerProvider? log = null, string? folder = null)
     {
-        DemonstrationHouse house = new(folder ?? System.IO.Directory.CreateTempSubdirectory("vanlang-house-").FullName, time ?? TimeProvider.System, log);
+        if (folder is null)
+        {
+            folder = System.IO.Directory.CreateTempSubdirectory("vanlang-house-").FullName;
+            if ((store ?? Stores.Default) == StoreKind.Postgres)
+                await PostgresCluster.NewDatabaseFor(folder, "program", Migrate);
+        }
+
+        DemonstrationHouse house = new(folder, time ?? TimeProvider.System, log, PostgresCluster.DatabaseOf(folder));
         await house.Get<DatabaseStart>().Migrate(Token);
         await DemonstrationStart.Prepare(house.Services, Token);
         house.Walk = new DossierWalk(house.Services, await Cast.Of(house.Services), house.Pin);
         return house;
+    }
+
+    /// <summary>Gives an empty database the schema.</summary>
+    public static async Task Migrate(string connection)
+    {
+        string folder = System.IO.Directory.CreateTempSubdirectory("vanlang-template-").FullName;
+        DemonstrationHouse house = new(folder, TimeProvider.System, log: null, connection);
+        await house.Get<DatabaseStart>().Migrate(CancellationToken.None);
+        await house.services.DisposeAsync();
+        System.IO.Directory.Delete(folder, recursive: true);
     }
 
     public string Pin => File.ReadAllText(Path.Combine(Data.Keys, "demonstration-pin")).Trim();
@@ -86,7 +107,8 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
     /// <summary>Seals and delivers until nothing is left.</summary>
     public async Task Settle()
     {
-        while (await Get<RecordSequencer>().Seal(Token) + await Get<RecordDelivery>().Deliver(Token) > 0)
+        // On PostgreSQL an event also waits for writers of other tests, whose databases are in the same cluster.
+        while (await Get<RecordSequencer>().Seal(Token) + await Get<RecordDelivery>().Deliver(Token) > 0 || (await Get<RecordStates>().Read(Token)).Unsealed > 0)
         {
         }
     }
@@ -102,9 +124,15 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
     /// <summary>Changes the database behind the program's back.</summary>
     public async Task Tamper(string sql)
     {
-        await using SqliteConnection connection = new($"Data Source={Data.Database};Pooling=False;Foreign Keys=False");
-        await connection.OpenAsync(Token);
-        await using SqliteCommand command = connection.CreateCommand();
+        if (connection is not null)
+        {
+            (await PostgresCluster.Run(connection, sql)).ShouldBeGreaterThan(0);
+            return;
+        }
+
+        await using SqliteConnection sqlite = new($"Data Source={Data.Database};Pooling=False;Foreign Keys=False");
+        await sqlite.OpenAsync(Token);
+        await using SqliteCommand command = sqlite.CreateCommand();
 #pragma warning disable CA2100 // The tests' own statements.
         command.CommandText = sql;
 #pragma warning restore CA2100
@@ -114,7 +142,10 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
+        if (connection is null)
+            SqliteConnection.ClearAllPools();
+        else
+            await PostgresCluster.Drop(connection);
         System.IO.Directory.Delete(Data.Path, recursive: true);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
+using VanLang.Databases;
 using VanLang.Kernel.Files;
 using VanLang.Kernel.Record;
 using VanLang.OneStop.Dossiers;
@@ -7,14 +8,18 @@ using Xunit;
 
 namespace VanLang.Applications.Tests.OneStop;
 
-public sealed class DossierVerificationTests : IAsyncLifetime
+public sealed class DossierVerificationTestsOnSqlite() : DossierVerificationTests(StoreKind.Sqlite);
+
+public sealed class DossierVerificationTestsOnPostgres() : DossierVerificationTests(StoreKind.Postgres);
+
+public abstract class DossierVerificationTests(StoreKind store) : IAsyncLifetime
 {
     DemonstrationHouse house = null!;
     string code = null!;
 
     public async ValueTask InitializeAsync()
     {
-        house = await DemonstrationHouse.Open();
+        house = await DemonstrationHouse.Open(store);
         code = await house.WholeJourney();
     }
 
@@ -27,7 +32,7 @@ public sealed class DossierVerificationTests : IAsyncLifetime
 
         // Each change alone, and back again.
         await Names("dossiers", "fee", "fee = fee + 1000", "fee = fee - 1000");
-        await Names("dossiers", "due_at", "due_at = due_at + 3600000", "due_at = due_at - 3600000");
+        await Names("dossiers", "due_at", store == StoreKind.Sqlite ? "due_at = due_at + 3600000" : "due_at = due_at + interval '1 h'", store == StoreKind.Sqlite ? "due_at = due_at - 3600000" : "due_at = due_at - interval '1 h'");
         await Names("dossiers", "owner_name", "owner_name = owner_name || ' khác'", "owner_name = substr(owner_name, 1, length(owner_name) - 5)");
         await Names("dossiers", "result_number", "result_number = '9' || result_number", "result_number = substr(result_number, 2)");
         await Names("dossiers", "answers_hash", "answers_hash = 'x' || answers_hash", "answers_hash = substr(answers_hash, 2)");

@@ -24,7 +24,7 @@ public sealed class DueTimeTests
     [InlineData("2026-08-28 15:30", "2026-09-03 17:00")]
     public async Task A_dossier_is_due_as_the_calendar_of_the_province_says(string accepted, string due)
     {
-        await using DemonstrationHouse house = await DemonstrationHouse.Open(DemonstrationHouse.Clock(accepted));
+        await using DemonstrationHouse house = await DemonstrationHouse.Open(time: DemonstrationHouse.Clock(accepted));
         string code = (await house.Walk.Submit(await house.Walk.Draft())).Code;
 
         await house.Walk.Accept(code);
@@ -36,7 +36,7 @@ public sealed class DueTimeTests
     public async Task A_supplement_stops_the_clock_and_the_answer_moves_the_due_time()
     {
         FakeTimeProvider clock = DemonstrationHouse.Clock("2027-02-04 09:00");
-        await using DemonstrationHouse house = await DemonstrationHouse.Open(clock);
+        await using DemonstrationHouse house = await DemonstrationHouse.Open(time: clock);
         string code = (await house.Walk.Submit(await house.Walk.Draft())).Code;
         await house.Walk.Accept(code);
         Local((await house.Dossier(code)).Dossier.DueAt).ShouldBe("2027-02-04 17:00");

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
+using VanLang.Databases;
 using VanLang.Foundation.Tests.Files;
 using VanLang.Foundation.Tests.Operations;
 using VanLang.Kernel;
@@ -38,7 +39,7 @@ internal sealed class BackupHouse : IAsyncDisposable
 
     public FileKeyRing Key(string name = "backup.key") => FileKeyRing.OpenOrCreate(Path.Combine(root, name), House.Time);
 
-    public static async Task<BackupHouse> Open() => new(await KernelHouse.Open());
+    public static async Task<BackupHouse> Open() => new(await KernelHouse.Open(StoreKind.Sqlite));
 
     /// <summary>Keeps a file under a row of its own.</summary>
     public async Task<StoredFile> Keep(string text)
@@ -75,7 +76,8 @@ internal sealed class BackupHouse : IAsyncDisposable
         ServiceCollection collection = new();
         collection.AddLogging();
         collection.AddSingleton<TimeProvider>(new FakeTimeProvider(House.Time.GetUtcNow()));
-        collection.AddKernel(new RoomCatalog([new NotesRoom()]), new DataFolder(Path.Combine(root, $"restored-{restored.Count}")), typeof(BackupHouse).Assembly.GetName().Name!);
+        DataFolder place = new(Path.Combine(root, $"restored-{restored.Count}"));
+        collection.AddKernel(new RoomCatalog([new NotesRoom()]), place, new SqliteStore(place.Database, typeof(BackupHouse).Assembly.GetName().Name!));
         collection.AddSingleton<RecordedSubject, NoteSubject>();
         ServiceProvider services = collection.BuildServiceProvider();
         restored.Add(services);

@@ -1,4 +1,5 @@
 using Shouldly;
+using VanLang.Databases;
 using VanLang.Foundation.Tests.Operations;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Definitions;
@@ -8,14 +9,18 @@ using Xunit;
 
 namespace VanLang.Foundation.Tests.Definitions;
 
-public sealed class DefinitionTests
+public sealed class DefinitionTestsOnSqlite() : DefinitionTests(StoreKind.Sqlite);
+
+public sealed class DefinitionTestsOnPostgres() : DefinitionTests(StoreKind.Postgres);
+
+public abstract class DefinitionTests(StoreKind store)
 {
     static readonly DateOnly July = new(2026, 7, 1);
 
     [Fact]
     public async Task The_version_in_force_is_found_by_day()
     {
-        await using KernelHouse house = await KernelHouse.Open();
+        await using KernelHouse house = await KernelHouse.Open(store);
         await Publish(house, "cũ", DateOnly.MinValue);
         await Publish(house, "mới", July);
 
@@ -26,7 +31,7 @@ public sealed class DefinitionTests
     [Fact]
     public async Task The_end_of_force_is_the_first_day_without()
     {
-        await using KernelHouse house = await KernelHouse.Open();
+        await using KernelHouse house = await KernelHouse.Open(store);
         await Publish(house, "một năm", new DateOnly(2026, 1, 1), new DateOnly(2027, 1, 1));
 
         (await InForce(house, new DateOnly(2025, 12, 31))).ShouldBeNull();
@@ -37,7 +42,7 @@ public sealed class DefinitionTests
     [Fact]
     public async Task Of_equals_the_latest_published_is_in_force()
     {
-        await using KernelHouse house = await KernelHouse.Open();
+        await using KernelHouse house = await KernelHouse.Open(store);
         await Publish(house, "A", July);
         await Publish(house, "B", July);
 
@@ -47,7 +52,7 @@ public sealed class DefinitionTests
     [Fact]
     public async Task Publishing_again_changes_nothing()
     {
-        await using KernelHouse house = await KernelHouse.Open();
+        await using KernelHouse house = await KernelHouse.Open(store);
 
         (await Publish(house, "A", July)).ShouldBeTrue();
         (await Publish(house, "A", July)).ShouldBeFalse();
@@ -61,7 +66,7 @@ public sealed class DefinitionTests
     [InlineData(3600)]
     public async Task An_earlier_content_published_again_is_in_force_again(int secondsBetween)
     {
-        await using KernelHouse house = await KernelHouse.Open();
+        await using KernelHouse house = await KernelHouse.Open(store);
         foreach (string content in (string[])["A", "B", "A"])
         {
             (await Publish(house, content, July)).ShouldBeTrue();
@@ -78,7 +83,7 @@ public sealed class DefinitionTests
     [Fact]
     public async Task The_same_content_may_hold_from_another_day_or_until_another_day()
     {
-        await using KernelHouse house = await KernelHouse.Open();
+        await using KernelHouse house = await KernelHouse.Open(store);
         await Publish(house, "A", July);
 
         (await Publish(house, "A", July.AddDays(1))).ShouldBeTrue();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
+using VanLang.Databases;
 using VanLang.Foundation.Tests.Operations;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Backup;
@@ -123,7 +124,7 @@ public sealed class HousekeepingTests
 
         public static async Task<Files> Open(IFileScanner? scanner = null)
         {
-            KernelHouse house = await KernelHouse.Open(services => services
+            KernelHouse house = await KernelHouse.Open(StoreKind.Sqlite, services => services
                 .AddSingleton(provider => new FileStore(
                     provider.GetRequiredService<DataFolder>().Files,
                     FileKeyRing.OpenOrCreate(Path.Combine(provider.GetRequiredService<DataFolder>().Keys, "files.key"), provider.GetRequiredService<TimeProvider>()),

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
+using VanLang.Databases;
 using VanLang.Foundation.Tests.Operations;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Errors;
@@ -11,7 +12,11 @@ using Xunit;
 
 namespace VanLang.Foundation.Tests.Jobs;
 
-public sealed class JobTests
+public sealed class JobTestsOnSqlite() : JobTests(StoreKind.Sqlite);
+
+public sealed class JobTestsOnPostgres() : JobTests(StoreKind.Postgres);
+
+public abstract class JobTests(StoreKind store)
 {
     [Fact]
     public async Task A_job_runs_once_when_it_is_due()
@@ -130,7 +135,7 @@ public sealed class JobTests
         (await house.Count<Job>()).ShouldBe(0);
     }
 
-    static Task<KernelHouse> Open(Handler handler) => KernelHouse.Open(services => services.AddSingleton<JobHandler>(handler));
+    Task<KernelHouse> Open(Handler handler) => KernelHouse.Open(store, services => services.AddSingleton<JobHandler>(handler));
 
     static Task Schedule(KernelHouse house, Guid id, TimeSpan after) => Execute(house, work =>
     {

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
+using VanLang.Databases;
 using VanLang.Kernel;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Data;
@@ -15,18 +16,26 @@ using Xunit;
 
 namespace VanLang.Foundation.Tests.Operations;
 
-/// <summary>The Kernel on a real SQLite file, with one kind of row of its own.</summary>
+/// <summary>The Kernel on a real database, with one kind of row of its own.</summary>
 internal sealed class KernelHouse : IAsyncDisposable
 {
     readonly string folder = Directory.CreateTempSubdirectory("vanlang-kernel-").FullName;
+    readonly string? connection;
+    readonly bool isNode;
+    readonly Action<IServiceCollection>? more;
     readonly ServiceProvider services;
 
-    KernelHouse(Action<IServiceCollection>? more)
+    KernelHouse(string? connection, FakeTimeProvider? time, bool isNode, Action<IServiceCollection>? more)
     {
+        this.connection = connection;
+        this.isNode = isNode;
+        this.more = more;
+        Time = time ?? new(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
         ServiceCollection collection = new();
         collection.AddLogging();
         collection.AddSingleton<TimeProvider>(Time);
-        collection.AddKernel(new RoomCatalog([new NotesRoom()]), new DataFolder(folder), "none");
+        DatabaseStore store = connection is null ? new SqliteStore(Path.Combine(folder, "vanlang.db"), "none") : new PostgresStore(connection, "none", TimeSpan.FromSeconds(30));
+        collection.AddKernel(new RoomCatalog([new NotesRoom()]), new DataFolder(folder), store);
         collection.AddSingleton<JobService>();
         collection.AddSingleton<RecordedSubject, NoteSubject>();
         more?.Invoke(collection);
@@ -35,19 +44,37 @@ internal sealed class KernelHouse : IAsyncDisposable
 
     public static Actor Citizen { get; } = new(ActorKind.Citizen, "Đinh Hồng Nhung") { AccountId = Guid.NewGuid() };
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; }
 
     public UnitOfWork Work => Get<UnitOfWork>();
 
+    public string Connection => connection ?? throw new InvalidOperationException("On SQLite there is no connection string.");
+
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<KernelHouse> Open(Action<IServiceCollection>? more = null)
+    public static async Task<KernelHouse> Open(StoreKind store, Action<IServiceCollection>? more = null)
     {
-        KernelHouse house = new(more);
-        await using VanLangDbContext db = await house.Get<IDbContextFactory<VanLangDbContext>>().CreateDbContextAsync(Token);
-        await db.Database.EnsureCreatedAsync(Token);
-        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", Token);
+        if (store == StoreKind.Postgres)
+            return new(await PostgresCluster.NewDatabase("kernel", Furnish), time: null, isNode: false, more);
+        KernelHouse house = new(connection: null, time: null, isNode: false, more);
+        await house.Create();
         return house;
+    }
+
+    /// <summary>Another program on the same database and clock.</summary>
+    public KernelHouse SecondNode() => new(Connection, Time, isNode: true, more);
+
+    static async Task Furnish(string connection)
+    {
+        await using KernelHouse house = new(connection, time: null, isNode: true, more: null);
+        await house.Create();
+    }
+
+    async Task Create()
+    {
+        await using VanLangDbContext db = await Get<IDbContextFactory<VanLangDbContext>>().CreateDbContextAsync(Token);
+        await db.Database.EnsureCreatedAsync(Token);
+        await Get<DatabaseStore>().Settle(db, Token);
     }
 
     public T Get<T>()
@@ -68,12 +95,36 @@ internal sealed class KernelHouse : IAsyncDisposable
     public Task<int> Count<T>()
         where T : class => Work.Read((db, token) => db.Set<T>().CountAsync(token), Token);
 
+    /// <summary>
+    /// Seals until nothing waits any longer. On PostgreSQL the order is one for the whole cluster: an event also waits for writers of other tests.
+    /// </summary>
+    /// <returns>How many at a time.</returns>
+    public async Task<List<int>> SealAll()
+    {
+        List<int> portions = [];
+        while (await Work.Read((db, token) => db.Store.Unsealed(db).AnyAsync(token), Token))
+        {
+            if (await Get<RecordSequencer>().Seal(Token) is var done and > 0)
+                portions.Add(done);
+            else
+                await Task.Delay(5, Token);
+        }
+
+        return portions;
+    }
+
     /// <summary>Changes the database behind the program's back.</summary>
     public async Task Tamper(string sql)
     {
-        await using SqliteConnection connection = new($"Data Source={Path.Combine(folder, "vanlang.db")};Pooling=False");
-        await connection.OpenAsync(Token);
-        await using SqliteCommand command = connection.CreateCommand();
+        if (connection is not null)
+        {
+            (await PostgresCluster.Run(connection, sql)).ShouldBeGreaterThan(0);
+            return;
+        }
+
+        await using SqliteConnection sqlite = new($"Data Source={Path.Combine(folder, "vanlang.db")};Pooling=False");
+        await sqlite.OpenAsync(Token);
+        await using SqliteCommand command = sqlite.CreateCommand();
 #pragma warning disable CA2100 // The tests' own statements.
         command.CommandText = sql;
 #pragma warning restore CA2100
@@ -83,7 +134,10 @@ internal sealed class KernelHouse : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
+        if (connection is null)
+            SqliteConnection.ClearAllPools();
+        else if (!isNode)
+            await PostgresCluster.Drop(connection);
         Directory.Delete(folder, recursive: true);
     }
 }

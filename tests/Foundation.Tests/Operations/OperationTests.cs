@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
+using VanLang.Databases;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Operations;
@@ -8,12 +9,16 @@ using Xunit;
 
 namespace VanLang.Foundation.Tests.Operations;
 
-public sealed class OperationTests
+public sealed class OperationTestsOnSqlite() : OperationTests(StoreKind.Sqlite);
+
+public sealed class OperationTestsOnPostgres() : OperationTests(StoreKind.Postgres);
+
+public abstract class OperationTests(StoreKind store)
 {
     [Fact]
     public async Task Changes_and_events_commit_together()
     {
-        await using KernelHouse house = await KernelHouse.Open();
+        await using KernelHouse house = await KernelHouse.Open(store);
 
         (await house.Write("một")).Succeeded.ShouldBeTrue();
 
@@ -26,7 +31,7 @@ public sealed class OperationTests
     [InlineData(false)]
     public async Task Neither_changes_nor_events_nor_the_answer_stay_where_it_fails_or_throws(bool throws)
     {
-        await using KernelHouse house = await KernelHouse.Open();
+        await using KernelHouse house = await KernelHouse.Open(store);
         bool committed = false;
         Operation operation = new("note.write", KernelHouse.Citizen) { IdempotencyKey = "k", Body = 1 };
         Task<Outcome<Done>> run = house.Work.Execute<Done>(
@@ -58,7 +63,7 @@ public sealed class OperationTests
     [Fact]
     public async Task The_same_key_with_the_same_body_is_answered_and_not_repeated()
     {
-        await using KernelHouse house = await KernelHouse.Open();
+        await using KernelHouse house = await KernelHouse.Open(store);
 
         Outcome<string> first = await house.Write("một", "khoá-1");
         Outcome<string>[] again = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => house.Write("một", "khoá-1")));
@@ -71,7 +76,7 @@ public sealed class OperationTests
     [Fact]
     public async Task The_same_key_with_another_body_is_refused()
     {
-        await using KernelHouse house = await KernelHouse.Open();
+        await using KernelHouse house = await KernelHouse.Open(store);
         await house.Write("một", "khoá-1");
 
         (await house.Write("hai", "khoá-1")).Failure.ShouldNotBeNull().Code.Code.ShouldBe("KERNEL-KEY-REUSED");
@@ -82,7 +87,7 @@ public sealed class OperationTests
     [Fact]
     public async Task The_key_of_another_account_finds_nothing()
     {
-        await using KernelHouse house = await KernelHouse.Open();
+        await using KernelHouse house = await KernelHouse.Open(store);
         Outcome<string> first = await house.Write("một", "khoá-1");
 
         Outcome<string> other = await house.Write("một", "khoá-1", KernelHouse.Citizen with { AccountId = Guid.NewGuid() });
@@ -95,7 +100,7 @@ public sealed class OperationTests
     [Fact]
     public async Task Fifty_operations_at_once_draw_fifty_numbers_in_a_row_and_failed_ones_leave_no_gap()
     {
-        await using KernelHouse house = await KernelHouse.Open();
+        await using KernelHouse house = await KernelHouse.Open(store);
 
         Outcome<long>[] drawn = await Task.WhenAll(Enumerable.Range(0, 75).Select(i => Task.Run(() => house.Work.Execute<long>(
             new Operation("number.draw", Actor.System),
@@ -112,7 +117,7 @@ public sealed class OperationTests
     [Fact]
     public async Task Each_register_and_period_counts_for_itself()
     {
-        await using KernelHouse house = await KernelHouse.Open();
+        await using KernelHouse house = await KernelHouse.Open(store);
 
         Outcome<long[]> drawn = await house.Work.Execute<long[]>(
             new Operation("number.draw", Actor.System),
@@ -129,7 +134,7 @@ public sealed class OperationTests
     [Fact]
     public async Task A_revision_that_moved_on_is_a_conflict_and_changes_nothing()
     {
-        await using KernelHouse house = await KernelHouse.Open();
+        await using KernelHouse house = await KernelHouse.Open(store);
         Guid id = Guid.NewGuid();
         await house.Write("một", id: id);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using VanLang.Databases;
 using VanLang.Foundation.Tests.Operations;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
@@ -8,13 +9,17 @@ using Xunit;
 
 namespace VanLang.Foundation.Tests.Record;
 
-public sealed class DeliveryTests
+public sealed class DeliveryTestsOnSqlite() : DeliveryTests(StoreKind.Sqlite);
+
+public sealed class DeliveryTestsOnPostgres() : DeliveryTests(StoreKind.Postgres);
+
+public abstract class DeliveryTests(StoreKind store)
 {
     [Fact]
     public async Task A_subscriber_sees_every_event_once_and_in_order()
     {
         Listener listener = new();
-        await using KernelHouse house = await KernelHouse.Open(services => services.AddSingleton<RecordSubscriber>(listener));
+        await using KernelHouse house = await KernelHouse.Open(store, services => services.AddSingleton<RecordSubscriber>(listener));
         for (int i = 0; i < 250; i++)
             await house.Write($"{i}");
 
@@ -32,7 +37,7 @@ public sealed class DeliveryTests
     public async Task A_failing_event_holds_up_its_own_subject_alone_and_is_caught_up_in_order()
     {
         Listener listener = new() { Refuses = text => text == "a1" };
-        await using KernelHouse house = await KernelHouse.Open(services => services.AddSingleton<RecordSubscriber>(listener));
+        await using KernelHouse house = await KernelHouse.Open(store, services => services.AddSingleton<RecordSubscriber>(listener));
         Guid a = Guid.NewGuid();
         await house.Write("a1", id: a);
         await house.Write("b1");
@@ -61,7 +66,7 @@ public sealed class DeliveryTests
     public async Task What_a_failed_handling_wrote_is_rolled_back()
     {
         Listener listener = new() { Refuses = _ => true, Writes = true };
-        await using KernelHouse house = await KernelHouse.Open(services => services.AddSingleton<RecordSubscriber>(listener));
+        await using KernelHouse house = await KernelHouse.Open(store, services => services.AddSingleton<RecordSubscriber>(listener));
         await house.Write("một");
 
         await Deliver(house);
@@ -74,7 +79,7 @@ public sealed class DeliveryTests
     public async Task A_parked_event_is_not_tried_before_its_time()
     {
         Listener listener = new() { Refuses = _ => true };
-        await using KernelHouse house = await KernelHouse.Open(services => services.AddSingleton<RecordSubscriber>(listener));
+        await using KernelHouse house = await KernelHouse.Open(store, services => services.AddSingleton<RecordSubscriber>(listener));
         await house.Write("một");
 
         await Deliver(house);
@@ -93,9 +98,9 @@ public sealed class DeliveryTests
 
     static async Task Deliver(KernelHouse house)
     {
-        while (await house.Get<RecordSequencer>().Seal(KernelHouse.Token) + await house.Get<RecordDelivery>().Deliver(KernelHouse.Token) > 0)
-        {
-        }
+        do
+            await house.SealAll();
+        while (await house.Get<RecordDelivery>().Deliver(KernelHouse.Token) > 0);
     }
 
     static Task<VanLang.Kernel.Errors.Outcome<VanLang.Kernel.Errors.Done>> Tell(KernelHouse house, Guid id, string text) => house.Work.Execute<VanLang.Kernel.Errors.Done>(

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using VanLang.Access;
 using VanLang.Access.Contracts;
+using VanLang.Databases;
 using VanLang.Directory;
 using VanLang.Directory.Contracts;
 using VanLang.Identity;
@@ -64,6 +65,21 @@ sealed class House : IAsyncDisposable
     /// <summary>On a copy of an empty database, or on the folder given.</summary>
     public static async Task<House> Build(DataFolder? data = null, params (string Key, string Value)[] settings)
     {
+        if (data is null && Stores.Default == StoreKind.Postgres)
+        {
+            data = new(NewFolder());
+            await PostgresCluster.NewDatabaseFor(data.Path, "identity", async connection =>
+            {
+                await using House house = Compose(new(NewFolder()), [], connection);
+                await house.Change(db => db.Database.EnsureCreatedAsync());
+                await house.Change(async db =>
+                {
+                    await db.Store.Settle(db, Token);
+                    return true;
+                });
+            });
+        }
+
         data ??= Copy(await Empty.Value);
         return Compose(data, settings);
     }
@@ -102,8 +118,10 @@ sealed class House : IAsyncDisposable
         return copy;
     }
 
-    static House Compose(DataFolder data, (string Key, string Value)[] settings)
+    static House Compose(DataFolder data, (string Key, string Value)[] settings, string? connection = null)
     {
+        connection ??= PostgresCluster.DatabaseOf(data.Path);
+        DatabaseStore store = connection is null ? new SqliteStore(data.Database, "none") : new PostgresStore(connection, "none", TimeSpan.FromSeconds(30));
         FakeTimeProvider time = new(Monday);
         CapturedLogs logs = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -112,7 +130,7 @@ sealed class House : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddSingleton<TimeProvider>(time);
         Room[] rooms = [new WebRoom(), new DirectoryRoom(), new AccessRoom(), new IdentityRoom(), new TrialRoom()];
-        builder.Services.AddKernel(new RoomCatalog(rooms), data, "none");
+        builder.Services.AddKernel(new RoomCatalog(rooms), data, store);
         foreach (Room room in rooms)
             room.AddServices(builder.Services, builder.Configuration);
         builder.Services.AddWeb(options => options.PageAssemblies = [.. rooms.Skip(1).Select(room => room.Assembly)]);
@@ -130,7 +148,23 @@ sealed class House : IAsyncDisposable
     public static async Task<House> Province(params (string Key, string Value)[] settings)
     {
         (string folder, IReadOnlyList<DemonstrationSignIn> signIns) = await Furnished.Value;
-        House house = Compose(Copy(folder), settings);
+        DataFolder copy = Copy(folder);
+        if (Stores.Default == StoreKind.Postgres)
+            await PostgresCluster.NewDatabaseFor(copy.Path, "identity_furnished", async connection =>
+            {
+                await using House template = Compose(new(NewFolder()), [], connection);
+                await template.Change(db => db.Database.EnsureCreatedAsync());
+                await template.Change(async db =>
+                {
+                    await db.Store.Settle(db, Token);
+                    return true;
+                });
+                // The passwords of the accounts are in the folder's keys.
+                foreach (string file in System.IO.Directory.GetFiles(new DataFolder(folder).Keys))
+                    System.IO.File.Copy(file, Path.Combine(System.IO.Directory.CreateDirectory(template.Data.Keys).FullName, Path.GetFileName(file)), overwrite: true);
+                await template.Furnish();
+            });
+        House house = Compose(copy, settings);
         house.SignIns = signIns;
         return house;
     }
@@ -182,7 +216,9 @@ sealed class House : IAsyncDisposable
 
     public async Task<List<VerificationFinding>> Verify()
     {
-        await Get<RecordSequencer>().Seal(Token);
+        do
+            await Get<RecordSequencer>().Seal(Token);
+        while ((await Get<RecordStates>().Read(Token)).Unsealed > 0);
         List<VerificationFinding> findings = [];
         await foreach (VerificationFinding finding in Get<RecordVerification>().Verify(new VerificationCount(), Token))
             findings.Add(finding);
@@ -203,6 +239,8 @@ sealed class House : IAsyncDisposable
         foreach (string line in Logs.All.Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal)).Take(5))
             TestContext.Current.TestOutputHelper?.WriteLine(line);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (!keep && PostgresCluster.DatabaseOf(Data.Path) is { } connection)
+            await PostgresCluster.Drop(connection);
         if (!keep)
             System.IO.Directory.Delete(Data.Path, recursive: true);
     }

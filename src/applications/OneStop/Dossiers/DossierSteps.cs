@@ -32,7 +32,7 @@ sealed class DossierSteps(UnitOfWork unitOfWork, ProcessRuntime processes)
                 if (!MayDo(actor, item, dossier))
                     return KernelErrors.Forbidden;
                 if (dossier.Revision != step.Revision)
-                    return KernelErrors.Conflict;
+                    return await IsOpen(work, step.WorkItemId, token) ? KernelErrors.Conflict : await DoneByOther(work, step.WorkItemId, token);
 
                 Facts before = dossier.Facts();
                 Outcome<StepEnd> end = await change(work, dossier, item, token);
@@ -88,6 +88,10 @@ sealed class DossierSteps(UnitOfWork unitOfWork, ProcessRuntime processes)
             ? actor.AccountId == owner
             : actor is { Kind: ActorKind.Official, Role: CandidateRoles.OneStopClerk } && actor.AgencyId == dossier.ReceivingAgencyId;
     }
+
+    // Between reading the item and reading the dossier another step may have committed.
+    static Task<bool> IsOpen(Work work, Guid workItemId, CancellationToken cancellationToken) =>
+        work.Db.Set<WorkItem>().AnyAsync(item => item.Id == workItemId, cancellationToken);
 
     // Of two who do the same step the second is told who was faster and when (R12), not that something went wrong.
     static async Task<Failure> DoneByOther(Work work, Guid workItemId, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace VanLang.Kernel.Data;
 
 /// <summary>Brings the database to the schema this build knows.</summary>
-public sealed class DatabaseStart(IDbContextFactory<VanLangDbContext> contexts)
+public sealed class DatabaseStart(IDbContextFactory<VanLangDbContext> contexts, DatabaseStore store)
 {
     /// <summary>Creates or expands the schema; refuses a schema newer than this build knows.</summary>
     /// <exception cref="DatabaseTooNewException">The database was written by a later build.</exception>
@@ -11,7 +11,8 @@ public sealed class DatabaseStart(IDbContextFactory<VanLangDbContext> contexts)
     {
         await using VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
         HashSet<string> known = [.. db.Database.GetMigrations()];
-        if (await db.Database.CanConnectAsync(cancellationToken))
+        bool exists = await db.Database.CanConnectAsync(cancellationToken);
+        if (exists)
         {
             string? unknown = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).FirstOrDefault(name => !known.Contains(name));
             if (unknown is not null)
@@ -19,9 +20,20 @@ public sealed class DatabaseStart(IDbContextFactory<VanLangDbContext> contexts)
         }
 
         if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            if (exists)
+                await store.PrepareMigration(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
-        if (db.Database.IsSqlite())
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+        }
+
+        await store.Settle(db, cancellationToken);
+    }
+
+    /// <summary>Waits until no other node makes its start; the turn ends when the result is disposed.</summary>
+    public async Task<IAsyncDisposable> TakeTurn(CancellationToken cancellationToken)
+    {
+        await using VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await store.Hold(db, "start", cancellationToken);
     }
 }
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace VanLang.Kernel.Data;
 
@@ -9,27 +8,21 @@ namespace VanLang.Kernel.Data;
 /// to their room and are reached by <see cref="DbContext.Set{TEntity}()"/>. Writers get it from <see cref="Operations.UnitOfWork"/>, readers from
 /// <see cref="Operations.UnitOfWork.Read{T}"/>.
 /// </summary>
-public sealed class VanLangDbContext(DbContextOptions<VanLangDbContext> options, RoomCatalog rooms) : DbContext(options)
+public sealed class VanLangDbContext(DbContextOptions<VanLangDbContext> options, RoomCatalog rooms, DatabaseStore store) : DbContext(options)
 {
+    internal DatabaseStore Store => store;
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
         foreach (Assembly assembly in rooms.Assemblies)
             modelBuilder.ApplyConfigurationsFromAssembly(assembly);
+        store.Shape(modelBuilder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
-        if (!Database.IsSqlite())
-            return;
-
-        // SQLite knows neither type: instants are whole milliseconds since 1970 UTC, đồng whole numbers, both in their natural order.
-        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
-        configurationBuilder.Properties<decimal>().HaveConversion<long>();
+        store.Convert(configurationBuilder);
     }
-
-    sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(
-        instant => instant.ToUnixTimeMilliseconds(),
-        milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
 }

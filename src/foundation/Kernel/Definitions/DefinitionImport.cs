@@ -34,6 +34,8 @@ public sealed class DefinitionImport(UnitOfWork unitOfWork)
             new Operation($"import.{kind}", Actor.System),
             async (work, token) =>
             {
+                // Two imports of the same files at once publish them once.
+                await work.Queue($"import/{kind}", token);
                 ImportCounts counts = default;
                 foreach (DefinitionReading reading in readings)
                     counts += await DefinitionStore.Publish(work, kind, reading.Key, reading.Content, reading.ValidFrom, reading.ValidTo, token)

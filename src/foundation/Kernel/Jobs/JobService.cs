@@ -12,7 +12,7 @@ namespace VanLang.Kernel.Jobs;
 /// Claims due jobs in batches under a lease and runs each in its own operation. A node that died loses its lease; the attempt number fences a
 /// node that was only slow.
 /// </summary>
-sealed partial class JobService(UnitOfWork work, IEnumerable<JobHandler> handlers, TimeProvider time, ILogger<JobService> log) : BackgroundService
+sealed partial class JobService(UnitOfWork work, DatabaseStore store, IEnumerable<JobHandler> handlers, TimeProvider time, ILogger<JobService> log) : BackgroundService
 {
     const int BatchSize = 20;
     const int MostAttempts = 10;
@@ -57,13 +57,13 @@ sealed partial class JobService(UnitOfWork work, IEnumerable<JobHandler> handler
         return claimed.Count;
     }
 
-    static IQueryable<Job> Due(VanLangDbContext db, DateTimeOffset now) => db.Set<Job>()
+    internal static IQueryable<Job> Due(VanLangDbContext db, DateTimeOffset now) => db.Set<Job>()
         .Where(job => job.FailedAt == null && job.DueAt <= now && (job.LeaseUntil == null || job.LeaseUntil < now))
         .OrderBy(job => job.DueAt);
 
     async Task<List<Job>> Claim(VanLangDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        List<Job> due = await Due(db, now).Take(BatchSize).ToListAsync(cancellationToken);
+        List<Job> due = await store.ClaimableJobs(db, now, BatchSize).ToListAsync(cancellationToken);
         foreach (Job job in due)
         {
             job.LeaseOwner = owner;
@@ -84,6 +84,8 @@ sealed partial class JobService(UnitOfWork work, IEnumerable<JobHandler> handler
                 new Operation($"job.{job.Kind}", Actor.System),
                 async (work, token) =>
                 {
+                    // Of one lane one job at a time, also where two nodes have claimed two of them.
+                    await work.Queue($"lane/{job.Lane}", token);
                     int mine = await work.Db.Set<Job>().Where(j => j.Id == job.Id && j.Attempt == job.Attempt && j.LeaseOwner == owner).ExecuteDeleteAsync(token);
                     if (mine == 1)
                         await act(work, token);

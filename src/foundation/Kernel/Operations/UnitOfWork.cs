@@ -12,13 +12,17 @@ namespace VanLang.Kernel.Operations;
 
 /// <summary>
 /// The one way to change anything: a body runs in one database transaction; its changes, its events and its idempotent answer commit together
-/// or not at all. On SQLite one writer at a time, readers beside it.
+/// or not at all. On SQLite one writer at a time, readers beside it; on PostgreSQL many, and the database decides who was first.
 /// </summary>
-public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, TimeProvider time, RecordSignal recorded) : IDisposable
+public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, DatabaseStore store, TimeProvider time, RecordSignal recorded)
 {
-    readonly SemaphoreSlim writer = new(1, 1);
+    const int MostAttempts = 5;
 
     /// <summary>Runs <paramref name="body"/> as one operation.</summary>
+    /// <param name="body">
+    /// Reads, decides, changes. It is run again from the beginning, on a new transaction, where another operation was faster; so it changes nothing
+    /// but the database, and what it leaves in variables outside it sets anew each time.
+    /// </param>
     /// <returns>
     /// What the body returned; the stored answer where the key was seen before with the same body; <see cref="KernelErrors.KeyReused"/> where it
     /// was seen with another; <see cref="KernelErrors.Conflict"/> where a revision had moved on.
@@ -28,10 +32,30 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Tim
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(body);
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Try(operation, body, cancellationToken);
+            }
+            catch (Exception exception) when (store.LostRace(exception))
+            {
+                if (attempt == MostAttempts && exception is DbUpdateConcurrencyException)
+                    return KernelErrors.Conflict;
+                // Not a race but a mistake of the program: the same key every time.
+                if (attempt == MostAttempts)
+                    throw;
+            }
+
+            await Pause(attempt, cancellationToken);
+        }
+    }
+
+    async Task<Outcome<T>> Try<T>(Operation operation, Func<Work, CancellationToken, Task<Outcome<T>>> body, CancellationToken cancellationToken)
+    {
         Work work;
         Outcome<T> outcome;
-        await writer.WaitAsync(cancellationToken);
-        try
+        using (await store.EnterWriter(cancellationToken))
         {
             await using VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
             await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -44,18 +68,13 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Tim
             if (!outcome.Succeeded)
                 return outcome;
 
+            await db.SaveChangesAsync(cancellationToken);
+            // The events last: by now every row they speak of is held, so their order is the order of what happened.
+            db.AddRange(work.Events);
             Remember(work, outcome.Value);
             await db.SaveChangesAsync(cancellationToken);
             // From here on the answer is settled: a client that went away must not undo what the disk may already hold.
             await transaction.CommitAsync(CancellationToken.None);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return KernelErrors.Conflict;
-        }
-        finally
-        {
-            writer.Release();
         }
 
         recorded.Raise();
@@ -87,28 +106,42 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Tim
     /// <summary>Changes that are no operation of anybody: sealing the record, claiming jobs.</summary>
     internal async Task<T> Maintain<T>(Func<VanLangDbContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken)
     {
-        await writer.WaitAsync(cancellationToken);
-        try
+        for (int attempt = 1; ; attempt++)
         {
-            await using VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-            await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            T result = await change(db, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(CancellationToken.None);
-            return result;
-        }
-        finally
-        {
-            writer.Release();
+            try
+            {
+                using IDisposable turn = await store.EnterWriter(cancellationToken);
+                await using VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+                await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+                T result = await change(db, cancellationToken);
+                await db.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(CancellationToken.None);
+                return result;
+            }
+            catch (Exception exception) when (attempt < MostAttempts && store.LostRace(exception))
+            {
+                await Pause(attempt, cancellationToken);
+            }
         }
     }
 
-    public void Dispose() => writer.Dispose();
+    /// <summary>Holds a duty of which one node at a time may take care, for as long as the result lives; null where another node has it.</summary>
+    internal async Task<IAsyncDisposable?> TryHold(string duty, CancellationToken cancellationToken)
+    {
+        await using VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await store.TryHold(db, duty, cancellationToken);
+    }
+
+#pragma warning disable CA5394 // So that two that met do not meet again; no secret.
+    static Task Pause(int attempt, CancellationToken cancellationToken) => Task.Delay(Random.Shared.Next(1, 20 * attempt), cancellationToken);
+#pragma warning restore CA5394
 
     static async Task<Outcome<T>?> Answered<T>(Work work, CancellationToken cancellationToken)
     {
         if (work.Operation.IdempotencyKey is not { } key)
             return null;
+        // The same command sent twice at once: the second waits here and is then answered.
+        await work.Db.Store.Queue(work.Db, $"answer/{Scope(work.Operation)}/{key}", cancellationToken);
         IdempotentAnswer? answer = await work.Db.Set<IdempotentAnswer>().FindAsync([Scope(work.Operation), key], cancellationToken);
         if (answer is null)
             return null;

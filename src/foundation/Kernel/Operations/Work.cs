@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Record;
@@ -33,6 +32,9 @@ public sealed class Work
 
     internal Guid TransactionId { get; }
 
+    /// <summary>What was raised, in its order; written as the last thing of the operation.</summary>
+    internal IReadOnlyList<RecordEvent> Events => events;
+
     internal IReadOnlyList<Action> CommitActions => afterCommit;
 
     /// <summary>A new time-ordered id (UUIDv7).</summary>
@@ -50,7 +52,6 @@ public sealed class Work
         ArgumentNullException.ThrowIfNull(subject);
         RecordEvent raised = RecordEvent.Of(this, subject, type, version: 1, data, before, after);
         events.Add(raised);
-        Db.Add(raised);
         return raised.Id;
     }
 
@@ -62,15 +63,9 @@ public sealed class Work
     /// </summary>
     /// <param name="register">Which register, with its owner: <c>dossier/H44.148</c>.</param>
     /// <param name="period">Period in which the numbers run: a year <c>2026</c> or a day <c>20261123</c>.</param>
-    public async Task<long> NextNumber(string register, string period, CancellationToken cancellationToken)
-    {
-        List<long> drawn = await Db.Database
-            .SqlQuery<long>($"""
-                INSERT INTO counters (register, period, value) VALUES ({register}, {period}, 1)
-                ON CONFLICT (register, period) DO UPDATE SET value = value + 1
-                RETURNING value AS "Value"
-                """)
-            .ToListAsync(cancellationToken);
-        return drawn[0];
-    }
+    public Task<long> NextNumber(string register, string period, CancellationToken cancellationToken) =>
+        Db.Store.NextNumber(Db, register, period, cancellationToken);
+
+    /// <summary>Waits until every other operation that has queued under this name has ended: for what no row stands for yet.</summary>
+    public Task Queue(string name, CancellationToken cancellationToken) => Db.Store.Queue(Db, name, cancellationToken);
 }

@@ -19,6 +19,10 @@ sealed partial class RecordDelivery(UnitOfWork work, IEnumerable<RecordSubscribe
         int seen = 0;
         foreach (RecordSubscriber subscriber in subscribers)
         {
+            // One node at a time per subscriber; another takes over when this one ends. Should both believe to be it, the position decides.
+            await using IAsyncDisposable? mine = await work.TryHold($"subscriber/{subscriber.Name}", cancellationToken);
+            if (mine is null)
+                continue;
             await RetryParked(subscriber, cancellationToken);
             seen += await DeliverNew(subscriber, cancellationToken);
         }
@@ -37,7 +41,7 @@ sealed partial class RecordDelivery(UnitOfWork work, IEnumerable<RecordSubscribe
             cancellationToken);
 
         foreach (SealedEvent sealedEvent in events.Where(e => subscriber.Wants(e.Type)))
-            await Handle(subscriber, sealedEvent, moveOn: true, cancellationToken);
+            await Handle(subscriber, sealedEvent, isNew: true, cancellationToken);
         if (events.Count > 0)
             await work.Maintain((db, token) => MoveOn(db, subscriber.Name, events[^1].Sequence + 1, token), cancellationToken);
         return events.Count;
@@ -56,10 +60,10 @@ sealed partial class RecordDelivery(UnitOfWork work, IEnumerable<RecordSubscribe
             },
             cancellationToken);
         foreach (SealedEvent sealedEvent in due)
-            await Handle(subscriber, sealedEvent, moveOn: false, cancellationToken);
+            await Handle(subscriber, sealedEvent, isNew: false, cancellationToken);
     }
 
-    async Task Handle(RecordSubscriber subscriber, SealedEvent sealedEvent, bool moveOn, CancellationToken cancellationToken)
+    async Task Handle(RecordSubscriber subscriber, SealedEvent sealedEvent, bool isNew, CancellationToken cancellationToken)
     {
         string? error = null;
         try
@@ -70,15 +74,20 @@ sealed partial class RecordDelivery(UnitOfWork work, IEnumerable<RecordSubscribe
                 operation,
                 async (work, token) =>
                 {
+                    error = null;
+                    // First: what holds the position, or the parked event, until the end is handled by nobody else.
+                    int mine = isNew
+                        ? await MoveOn(work.Db, subscriber.Name, sealedEvent.Sequence + 1, token)
+                        : await work.Db.Set<ParkedEvent>().Where(p => p.Subscriber == subscriber.Name && p.Sequence == sealedEvent.Sequence).ExecuteDeleteAsync(token);
+                    if (mine == 0)
+                        return new Done();
                     if (await BlockedBehindParked(work.Db, subscriber.Name, sealedEvent, token))
+                    {
                         error = "waits behind an earlier event of the same subject";
-                    else
-                        await subscriber.Handle(work, sealedEvent, prepared, token);
-                    if (error is null)
-                        await work.Db.Set<ParkedEvent>()
-                            .Where(p => p.Subscriber == subscriber.Name && p.Sequence == sealedEvent.Sequence).ExecuteDeleteAsync(token);
-                    if (moveOn && error is null)
-                        await MoveOn(work.Db, subscriber.Name, sealedEvent.Sequence + 1, token);
+                        return KernelErrors.Conflict;
+                    }
+
+                    await subscriber.Handle(work, sealedEvent, prepared, token);
                     return new Done();
                 },
                 cancellationToken);
@@ -127,6 +136,7 @@ sealed partial class RecordDelivery(UnitOfWork work, IEnumerable<RecordSubscribe
             p => p.Subscriber == subscriber && p.SubjectKind == e.Subject.Kind && p.SubjectId == e.Subject.Id && p.Sequence < e.Sequence,
             cancellationToken);
 
+    /// <returns>1 where the subscriber had not come so far yet; 0 where it had.</returns>
     static async Task<int> MoveOn(VanLangDbContext db, string subscriber, long next, CancellationToken cancellationToken) =>
         await db.Database.ExecuteSqlAsync(
             $"""

@@ -6,9 +6,9 @@ namespace VanLang.Kernel.Record;
 
 /// <summary>
 /// Gives committed events their place and their hash in the Merkle log, in batches after commit, so that no operation waits for a hash chain.
-/// One sequencer at a time; on SQLite insertion order is commit order.
+/// One sequencer at a time; which events come next, and in which order, the store says.
 /// </summary>
-sealed class RecordSequencer(UnitOfWork work, TimeProvider time)
+sealed class RecordSequencer(UnitOfWork work, DatabaseStore store, TimeProvider time)
 {
     const int BatchSize = 500;
 
@@ -17,15 +17,17 @@ sealed class RecordSequencer(UnitOfWork work, TimeProvider time)
     public async Task<int> Seal(CancellationToken cancellationToken)
     {
         // Most calls find nothing: ask without holding the writer.
-        bool waiting = await work.Read(async (db, token) => (await After(db, token).Take(1).ToListAsync(token)).Count > 0, cancellationToken);
+        bool waiting = await work.Read(store.WaitsForSealing, cancellationToken);
         return waiting ? await work.Maintain(SealBatch, cancellationToken) : 0;
     }
 
     async Task<int> SealBatch(VanLangDbContext db, CancellationToken cancellationToken)
     {
+        IReadOnlyList<RecordEvent> events = await store.NextToSeal(db, BatchSize, cancellationToken);
+        if (events.Count == 0)
+            return 0;
         RecordCheckpoint? last = await db.Set<RecordCheckpoint>().OrderByDescending(checkpoint => checkpoint.TreeSize).FirstOrDefaultAsync(cancellationToken);
         MerkleTree tree = last is null ? new() : MerkleTree.Restore(last.TreeSize, last.Frontier);
-        List<RecordEvent> events = await After(db, cancellationToken).Take(BatchSize).ToListAsync(cancellationToken);
         foreach (RecordEvent committed in events)
         {
             byte[] leaf = committed.LeafHash();
@@ -33,15 +35,7 @@ sealed class RecordSequencer(UnitOfWork work, TimeProvider time)
             tree.Append(leaf);
         }
 
-        if (events.Count > 0)
-            db.Add(new RecordCheckpoint { TreeSize = tree.Size, Root = tree.Root(), Frontier = tree.Frontier(), At = time.GetUtcNow() });
+        db.Add(new RecordCheckpoint { TreeSize = tree.Size, Root = tree.Root(), Frontier = tree.Frontier(), At = time.GetUtcNow() });
         return events.Count;
-    }
-
-    static IQueryable<RecordEvent> After(VanLangDbContext db, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        IQueryable<long> sealedOrds = db.Set<RecordPosition>().OrderByDescending(position => position.EventOrd).Select(position => position.EventOrd).Take(1);
-        return db.Set<RecordEvent>().AsNoTracking().Where(e => !sealedOrds.Any() || e.Ord > sealedOrds.First()).OrderBy(e => e.Ord);
     }
 }

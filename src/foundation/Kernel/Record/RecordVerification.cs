@@ -66,13 +66,14 @@ public sealed class RecordVerification(UnitOfWork work, IEnumerable<RecordedSubj
         if (last is not null && last.TreeSize == tree.Size && !tree.Frontier().AsSpan().SequenceEqual(last.Frontier))
             yield return new("altered-log", "record_checkpoints", $"{last.TreeSize}", "frontier", Convert.ToHexStringLower(tree.Frontier()), Convert.ToHexStringLower(last.Frontier));
 
-        long lastSealed = await db.Set<RecordPosition>().MaxAsync(p => (long?)p.EventOrd, cancellationToken) ?? 0;
+        // Asked before the unsealed are counted: what is sealed meanwhile is then in neither.
+        IQueryable<long> waiting = db.Store.Unsealed(db).Select(e => e.Ord);
         IQueryable<long> unplaced = db.Set<RecordEvent>()
-            .Where(e => e.Ord <= lastSealed && !db.Set<RecordPosition>().Any(p => p.EventOrd == e.Ord)).OrderBy(e => e.Ord).Select(e => e.Ord);
+            .Where(e => !waiting.Contains(e.Ord) && !db.Set<RecordPosition>().Any(p => p.EventOrd == e.Ord)).OrderBy(e => e.Ord).Select(e => e.Ord);
         await foreach (long ord in unplaced.AsAsyncEnumerable().WithCancellation(cancellationToken))
             yield return new("event-without-position", "record_events", $"{ord}", "ord", null, $"{ord}");
 
-        await foreach (RecordEvent unsealed in db.Set<RecordEvent>().Where(e => e.Ord > lastSealed).OrderBy(e => e.Ord).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (RecordEvent unsealed in db.Store.Unsealed(db).OrderBy(e => e.Ord).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             count.Unsealed++;
             Apply(rebuilt, unsealed);

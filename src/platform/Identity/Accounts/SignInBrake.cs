@@ -34,6 +34,8 @@ static class SignInBrake
 
     public static async Task Count(Work work, string name, string address, CancellationToken cancellationToken)
     {
+        // Who guesses with many requests at once is counted once for each.
+        await work.Queue($"sign-in/{Convert.ToHexString(Hash(name))}", cancellationToken);
         await work.Db.Set<SignInFailures>().Where(row => row.LastAt < work.Now - Forgotten).ExecuteDeleteAsync(cancellationToken);
         foreach (byte[] key in Keys(name, address))
         {

@@ -37,6 +37,8 @@ sealed class PendingPosts(UnitOfWork work, IDataProtectionProvider protection, T
             async (work, token) =>
             {
                 await work.Db.Set<PendingPost>().Where(post => post.ExpiresAt < work.Now).ExecuteDeleteAsync(token);
+                if (accountId is null)
+                    await work.Queue("pending-posts", token);
                 if (accountId is null && await work.Db.Set<PendingPost>().CountAsync(post => post.AccountId == null, token) >= MostUnknown)
                     return false;
                 work.Db.Add(new PendingPost

@@ -51,6 +51,7 @@ public sealed class SigningKeys(UnitOfWork unitOfWork)
             new Operation("signing.try-pin", actor),
             async (work, token) =>
             {
+                await work.Queue(Tries(holder), token);
                 SigningKey? key = await work.Db.Set<SigningKey>().SingleOrDefaultAsync(k => k.HolderKind == holder.Kind && k.HolderId == holder.Id, token);
                 if (key is null)
                     return new PinTry(null, 0, null);
@@ -77,20 +78,21 @@ public sealed class SigningKeys(UnitOfWork unitOfWork)
             [.. row.Chain.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(der => new ReadOnlyMemory<byte>(Convert.FromBase64String(der)))]);
         if (sealedKey.Unlock(pin) is not { } opened)
         {
-            await Settle("signing.pin-wrong", id, right: false, actor, cancellationToken);
+            await Settle("signing.pin-wrong", holder, id, right: false, actor, cancellationToken);
             return tried.TriesLeft > 0 ? new PinOutcome.Wrong(tried.TriesLeft) : new PinOutcome.Locked(row.LockedUntil!.Value);
         }
 
-        await Settle("signing.pin-right", id, right: true, actor, cancellationToken);
+        await Settle("signing.pin-right", holder, id, right: true, actor, cancellationToken);
         return new PinOutcome.Opened(opened);
     }
 
-    Task<Outcome<Done>> Settle(string eventType, Guid keyId, bool right, Actor actor, CancellationToken cancellationToken) => unitOfWork.Execute<Done>(
+    Task<Outcome<Done>> Settle(string eventType, KeyHolder holder, Guid keyId, bool right, Actor actor, CancellationToken cancellationToken) => unitOfWork.Execute<Done>(
         new Operation(eventType, actor),
         async (work, token) =>
         {
             if (right)
             {
+                await work.Queue(Tries(holder), token);
                 SigningKey key = await work.Db.Set<SigningKey>().SingleAsync(k => k.Id == keyId, token);
                 key.Attempts = 0;
                 key.LockedUntil = null;
@@ -100,6 +102,9 @@ public sealed class SigningKeys(UnitOfWork unitOfWork)
             return new Done();
         },
         cancellationToken);
+
+    // One try of a key after the other, or many at once would count as one.
+    static string Tries(KeyHolder holder) => $"signing-key/{holder.Kind}/{holder.Id}";
 
     sealed record PinTry(Guid? KeyId, int TriesLeft, DateTimeOffset? LockedUntil);
 }

@@ -12,7 +12,11 @@ using Xunit;
 namespace VanLang.Applications.Tests.OneStop.Desk;
 
 /// <summary>A dossier brought on paper: clerk CB050, officer CB049 of the demonstration province.</summary>
-public sealed class CounterWalkTests(DeskHost host) : IClassFixture<DeskHost>
+public sealed class CounterWalkTestsOnSqlite(DeskHost host) : CounterWalkTests(host), IClassFixture<DeskHost>;
+
+public sealed class CounterWalkTestsOnPostgres(PostgresDeskHost host) : CounterWalkTests(host), IClassFixture<PostgresDeskHost>;
+
+public abstract class CounterWalkTests(DeskHost host)
 {
     [Fact]
     public async Task A_paper_that_was_seen_stands_in_for_its_file_and_the_dossier_reaches_the_officer()

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using VanLang.Access;
 using VanLang.Access.Contracts;
+using VanLang.Databases;
 using VanLang.Directory;
 using VanLang.Directory.Contracts;
 using VanLang.Forms;
@@ -25,13 +26,16 @@ using Xunit;
 
 namespace VanLang.Applications.Tests.OneStop.Desk;
 
-/// <summary>The rooms on a SQLite database of their own, with the province of the demonstration loaded.</summary>
-public sealed class DeskHost : IAsyncLifetime
+/// <summary>The rooms on a database of their own, with the province of the demonstration loaded.</summary>
+public class DeskHost : IAsyncLifetime
 {
     static readonly string[] Order = ["holidays", "agencies", "roles", "people", "decisions", "forms", "templates", "processes", "province", "procedures"];
 
     readonly string folder = Path.Combine(Path.GetTempPath(), $"vanlang-desk-{Guid.NewGuid():N}");
     ServiceProvider services = null!;
+    string? connection;
+
+    internal virtual StoreKind Kind => Stores.Default;
 
     internal T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
@@ -75,7 +79,10 @@ public sealed class DeskHost : IAsyncLifetime
         collection.AddSingleton(TimeProvider.System);
         collection.AddSingleton(new Installation(true, null));
         collection.AddSingleton(new PublicAddress("http://127.0.0.1:8080"));
-        collection.AddKernel(rooms, data, "VanLang.Migrations.Sqlite");
+        if (Kind == StoreKind.Postgres)
+            connection = await PostgresCluster.NewDatabase("program", DemonstrationHouse.Migrate);
+        collection.AddKernel(
+            rooms, data, connection is null ? new SqliteStore(data.Database, "VanLang.Migrations.Sqlite") : new PostgresStore(connection, "VanLang.Migrations.Postgres"));
         collection.AddSingleton(_ => new FileStore(data.Files, FileKeyRing.OpenOrCreate(Path.Combine(data.Keys, "files.key"), TimeProvider.System), TimeProvider.System));
         foreach (Room room in rooms.Rooms)
             room.AddServices(collection, configuration);
@@ -89,7 +96,17 @@ public sealed class DeskHost : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (connection is null)
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        else
+            await PostgresCluster.Drop(connection);
+        GC.SuppressFinalize(this);
         System.IO.Directory.Delete(folder, recursive: true);
     }
+}
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class PostgresDeskHost : DeskHost
+{
+    internal override StoreKind Kind => StoreKind.Postgres;
 }

@@ -7,10 +7,8 @@ using Xunit;
 
 namespace VanLang.Applications.Tests.OneStop.Desk;
 
-public sealed class DeskListsTests(DeskHost host) : IClassFixture<DeskHost>
+public sealed class DeskListsTestsOnSqlite(DeskHost host) : DeskListsTests(host), IClassFixture<DeskHost>
 {
-    static readonly InboxFilter Everything = new(null, null, null, null, null, null);
-
     [Fact]
     public async Task The_inbox_starts_at_the_work_of_one_desk_and_never_scans_dossiers()
     {
@@ -18,7 +16,7 @@ public sealed class DeskListsTests(DeskHost host) : IClassFixture<DeskHost>
         DeskTime time = new(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(4));
         foreach (InboxFilter filter in (InboxFilter[])[Everything, Everything with { Text = "an", Clock = ClockState.Soon, After = new(DateTimeOffset.UtcNow, Guid.NewGuid()) }])
         {
-            string plan = await host.Read(db => QueryPlan.Of(db, Inbox.Cut(Inbox.Entries(db, actor), filter, time).Take(41)));
+            string plan = await Host.Read(db => QueryPlan.Of(db, Inbox.Cut(Inbox.Entries(db, actor), filter, time).Take(41)));
             plan.ShouldContain("ix_work_items_agency_id_role_created_at_id (agency_id=?");
             plan.ShouldContain("SEARCH d USING INDEX sqlite_autoindex_dossiers_1 (id=?)");
             plan.ShouldNotContain("SCAN");
@@ -31,12 +29,21 @@ public sealed class DeskListsTests(DeskHost host) : IClassFixture<DeskHost>
         DossierFilter first = new(null, null, null, null);
         foreach (DossierFilter filter in (DossierFilter[])[first, first with { Older = new(DateTimeOffset.UtcNow, Guid.NewGuid()) }, first with { Newer = new(DateTimeOffset.UtcNow, Guid.NewGuid()) }])
         {
-            string plan = await host.Read(db => QueryPlan.Of(db, DossierList.OfUnit(db, Guid.NewGuid(), filter).Take(51)));
+            string plan = await Host.Read(db => QueryPlan.Of(db, DossierList.OfUnit(db, Guid.NewGuid(), filter).Take(51)));
             plan.ShouldContain("ix_dossier_holders_agency_id_submitted_at_dossier_id (agency_id=?");
             plan.ShouldNotContain("SCAN");
             plan.ShouldNotContain("TEMP B-TREE");
         }
     }
+}
+
+public sealed class DeskListsTestsOnPostgres(PostgresDeskHost host) : DeskListsTests(host), IClassFixture<PostgresDeskHost>;
+
+public abstract class DeskListsTests(DeskHost host)
+{
+    private protected DeskHost Host => host;
+
+    private protected static readonly InboxFilter Everything = new(null, null, null, null, null, null);
 
     [Fact]
     public async Task Paging_the_inbox_shows_every_row_once_forward_and_the_same_pages_back()
@@ -117,7 +124,7 @@ public sealed class DeskListsTests(DeskHost host) : IClassFixture<DeskHost>
         (await host.Get<Inbox>().Read(deputy with { Role = "one-stop-clerk" }, Everything, CancellationToken.None)).Rows.ShouldBeEmpty();
     }
 
-    static Actor Somebody(string role) => new(ActorKind.Official, "Người thử")
+    protected static Actor Somebody(string role) => new(ActorKind.Official, "Người thử")
     {
         AccountId = Guid.NewGuid(),
         PersonId = Guid.NewGuid(),

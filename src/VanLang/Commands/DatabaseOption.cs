@@ -1,0 +1,21 @@
+using System.CommandLine;
+using VanLang.Hosting;
+
+namespace VanLang.Commands;
+
+/// <summary><c>--database "Host=…"</c>, the same in every command, in the place of <c>VANLANG_DATABASE</c>.</summary>
+static class DatabaseOption
+{
+    public static Option<string?> Create() => new("--database")
+    {
+        Description = "PostgreSQL: \"Host=…;Database=…;Username=…\"; không có thì dùng SQLite trong thư mục dữ liệu / without it SQLite in the data folder",
+        Recursive = true,
+    };
+
+    /// <summary>What was given counts before what the environment says.</summary>
+    public static void Apply(ParseResult parsed, Option<string?> option)
+    {
+        if (parsed.GetValue(option) is { Length: > 0 } database)
+            Environment.SetEnvironmentVariable($"VANLANG_{Database.Setting.ToUpperInvariant()}", database);
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using VanLang.Kernel.Record;
+
+namespace VanLang.Kernel.Data;
+
+/// <summary>
+/// The database under the program. What differs between SQLite and PostgreSQL stands in its two kinds, <see cref="SqliteStore"/> and
+/// <see cref="PostgresStore"/>; nobody else asks which one it is.
+/// </summary>
+/// <param name="migrations">Name of the assembly that holds the schema for this kind of database.</param>
+public abstract class DatabaseStore(string migrations)
+{
+    /// <summary>Name for an operator.</summary>
+    public abstract string Name { get; }
+
+    protected string Migrations => migrations;
+
+    /// <summary>Points a context at the database.</summary>
+    public void Configure(DbContextOptionsBuilder options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Connect(options);
+        options.UseSnakeCaseNamingConvention()
+            // A room without tables is no mistake.
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.NoEntityTypeConfigurationsWarning));
+    }
+
+    /// <summary>Waits until this process may write, and says when it has written; several may at once where the database can.</summary>
+    internal abstract ValueTask<IDisposable> EnterWriter(CancellationToken cancellationToken);
+
+    /// <summary>Whether an operation failed only because another one was faster: run again, it sees what the other one left.</summary>
+    internal abstract bool LostRace(Exception exception);
+
+    /// <summary>Whoever else queues under this name waits until the transaction of the context has ended.</summary>
+    internal abstract Task Queue(VanLangDbContext db, string name, CancellationToken cancellationToken);
+
+    /// <summary>Holds a duty of which one node at a time may take care; null where another node holds it. Ends when disposed, or with the node.</summary>
+    internal abstract Task<IAsyncDisposable?> TryHold(VanLangDbContext db, string duty, CancellationToken cancellationToken);
+
+    /// <summary>The same, waiting for its turn.</summary>
+    internal abstract Task<IAsyncDisposable> Hold(VanLangDbContext db, string duty, CancellationToken cancellationToken);
+
+    /// <summary>Draws the next number of a counter, held until the transaction ends (R4).</summary>
+    internal abstract Task<long> NextNumber(VanLangDbContext db, string register, string period, CancellationToken cancellationToken);
+
+    /// <summary>Due jobs that this node may claim; other nodes that ask at the same time get others.</summary>
+    internal abstract IQueryable<Jobs.Job> ClaimableJobs(VanLangDbContext db, DateTimeOffset now, int atMost);
+
+    /// <summary>Committed events that have no place in the log yet.</summary>
+    internal abstract IQueryable<RecordEvent> Unsealed(VanLangDbContext db);
+
+    /// <summary>Whether <see cref="NextToSeal"/> would find something.</summary>
+    internal abstract Task<bool> WaitsForSealing(VanLangDbContext db, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The next events of the log in their order, at most <paramref name="atMost"/>; none where another node seals. No event that commits later
+    /// belongs before them. That they were taken is written with the transaction of the context.
+    /// </summary>
+    internal abstract Task<IReadOnlyList<RecordEvent>> NextToSeal(VanLangDbContext db, int atMost, CancellationToken cancellationToken);
+
+    /// <summary>Whose transaction has been writing for the longest; null where nobody writes.</summary>
+    internal abstract Task<OpenWriter?> OldestWriter(VanLangDbContext db, CancellationToken cancellationToken);
+
+    /// <summary>Settings and state that the database keeps once it has its schema.</summary>
+    internal abstract Task Settle(VanLangDbContext db, CancellationToken cancellationToken);
+
+    /// <summary>Prepares the context's connection for a change of the schema, which may take long.</summary>
+    internal abstract Task PrepareMigration(VanLangDbContext db, CancellationToken cancellationToken);
+
+    /// <summary>How types are stored that the database does not know by itself.</summary>
+    internal abstract void Convert(ModelConfigurationBuilder conventions);
+
+    /// <summary>Columns and tables that only this kind of database needs.</summary>
+    internal virtual void Shape(ModelBuilder model)
+    {
+    }
+
+    protected abstract void Connect(DbContextOptionsBuilder options);
+}

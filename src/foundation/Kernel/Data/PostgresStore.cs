@@ -1,0 +1,175 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql;
+using VanLang.Kernel.Jobs;
+using VanLang.Kernel.Record;
+
+namespace VanLang.Kernel.Data;
+
+/// <summary>
+/// PostgreSQL 15 or later: several nodes, many writers. Transactions are READ COMMITTED; revisions, unique keys and row locks decide, and what
+/// lost a race is run again. Advisory locks belong to sessions, so a pooler in transaction mode must not stand between.
+/// </summary>
+public sealed class PostgresStore : DatabaseStore
+{
+    readonly string connection;
+
+    /// <param name="connection">Npgsql connection string: <c>Host=…;Database=…;Username=…</c>.</param>
+    /// <param name="migrations">Assembly of the schema.</param>
+    /// <param name="longestStatement">After which time the server gives a statement up; null for commands that read everything.</param>
+    /// <exception cref="ArgumentException">The text is no connection string.</exception>
+    public PostgresStore(string connection, string migrations, TimeSpan? longestStatement = null)
+        : base(migrations)
+    {
+        NpgsqlConnectionStringBuilder settings = new(connection);
+        settings.ApplicationName ??= "vanlang";
+        // A writer that stands still holds up the order of the record for everybody (docs/operations.md).
+        settings.Options ??= $"-c idle_in_transaction_session_timeout=10s -c statement_timeout={(int)(longestStatement?.TotalMilliseconds ?? 0)}";
+        this.connection = settings.ConnectionString;
+        Database = settings.Database ?? settings.Username ?? "";
+    }
+
+    public override string Name => "PostgreSQL";
+
+    /// <summary>Name of the database.</summary>
+    public string Database { get; }
+
+    protected override void Connect(DbContextOptionsBuilder options) => options
+        .UseNpgsql(connection, npgsql => npgsql.MigrationsAssembly(Migrations).SetPostgresVersion(15, 0))
+        .AddInterceptors(new PostgresText());
+
+    internal override ValueTask<IDisposable> EnterWriter(CancellationToken cancellationToken) => ValueTask.FromResult<IDisposable>(FreeTurn.Instance);
+
+    internal override bool LostRace(Exception exception) => exception is DbUpdateConcurrencyException || (exception as PostgresException ?? exception.InnerException as PostgresException)?.SqlState
+        is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
+
+    // A statement of its own: what the other one committed is seen by the next statement, which takes its snapshot afterwards.
+    internal override Task Queue(VanLangDbContext db, string name, CancellationToken cancellationToken)
+    {
+        long key = KeyOf(name);
+        return db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({key})", cancellationToken);
+    }
+
+    internal override async Task<IAsyncDisposable?> TryHold(VanLangDbContext db, string duty, CancellationToken cancellationToken)
+    {
+        NpgsqlConnection holder = new(connection);
+        try
+        {
+            await holder.OpenAsync(cancellationToken);
+            await using NpgsqlCommand command = new("SELECT pg_try_advisory_lock($1)", holder) { Parameters = { new() { Value = KeyOf(duty) } } };
+            if ((bool)(await command.ExecuteScalarAsync(cancellationToken))!)
+                return new Duty(holder, KeyOf(duty));
+        }
+        catch
+        {
+            await holder.DisposeAsync();
+            throw;
+        }
+
+        await holder.DisposeAsync();
+        return null;
+    }
+
+    internal override async Task<IAsyncDisposable> Hold(VanLangDbContext db, string duty, CancellationToken cancellationToken)
+    {
+        NpgsqlConnection holder = new(connection);
+        try
+        {
+            await holder.OpenAsync(cancellationToken);
+            // The node before may take longer than a statement usually may.
+            await using NpgsqlCommand patience = new("SET statement_timeout = 0", holder);
+            await patience.ExecuteNonQueryAsync(cancellationToken);
+            await using NpgsqlCommand command = new("SELECT pg_advisory_lock($1)", holder) { CommandTimeout = 0, Parameters = { new() { Value = KeyOf(duty) } } };
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return new Duty(holder, KeyOf(duty));
+        }
+        catch
+        {
+            await holder.DisposeAsync();
+            throw;
+        }
+    }
+
+    internal override async Task<long> NextNumber(VanLangDbContext db, string register, string period, CancellationToken cancellationToken)
+    {
+        List<long> drawn = await db.Database
+            .SqlQuery<long>($"""
+                INSERT INTO counters (register, period, value) VALUES ({register}, {period}, 1)
+                ON CONFLICT (register, period) DO UPDATE SET value = counters.value + 1
+                RETURNING value AS "Value"
+                """)
+            .ToListAsync(cancellationToken);
+        return drawn[0];
+    }
+
+    // Two claims at the same time pass by each other's rows.
+    internal override IQueryable<Job> ClaimableJobs(VanLangDbContext db, DateTimeOffset now, int atMost) => db.Set<Job>().FromSql(
+        $"""
+        SELECT * FROM jobs
+        WHERE failed_at IS NULL AND due_at <= {now} AND (lease_until IS NULL OR lease_until < {now})
+        ORDER BY due_at LIMIT {atMost} FOR UPDATE SKIP LOCKED
+        """);
+
+    internal override IQueryable<RecordEvent> Unsealed(VanLangDbContext db) => PostgresSequence.Unsealed(db);
+
+    internal override Task<bool> WaitsForSealing(VanLangDbContext db, CancellationToken cancellationToken) => PostgresSequence.Waits(db, cancellationToken);
+
+    internal override Task<IReadOnlyList<RecordEvent>> NextToSeal(VanLangDbContext db, int atMost, CancellationToken cancellationToken) =>
+        PostgresSequence.Next(db, KeyOf("record.seal"), atMost, cancellationToken);
+
+    internal override Task<OpenWriter?> OldestWriter(VanLangDbContext db, CancellationToken cancellationToken) => PostgresSequence.OldestWriter(db, cancellationToken);
+
+    internal override Task Settle(VanLangDbContext db, CancellationToken cancellationToken) => PostgresSequence.Settle(db, cancellationToken);
+
+    internal override async Task PrepareMigration(VanLangDbContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0", cancellationToken);
+    }
+
+    internal override void Convert(ModelConfigurationBuilder conventions)
+    {
+        // Instants as SQLite keeps them: whole milliseconds, UTC. Đồng are whole. Texts compare by their bytes on every machine, whatever its locale.
+        conventions.Properties<DateTimeOffset>().HaveConversion<WholeMilliseconds>().HavePrecision(3);
+        conventions.Properties<decimal>().HaveConversion<long>();
+        conventions.Properties<string>().UseCollation("C");
+    }
+
+    internal override void Shape(ModelBuilder model) => PostgresSequence.Shape(model);
+
+    // Stable over builds and machines, 64 bits; two names that meet only wait for each other.
+    static long KeyOf(string name) => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+
+    sealed class WholeMilliseconds() : ValueConverter<DateTimeOffset, DateTimeOffset>(
+        instant => DateTimeOffset.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds()),
+        stored => stored.ToUniversalTime());
+
+    sealed class FreeTurn : IDisposable
+    {
+        public static readonly FreeTurn Instance = new();
+
+        public void Dispose()
+        {
+        }
+    }
+
+    sealed class Duty(NpgsqlConnection holder, long key) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await using NpgsqlCommand command = new("SELECT pg_advisory_unlock($1)", holder) { Parameters = { new() { Value = key } } };
+                await command.ExecuteNonQueryAsync();
+            }
+            catch (NpgsqlException)
+            {
+                // The session has ended, and the lock with it.
+            }
+
+            await holder.DisposeAsync();
+        }
+    }
+}
