@@ -4,7 +4,6 @@ using VanLang.Directory.Contracts;
 using VanLang.Identity.Contracts;
 using VanLang.Kernel;
 using VanLang.Kernel.Access;
-using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Operations;
@@ -13,7 +12,7 @@ using VanLang.Signing.Contracts;
 namespace VanLang.Hosting;
 
 /// <summary>
-/// Makes a demonstration installation usable: the province loaded, one account per role, a demonstration authority with keys for those who sign
+/// Makes a demonstration installation usable: the province loaded, accounts for the roles of some agencies, a demonstration authority with keys for those who sign
 /// and seal. Nothing is ever signed in the name of a real person: every certificate says "MÔ PHỎNG".
 /// </summary>
 static class DemonstrationStart
@@ -43,9 +42,13 @@ static class DemonstrationStart
         if (installation.AsOfDay is { } day)
             Console.WriteLine($"Chạy như ngày / as of {day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)}");
         Console.WriteLine();
-        Console.WriteLine($"  {"Vai trò / role",-28} {"Họ tên / name",-22} {"Tài khoản / user",-16}");
-        foreach (DemonstrationSignIn signIn in signIns)
-            Console.WriteLine($"  {signIn.RoleName,-28} {signIn.Name,-22} {signIn.UserName,-16}");
+        foreach (IGrouping<string, DemonstrationSignIn> group in signIns.GroupBy(signIn => signIn.Position?.AgencyName ?? "Công dân / citizens"))
+        {
+            Console.WriteLine($"  {group.Key}");
+            foreach (DemonstrationSignIn signIn in group)
+                Console.WriteLine($"    {(signIn.PersonId is null ? "" : signIn.RoleName),-32} {signIn.Name,-22} {signIn.UserName}");
+        }
+
         Console.WriteLine();
         Console.WriteLine($"  Mật khẩu chung / password for all:  {signIns[0].Password}");
         Console.WriteLine($"  Mã PIN ký số / signing PIN:         {Pin(services)}");
@@ -60,13 +63,11 @@ static class DemonstrationStart
     static async Task MakeKeys(IServiceProvider services, IReadOnlyList<DemonstrationSignIn> signIns, CancellationToken cancellationToken)
     {
         SigningKeys keys = services.GetRequiredService<SigningKeys>();
-        DirectoryQueries directory = services.GetRequiredService<DirectoryQueries>();
         DateTimeOffset now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         List<(KeyHolder Holder, Func<DemonstrationAuthority, string, SealedKey> Make)> missing = [];
-        foreach (DemonstrationSignIn signIn in signIns.Where(signIn => signIn.PersonId is not null && signIn.Role is "leader" or "deputy-leader" or "registry-clerk"))
+        foreach (DemonstrationSignIn signIn in signIns.Where(signIn => signIn.PersonId is not null && signIn.Role is "leader" or "deputy-leader" or "head-of-unit" or "registry-clerk"))
         {
-            PositionRecord? position = (await directory.PositionsOf(signIn.PersonId!.Value, VietnamTime.DateOf(now), cancellationToken)).FirstOrDefault();
-            if (position is null)
+            if (signIn.Position is not { } position)
                 continue;
             KeyHolder holder = signIn.Role == "registry-clerk" ? KeyHolder.Agency(position.AgencyId) : KeyHolder.Person(position.PersonId);
             if (await keys.Has(holder, cancellationToken))

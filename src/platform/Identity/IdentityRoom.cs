@@ -62,7 +62,8 @@ public sealed class IdentityRoom : Room
                 provider.GetRequiredService<DirectoryQueries>(),
                 provider.GetRequiredService<AccessQueries>(),
                 provider.GetRequiredService<Passwords>(),
-                provider.GetRequiredService<KeyFile>()))
+                provider.GetRequiredService<KeyFile>(),
+                provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<RecordedSubject, AccountSubject>()
             .AddScoped<CurrentActor>()
             .AddScoped<SignInSteps>();

@@ -49,7 +49,7 @@ public sealed class ProgramFixture : IAsyncLifetime
         Address = app.Urls.First();
         IReadOnlyList<DemonstrationSignIn> signIns = await app.Services.GetRequiredService<DemonstrationAccounts>().Create(ProgramServices.ProvinceFolder, CancellationToken.None);
         Password = signIns[0].Password;
-        userNames = signIns.ToDictionary(signIn => signIn.Role, signIn => signIn.UserName);
+        userNames = signIns.GroupBy(signIn => signIn.Role).ToDictionary(role => role.Key, role => role.First().UserName);
         await AddPeople(app.Services.GetRequiredService<DemonstrationAccounts>());
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()

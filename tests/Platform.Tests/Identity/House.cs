@@ -171,7 +171,7 @@ sealed class House : IAsyncDisposable
 
     public string Password => SignIns[0].Password;
 
-    public string UserName(string role) => SignIns.Single(signIn => signIn.Role == role).UserName;
+    public string UserName(string role) => SignIns.First(signIn => signIn.Role == role).UserName;
 
     /// <summary>A browser in which the demonstration account of the role has signed in.</summary>
     public async Task<TestBrowser> SignedIn(string role)

@@ -10,7 +10,7 @@ namespace VanLang.OneStop.Catalogue;
 /// </summary>
 sealed class CatalogueSearch(ProcedureCatalogue catalogue, UnitOfWork unitOfWork)
 {
-    const int MostHits = 30;
+    const int MostHits = 200;
 
     volatile Index? latest;
 
@@ -40,11 +40,12 @@ sealed class CatalogueSearch(ProcedureCatalogue catalogue, UnitOfWork unitOfWork
     static IEnumerable<CatalogueText> Texts(Procedure procedure) =>
     [
         new(procedure.Name.Vi, 1),
-        new(procedure.Name.En, 1),
+        new(procedure.Name.En ?? "", 1),
         new(procedure.Code, 1),
         .. procedure.Keywords.Select(keyword => new CatalogueText(keyword, 0.9)),
-        new(procedure.Summary.Vi, 0.5),
-        new(procedure.Summary.En, 0.5),
+        new(procedure.FieldName.Vi, 0.6),
+        new(procedure.Summary?.Vi ?? "", 0.5),
+        new(procedure.Summary?.En ?? "", 0.5),
     ];
 
     sealed record Index(DateOnly Day, List<string> Versions, IReadOnlyList<Procedure> All, CatalogueIndex<Procedure> ByText);

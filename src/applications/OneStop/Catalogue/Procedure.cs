@@ -12,7 +12,7 @@ sealed record Procedure(
     [property: ImportKey] string Code,
     int Version,
     LocalName Name,
-    LocalName Summary,
+    LocalName? Summary,
     string Field,
     LocalName FieldName,
     IReadOnlyList<string> Keywords,
@@ -32,7 +32,7 @@ sealed record Procedure(
     string? Form,
     string? Process,
     IReadOnlyList<string> ProcessVariables,
-    OwnerFields Owner,
+    OwnerFields? Owner,
     string? ResultTemplate,
     string? ResultForm,
     IReadOnlyList<ResultValue> ResultValues,
@@ -54,11 +54,22 @@ sealed record Procedure(
     public IEnumerable<Competence> CompetenceOn(DateOnly day) =>
         Competence.Where(competence => competence.ValidFrom <= day && (competence.ValidTo is null || day < competence.ValidTo));
 
+    /// <summary>How far the service goes online on a day; null where the data do not say.</summary>
+    public ServiceLevel? ServiceLevelOn(DateOnly day) =>
+        ServiceLevels.FirstOrDefault(level => level.ValidFrom <= day && (level.ValidTo is null || day < level.ValidTo));
+
+    /// <summary>The rows of the fee table that hold on a day.</summary>
+    public IReadOnlyList<FeeRow> FeesOn(DateOnly day) => [.. Fees.Rows.Where(fee => fee.ValidFrom <= day && (fee.ValidTo is null || day < fee.ValidTo))];
+
+    /// <summary>Number of a legal text as it may be shown on a day: nothing where the procedure knows it as a later one.</summary>
+    public string? NumberOn(string? number, DateOnly day) =>
+        LegalBasis.Any(text => text.Number == number && text.ValidFrom > day) ? null : number;
+
     /// <summary>Name of a component; its id where the procedure has none of that id.</summary>
     public LocalName ComponentName(string id) => Components.FirstOrDefault(component => component.Id == id)?.Name ?? new(id, id);
 
-    /// <summary>Whether it can be filed here: it has a form and a process.</summary>
-    public bool CanBeFiled => Form is not null && Process is not null;
+    /// <summary>Whether it can be filed here: it has a form that names the owner, and a process. Without them it is information only.</summary>
+    public bool CanBeFiled => Form is not null && Process is not null && Owner is not null;
 }
 
 /// <summary>A code with its name.</summary>
@@ -115,7 +126,7 @@ sealed record TimeLimitVariant(
 sealed record ProcedureFees(string? Decision, string? Result, IReadOnlyList<string> Lines, bool IsFree, IReadOnlyList<FeeRow> Rows);
 
 /// <summary>A row of the fee table.</summary>
-/// <param name="Kind"><c>fee</c> (phí) or <c>charge</c> (lệ phí).</param>
+/// <param name="Kind"><c>fee</c> (phí), <c>charge</c> (lệ phí), <c>tax</c> (thuế) or <c>other</c>.</param>
 /// <param name="Amount">Whole đồng; null where a formula tells.</param>
 sealed record FeeRow(
     LocalName Name, string Kind, decimal? Amount, LocalName Unit, LocalName Case, IReadOnlyList<string> Exempt, string? SetBy, string Source,

@@ -35,8 +35,8 @@ sealed record Province(
             : SubmissionModes.FirstOrDefault(mode => mode.ValidFrom <= day && (mode.ValidTo is null || day < mode.ValidTo))?.Mode) == "filing";
 }
 
-/// <summary>A name in both languages.</summary>
-sealed record LocalName(string Vi, string En)
+/// <summary>A text in both languages; without English an English reader gets the Vietnamese, marked as such.</summary>
+sealed record LocalName(string Vi, string? En)
 {
     public LocalText Text => new(Vi, En);
 }
@@ -51,15 +51,22 @@ sealed record SubmissionMode(
 
 /// <summary>Whom to ask.</summary>
 sealed record Contact(
-    string Id, LocalName Name, string Agency, LocalName Address, string Phone, string Email, string Source, bool Verified, string? Label);
+    string Id, LocalName Name, string Agency, LocalName Address, string Phone, string Email, DateOnly? ValidFrom, DateOnly? ValidTo, string Source, bool Verified, string? Label)
+{
+    public bool Holds(DateOnly day) => (ValidFrom is null || ValidFrom <= day) && (ValidTo is null || day < ValidTo);
+}
 
 /// <summary>Print template of each paper of a dossier.</summary>
 sealed record PaperTemplates(string OnlineReceipt, string ReceiptAndAppointment, string SupplementRequest, string RefusalNotice);
 
 /// <summary>Settings of a demonstration installation.</summary>
-sealed record Demonstration(bool Enabled, LocalName Mark, string SubmissionMode, LocalName Note, IReadOnlyList<DemonstrationSignIn> SignIns);
+sealed record Demonstration(bool Enabled, LocalName Mark, string SubmissionMode, LocalName Note, IReadOnlyList<DemonstrationSignIn> SignIns, IReadOnlyList<DemonstrationCast>? Casts);
 
-/// <summary>A sign-in of the demonstration, one per role.</summary>
+/// <summary>Agencies that have a sign-in for each of their roles on the days shown.</summary>
+/// <param name="Agencies">Keys in <c>agencies.json</c>, the main one first.</param>
+sealed record DemonstrationCast(IReadOnlyList<string> Agencies, DateOnly ValidFrom, DateOnly? ValidTo);
+
+/// <summary>A sign-in of the demonstration; it exists on days on which the person holds the role.</summary>
 /// <param name="Person">Key in <c>people.json</c>.</param>
 sealed record DemonstrationSignIn(string Person, string Role);
 

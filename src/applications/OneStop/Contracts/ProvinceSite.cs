@@ -20,14 +20,15 @@ public sealed class ProvinceSite
     /// <summary>What the layouts show; a plain site while no province was imported.</summary>
     public async Task<SiteView> View(CultureInfo language, CancellationToken cancellationToken)
     {
-        if (await province.Find(VietnamTime.DateOf(time.GetUtcNow()), cancellationToken) is not { } settings)
+        DateOnly day = VietnamTime.DateOf(time.GetUtcNow());
+        if (await province.Find(day, cancellationToken) is not { } settings)
             return SiteView.Unnamed;
         bool english = language.TwoLetterISOLanguageName == "en";
-        string Said(LocalName name) => english ? name.En : name.Vi;
-        Contact? contact = settings.Contacts.Count > 0 ? settings.Contacts[0] : null;
+        string Said(LocalName name) => english ? name.En ?? name.Vi : name.Vi;
+        Contact? contact = settings.Contacts.FirstOrDefault(contact => contact.Holds(day));
         return new SiteView(
-            english ? $"Public services of {settings.Name.En}" : $"Dịch vụ công {settings.Name.Vi.ToLower(VietnameseFormat.Culture)[..1]}{settings.Name.Vi[1..]}",
-            english ? $"People's Committee of {settings.Name.En}" : $"Ủy ban nhân dân {settings.Name.Vi.ToLower(VietnameseFormat.Culture)[..1]}{settings.Name.Vi[1..]}")
+            english ? $"Public services of {Said(settings.Name)}" : $"Dịch vụ công {settings.Name.Vi.ToLower(VietnameseFormat.Culture)[..1]}{settings.Name.Vi[1..]}",
+            english ? $"People's Committee of {Said(settings.Name)}" : $"Ủy ban nhân dân {settings.Name.Vi.ToLower(VietnameseFormat.Culture)[..1]}{settings.Name.Vi[1..]}")
         {
             Phone = contact?.Phone,
             Email = contact?.Email,

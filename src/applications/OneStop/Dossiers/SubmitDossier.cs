@@ -79,7 +79,8 @@ sealed class SubmitDossier(
             return started.Failure;
 
         Guid? owner = draft.AtCounter ? null : draft.AccountId;
-        string name = answers.Text(procedure.Owner.NameField) ?? work.Actor.Name;
+        OwnerFields fields = procedure.Owner ?? throw new InvalidOperationException($"Procedure {procedure.Code} cannot be filed.");
+        string name = answers.Text(fields.NameField) ?? work.Actor.Name;
         string code = await DossierCodes.Next(work, (await province.InForce(day, cancellationToken)).CodeFormat(day), receiving, day, cancellationToken);
         Dossier dossier = new()
         {
@@ -96,8 +97,8 @@ sealed class SubmitDossier(
             SubmitterAccountId = draft.AccountId,
             OwnerAccountId = owner,
             OwnerName = name,
-            OwnerPersonNumber = answers.Text(procedure.Owner.NumberField),
-            OwnerAddress = procedure.Owner.AddressField is { } field ? AnswerWords.Of(answers[field]) : null,
+            OwnerPersonNumber = answers.Text(fields.NumberField),
+            OwnerAddress = fields.AddressField is { } field ? AnswerWords.Of(answers[field]) : null,
             ContactPhone = draft.ContactPhone,
             ContactEmail = draft.ContactEmail,
             Answers = json,
@@ -113,7 +114,7 @@ sealed class SubmitDossier(
             HolderAgencyId = receiving.Id,
             HolderRole = CandidateRoles.OneStopClerk,
             LookupCode = IssuedPapers.NewCode(8),
-            SearchText = VietnameseFolding.Fold($"{code} {name} {answers.Text(procedure.Owner.NumberField)} {procedure.Name.Vi}"),
+            SearchText = VietnameseFolding.Fold($"{code} {name} {answers.Text(fields.NumberField)} {procedure.Name.Vi}"),
         };
         work.Db.Add(dossier);
         await DossierSteps.See(work, dossier, receiving.Id, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -6,6 +7,7 @@ using VanLang.Directory.Contracts;
 using VanLang.Identity.Accounts;
 using VanLang.Identity.Keys;
 using VanLang.Kernel.Access;
+using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Import;
 using VanLang.Kernel.Operations;
@@ -14,8 +16,9 @@ using VanLang.Kernel.Record;
 namespace VanLang.Identity.Contracts;
 
 /// <summary>
-/// Accounts for trying the program, one per role, as <c>province/province.json</c> (<c>demonstration.signIns</c>) names them. They sign in from the
-/// machine of the program only, with one password that is made at the first start and kept in the data folder for its owner.
+/// Accounts for trying the program: the people whom <c>province/province.json</c> names (<c>demonstration.signIns</c>) as far as they hold the role on the
+/// day shown, and one for each further role of the agencies that it names for that day (<c>demonstration.casts</c>). They sign in from the machine of
+/// the program only, with one password that is made at the first start and kept in the data folder for its owner.
 /// </summary>
 public sealed class DemonstrationAccounts
 {
@@ -34,9 +37,11 @@ public sealed class DemonstrationAccounts
     readonly AccessQueries access;
     readonly Passwords passwords;
     readonly KeyFile keys;
+    readonly TimeProvider time;
 
-    internal DemonstrationAccounts(UnitOfWork work, DirectoryQueries directory, AccessQueries access, Passwords passwords, KeyFile keys)
+    internal DemonstrationAccounts(UnitOfWork work, DirectoryQueries directory, AccessQueries access, Passwords passwords, KeyFile keys, TimeProvider time)
     {
+        this.time = time;
         this.work = work;
         this.directory = directory;
         this.access = access;
@@ -107,30 +112,65 @@ public sealed class DemonstrationAccounts
         work.Raise(new Subject(AccountSubject.Name, account.Id), before is null ? "account.created" : "account.password-changed", new { demonstration = true }, before, account.Facts());
     }
 
+    // Roles in the order in which a dossier meets them.
+    static readonly string[] RoleOrder = ["one-stop-clerk", "officer", "head-of-unit", "leader", "deputy-leader", "registry-clerk", "admin"];
+
     async Task<List<DemonstrationSignIn>> Cast(string provinceFolder, string password, CancellationToken cancellationToken)
     {
         Dictionary<string, RoleRecord> roles = (await access.Roles(cancellationToken)).ToDictionary(role => role.Code);
         Dictionary<string, CitizenRow> citizens = ImportFile.Read<PeopleFile>(Path.Combine(provinceFolder, "people.json")).Value?.Citizens?.ToDictionary(citizen => citizen.Key) ?? [];
+        DateOnly day = VietnamTime.DateOf(time.GetUtcNow());
+        DemonstrationPeople named = await Named(provinceFolder, day, cancellationToken);
         List<DemonstrationSignIn> cast = [];
-        foreach ((string key, string role) in await Named(provinceFolder, cancellationToken))
+        HashSet<(Guid Agency, string Role)> played = [];
+        foreach ((string key, string role) in named.SignIns)
         {
             if (citizens.TryGetValue(key, out CitizenRow? citizen))
                 cast.Add(new(role, "Công dân", citizen.FullName, citizen.UserName, password, null) { Citizen = citizen });
-            else if (await directory.PersonByKey(key, cancellationToken) is { UserName: { } userName } person)
-                cast.Add(new(role, roles.GetValueOrDefault(role)?.Name ?? role, person.FullName, userName, password, person.Id));
+            else if (await directory.PersonByKey(key, cancellationToken) is { } person
+                && (await directory.PositionsOf(person.Id, day, cancellationToken)).FirstOrDefault(held => held.Role == role || !roles.ContainsKey(role)) is { } position)
+                await Play(position, role);
+        }
+
+        foreach (string agency in named.Agencies)
+        {
+            foreach (PositionRecord position in (await directory.PositionsIn(DirectoryIds.Agency(agency), day, cancellationToken)).OrderBy(held => Array.IndexOf(RoleOrder, held.Role)))
+            {
+                if (!played.Contains((position.AgencyId, position.Role)))
+                    await Play(position, position.Role);
+            }
         }
 
         return cast;
+
+        async Task Play(PositionRecord position, string role)
+        {
+            if (cast.Any(signIn => signIn.PersonId == position.PersonId) || await directory.Person(position.PersonId, cancellationToken) is not { UserName: { } userName } person)
+                return;
+            played.Add((position.AgencyId, role));
+            cast.Add(new(role, roles.GetValueOrDefault(role)?.Name ?? role, person.FullName, userName, password, person.Id) { Position = position });
+        }
     }
 
-    static async Task<List<(string Key, string Role)>> Named(string provinceFolder, CancellationToken cancellationToken)
+    static async Task<DemonstrationPeople> Named(string provinceFolder, DateOnly day, CancellationToken cancellationToken)
     {
         using JsonDocument province = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(provinceFolder, "province.json"), cancellationToken));
-        return province.RootElement.TryGetProperty("demonstration", out JsonElement demonstration)
-            && demonstration.TryGetProperty("signIns", out JsonElement signIns)
-            ? [.. signIns.EnumerateArray().Select(signIn => (signIn.GetProperty("person").GetString()!, signIn.GetProperty("role").GetString()!))]
-            : [];
+        if (!province.RootElement.TryGetProperty("demonstration", out JsonElement demonstration))
+            return new([], []);
+        return new(
+            [.. Items(demonstration, "signIns").Select(signIn => (signIn.GetProperty("person").GetString()!, signIn.GetProperty("role").GetString()!))],
+            [.. Items(demonstration, "casts").Where(cast => Holds(cast, day)).SelectMany(cast => Items(cast, "agencies")).Select(agency => agency.GetString()!)]);
     }
+
+    static List<JsonElement> Items(JsonElement parent, string name) => parent.TryGetProperty(name, out JsonElement list) ? [.. list.EnumerateArray()] : [];
+
+    static bool Holds(JsonElement cast, DateOnly day) =>
+        Day(cast, "validFrom") <= day && (Day(cast, "validTo") is not { } end || day < end);
+
+    static DateOnly? Day(JsonElement item, string name) =>
+        item.TryGetProperty(name, out JsonElement day) && day.GetString() is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+
+    sealed record DemonstrationPeople(IReadOnlyList<(string Key, string Role)> SignIns, IReadOnlyList<string> Agencies);
 
     /// <summary>Three syllables and two digits: easily read off a terminal and typed.</summary>
     static string NewPassword() =>
@@ -143,5 +183,8 @@ public sealed class DemonstrationAccounts
 /// <param name="PersonId">The official; null for a citizen.</param>
 public sealed record DemonstrationSignIn(string Role, string RoleName, string Name, string UserName, string Password, Guid? PersonId)
 {
+    /// <summary>The position that the official holds on the day shown; null for a citizen.</summary>
+    public PositionRecord? Position { get; init; }
+
     internal CitizenRow? Citizen { get; init; }
 }

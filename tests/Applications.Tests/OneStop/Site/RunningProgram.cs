@@ -1,0 +1,121 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using VanLang.Hosting;
+using VanLang.Identity.Contracts;
+using Xunit;
+
+namespace VanLang.Applications.Tests.OneStop.Site;
+
+/// <summary>The real program on a port of its own with an empty folder, shown as of a day.</summary>
+sealed class RunningProgram : IAsyncDisposable
+{
+    readonly WebApplication app;
+    readonly string folder;
+
+    RunningProgram(WebApplication app, string folder, IReadOnlyList<DemonstrationSignIn> signIns)
+    {
+        this.app = app;
+        this.folder = folder;
+        SignIns = signIns;
+    }
+
+    public static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public IReadOnlyList<DemonstrationSignIn> SignIns { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public string Pin => File.ReadAllText(Path.Combine(folder, "keys", "demonstration-pin")).Trim();
+
+    /// <summary>Route patterns of every page and endpoint that is opened by GET.</summary>
+    public IReadOnlyList<string> Routes =>
+        [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") ?? true)
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/')).Distinct()];
+
+    public static async Task<RunningProgram> Start(DateOnly? day)
+    {
+        string folder = System.IO.Directory.CreateTempSubdirectory("vanlang-site-").FullName;
+        WebApplication app = await WebProgram.Start(new RunOptions(0, folder, day, Empty: false), Token);
+        return new(app, folder, await app.Services.GetRequiredService<DemonstrationAccounts>().Create(ProgramServices.ProvinceFolder, Token));
+    }
+
+    public Guest Guest() => new(app.Urls.First());
+
+    public async Task<Guest> SignedIn(DemonstrationSignIn who)
+    {
+        Guest guest = Guest();
+        await guest.SignIn(who.UserName, who.Password);
+        return guest;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync(Token);
+        await app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>Somebody who opens pages one after another.</summary>
+sealed partial class Guest : IDisposable
+{
+    readonly HttpClient client;
+
+    public Guest(string address)
+    {
+        client = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = new(address), Timeout = TimeSpan.FromSeconds(60) };
+        client.DefaultRequestHeaders.Add("Accept", "text/html,*/*;q=0.8");
+        client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+    }
+
+    public async Task<Opened> Open(string path)
+    {
+        using HttpResponseMessage response = await client.GetAsync(new Uri(path, UriKind.Relative), RunningProgram.Token);
+        return new(response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(RunningProgram.Token)));
+    }
+
+    public async Task SignIn(string userName, string password)
+    {
+        string page = await client.GetStringAsync(new Uri("/dang-nhap", UriKind.Relative), RunningProgram.Token);
+        string form = Forms().Matches(page).Select(match => match.Value).First(form => form.Contains("Form.Password", StringComparison.Ordinal));
+        Dictionary<string, string> fields = Hidden().Matches(form).ToDictionary(match => match.Groups[1].Value, match => WebUtility.HtmlDecode(match.Groups[2].Value));
+        fields["Form.UserName"] = userName;
+        fields["Form.Password"] = password;
+        using FormUrlEncodedContent content = new(fields);
+        using HttpResponseMessage response = await client.PostAsync(new Uri("/dang-nhap", UriKind.Relative), content, RunningProgram.Token);
+        if (response.RequestMessage!.RequestUri!.AbsolutePath.StartsWith("/dang-nhap", StringComparison.Ordinal))
+            throw new InvalidOperationException($"{userName} could not sign in: {response.StatusCode}");
+    }
+
+    public void Dispose() => client.Dispose();
+
+    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Forms();
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")]
+    private static partial Regex Hidden();
+}
+
+/// <summary>A page as it was answered, entities decoded.</summary>
+sealed partial record Opened(HttpStatusCode Status, string Html)
+{
+    /// <summary>Addresses of this site that the page links to, without fragment.</summary>
+    public IEnumerable<string> Links =>
+        from Match match in Hrefs().Matches(Html)
+        let href = match.Groups[1].Value.Split('#')[0]
+        where href.Length > 0 && !href.Contains(':', StringComparison.Ordinal) && !href.StartsWith("/tai-nguyen", StringComparison.Ordinal) && !href.StartsWith("//", StringComparison.Ordinal)
+        select href.StartsWith('/') ? href : "/" + href;
+
+    public string Text => Tags().Replace(Html, " ");
+
+    [GeneratedRegex("<a[^>]* href=\"([^\"]*)\"")]
+    private static partial Regex Hrefs();
+
+    [GeneratedRegex("<[^>]+>")]
+    private static partial Regex Tags();
+}
