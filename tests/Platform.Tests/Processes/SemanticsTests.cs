@@ -33,6 +33,39 @@ public class SemanticsTests
         run.History[^1].ShouldBe(new InstanceCompleted("e", false));
     }
 
+    [Theory]
+    [InlineData("leader", 12.0, "leader", 12.0)]
+    [InlineData("head-of-unit", 0.25, "head-of-unit", 0.25)]
+    [InlineData("officer", null, "officer", null)]
+    public void The_case_may_tell_who_does_a_task_and_its_share(string who, double? share, string role, double? hours)
+    {
+        var run = Case.Start(CaseTells, ("who", who), ("share", share is { } number ? (decimal)number : null));
+
+        var task = run.History.OfType<TaskCreated>().ShouldHaveSingleItem();
+        task.Role.ShouldBe(role);
+        task.ShareHours.ShouldBe(hours is { } wanted ? (decimal)wanted : null);
+    }
+
+    [Theory]
+    [InlineData("giam-doc", 1)]
+    [InlineData("submitter", 1)]
+    [InlineData(null, 1)]
+    [InlineData("leader", 0)]
+    [InlineData("leader", -3)]
+    public void A_task_that_nobody_could_do_is_an_incident_until_the_case_is_mended(string? who, int share)
+    {
+        var run = Case.Start(CaseTells, ("who", who), ("share", share));
+        run.History.OfType<TaskCreated>().ShouldBeEmpty();
+        var incident = run.History.OfType<IncidentRaised>().ShouldHaveSingleItem();
+        incident.Kind.ShouldBe(IncidentKind.TaskFailed);
+
+        run.Run(new RetryIncident(Case.Now, incident.TokenId!.Value, new Dictionary<string, object?> { ["who"] = "leader", ["share"] = 2 })).Outcome.ShouldBe(StepOutcome.Advanced);
+        run.History.OfType<TaskCreated>().ShouldHaveSingleItem().ShareHours.ShouldBe(2m);
+    }
+
+    private static ProcessDefinition CaseTells => Deploy(Ends + Flow("f", "s", "x") + Flow("g", "x", "e") +
+        "<userTask id=\"x\" name=\"x\" vl:candidateRole=\"=who\" vl:candidateUnit=\"competent\" vl:shareHours=\"=share\"/>");
+
     [Fact]
     public void None_and_manual_tasks_and_none_throw_events_are_passed_through()
     {
@@ -230,6 +263,9 @@ public class SemanticsTests
     [InlineData("<timerEventDefinition><timeDate>2026-03-09T00:30:00Z</timeDate></timerEventDefinition>", "instant 2026-03-09 00:30")]
     [InlineData("<timerEventDefinition><timeDuration>=duration(\"P\" + han + \"D\")</timeDuration></timerEventDefinition>", "after P5D False")]
     [InlineData("<timerEventDefinition vl:workingDuration=\"=duration(&quot;PT&quot; + han + &quot;H&quot;)\"/>", "after PT5H True")]
+    [InlineData("<timerEventDefinition vl:limit=\"12 calendar-day\"/>", "limit 12 CalendarDay")]
+    [InlineData("<timerEventDefinition vl:limit=\"=han + &quot; working-day&quot;\"/>", "limit 5 WorkingDay")]
+    [InlineData("<timerEventDefinition vl:limit=\"={value: number(han), unit: &quot;working-hour&quot;}\"/>", "limit 5 WorkingHour")]
     [InlineData("<timerEventDefinition><timeDate>=today() + duration(\"P1D\")</timeDate></timerEventDefinition>", "local 2026-03-03 00:00")]
     public void A_timer_gives_its_rule_in_ISO_8601_or_FEEL(string timer, string rule)
     {
@@ -239,6 +275,7 @@ public class SemanticsTests
         (run.History.OfType<TimerArmed>().ShouldHaveSingleItem().Rule switch
         {
             TimerAfter after => $"after {after.Duration} {after.Working}",
+            TimerByLimit limit => $"limit {limit.Value} {limit.Unit}",
             TimerAtLocal local => $"local {local.At:yyyy-MM-dd HH:mm}",
             TimerAtInstant instant => $"instant {instant.At.UtcDateTime:yyyy-MM-dd HH:mm}",
             _ => "?",

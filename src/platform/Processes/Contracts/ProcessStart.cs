@@ -20,7 +20,9 @@ public sealed record ProcessStart(
 /// <summary>Which agency plays which part in a case.</summary>
 /// <param name="ReceivingAgencyId">Nơi tiếp nhận.</param>
 /// <param name="CompetentAgencyId">Cơ quan có thẩm quyền giải quyết.</param>
-public sealed record ProcessParties(Guid ReceivingAgencyId, Guid CompetentAgencyId);
+/// <param name="ReturnAgencyId">Nơi trả kết quả.</param>
+/// <param name="ConsultedAgencyId">Cơ quan được lấy ý kiến; null where no other agency is asked.</param>
+public sealed record ProcessParties(Guid ReceivingAgencyId, Guid CompetentAgencyId, Guid ReturnAgencyId, Guid? ConsultedAgencyId);
 
 /// <summary>What a step of a process has changed for its subject.</summary>
 /// <param name="Opened">Work items that are new.</param>

@@ -14,7 +14,12 @@ internal sealed record TimerExpression(TimerRule? Fixed, FeelExpression? Express
         problem = "";
         if (Fixed is not null) return Fixed;
         var result = Expression!.Evaluate(scope());
-        var rule = Kind is TimerKind.Date ? Date(result.Value) : Duration(result.Value);
+        var rule = Kind switch
+        {
+            TimerKind.Date => Date(result.Value),
+            TimerKind.Limit => Limit(result.Value),
+            _ => Duration(result.Value),
+        };
         if (rule is null)
             problem = result.Warnings.Count > 0
                 ? string.Join("; ", result.Warnings.Select(warning => warning.Message))
@@ -28,6 +33,14 @@ internal sealed record TimerExpression(TimerRule? Fixed, FeelExpression? Express
         DateTime local => new TimerAtLocal(local),
         DateOnly date => new TimerAtLocal(date.ToDateTime(TimeOnly.MinValue)),
         string text => TimerRule.ParseDate(text),
+        _ => null,
+    };
+
+    private static TimerRule? Limit(object? value) => value switch
+    {
+        string text => TimerRule.ParseLimit(text),
+        IReadOnlyDictionary<string, object?> limit when limit.GetValueOrDefault("value") is FeelNumber number && limit.GetValueOrDefault("unit") is string unit =>
+            TimerRule.ParseLimit($"{number} {unit}"),
         _ => null,
     };
 
@@ -50,4 +63,7 @@ internal enum TimerKind
     Date,
     CalendarDuration,
     WorkingDuration,
+
+    /// <summary>A limit as the law writes it: so many days, counted from the day after.</summary>
+    Limit,
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using VanLang.Kernel.Calendar;
 
 namespace VanLang.Processes.Definitions;
 
@@ -7,6 +8,7 @@ namespace VanLang.Processes.Definitions;
 [JsonDerivedType(typeof(TimerAtInstant), "instant")]
 [JsonDerivedType(typeof(TimerAtLocal), "local")]
 [JsonDerivedType(typeof(TimerAfter), "after")]
+[JsonDerivedType(typeof(TimerByLimit), "limit")]
 internal abstract record TimerRule
 {
     /// <summary>Reads a date, a date and time (with or without offset) of ISO 8601; a date alone is its first moment.</summary>
@@ -24,6 +26,22 @@ internal abstract record TimerRule
     public static TimerRule? ParseDuration(string text, bool working) =>
         IsoDuration.TryParse(text, out var duration) ? For(duration, working) : null;
 
+    /// <summary>Reads a limit: a number and its unit, <c>12 calendar-day</c>, <c>5 working-day</c>, <c>16 working-hour</c>.</summary>
+    public static TimerRule? ParseLimit(string text)
+    {
+        if (text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var number, var name]
+            || !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+            return null;
+        TimeUnit? unit = name switch
+        {
+            "calendar-day" => TimeUnit.CalendarDay,
+            "working-day" => TimeUnit.WorkingDay,
+            "working-hour" => TimeUnit.WorkingHour,
+            _ => null,
+        };
+        return unit is { } known && TimeLimit.From(value, known, cutOff: null) is not null ? new TimerByLimit(value, known) : null;
+    }
+
     /// <summary>The rule of a duration, or null if it is longer than a century or cannot be counted in working time.</summary>
     public static TimerRule? For(IsoDuration duration, bool working) =>
         !duration.IsWithinACentury || (working && (duration.Years | duration.Months | duration.Seconds) != 0) ? null : new TimerAfter(duration, working);
@@ -37,3 +55,6 @@ internal sealed record TimerAtLocal(DateTime At) : TimerRule;
 
 /// <summary>So long after the timer was armed, in calendar time or in the working time of the responsible unit.</summary>
 internal sealed record TimerAfter(IsoDuration Duration, bool Working) : TimerRule;
+
+/// <summary>At the end of a limit that begins when the timer is armed, counted as the limits of procedures are: days from the day after, to the close of office.</summary>
+internal sealed record TimerByLimit(decimal Value, TimeUnit Unit) : TimerRule;

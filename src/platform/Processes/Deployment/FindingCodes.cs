@@ -49,6 +49,7 @@ internal static class FindingCodes
 
     public const string TaskWithoutCandidate = "bpmn.task.without-candidate";
     public const string TaskRoleUnknown = "bpmn.task.role-unknown";
+    public const string TaskRoleInvalid = "bpmn.task.role-invalid";
     public const string TaskWithoutUnit = "bpmn.task.without-unit";
     public const string TaskUnitUnknown = "bpmn.task.unit-unknown";
     public const string TaskShareInvalid = "bpmn.task.share-invalid";

@@ -5,12 +5,14 @@ using VanLang.Rules.Contracts;
 namespace VanLang.Processes.Deployment;
 
 /// <summary>
-/// Reads a timer event definition: a date, a duration in calendar time, or <c>vl:workingDuration</c>, a duration in working time.
+/// Reads a timer event definition: a date, a duration in calendar time, <c>vl:workingDuration</c>, a duration in working time, or <c>vl:limit</c>,
+/// a limit as the law writes it (<c>12 calendar-day</c>).
 /// The text is ISO 8601, or FEEL after a leading <c>=</c>.
 /// </summary>
 internal static class TimerReader
 {
     private const string Working = "workingDuration";
+    private const string Limit = "limit";
 
     public static TimerExpression? Read(XElement timerEvent, XElement? definition, AttributeCheck attributes, FindingList findings)
     {
@@ -20,9 +22,10 @@ internal static class TimerReader
             return null;
         }
 
-        attributes.Check(definition, Working);
+        attributes.Check(definition, Working, Limit);
         var parts = new List<(TimerKind Kind, XElement Element, string Text)>();
         if (definition.Text(BpmnNames.Own(Working)) is { } working) parts.Add((TimerKind.WorkingDuration, definition, working));
+        if (definition.Text(BpmnNames.Own(Limit)) is { } limit) parts.Add((TimerKind.Limit, definition, limit));
         foreach (var child in definition.BpmnChildren())
         {
             switch (child.Name.LocalName)
@@ -43,7 +46,12 @@ internal static class TimerReader
 
         var (kind, element, text) = parts[0];
         if (text.StartsWith('=')) return Compile(kind, element, text, findings);
-        var rule = kind is TimerKind.Date ? TimerRule.ParseDate(text) : TimerRule.ParseDuration(text, kind is TimerKind.WorkingDuration);
+        var rule = kind switch
+        {
+            TimerKind.Date => TimerRule.ParseDate(text),
+            TimerKind.Limit => TimerRule.ParseLimit(text),
+            _ => TimerRule.ParseDuration(text, kind is TimerKind.WorkingDuration),
+        };
         if (rule is not null) return new(rule, null, kind);
         findings.Error(FindingCodes.TimerInvalid, element, text);
         return null;
@@ -51,7 +59,7 @@ internal static class TimerReader
 
     private static TimerExpression? Compile(TimerKind kind, XElement element, string text, FindingList findings)
     {
-        if (kind is not TimerKind.WorkingDuration)
+        if (kind is not (TimerKind.WorkingDuration or TimerKind.Limit))
             return ConditionReader.Compile(element, FindingCodes.ConditionInvalid, findings) is { } timed ? new(null, timed, kind) : null;
 
         var compilation = FeelExpression.Compile(text[1..]);

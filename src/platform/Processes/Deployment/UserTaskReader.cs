@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using VanLang.Processes.Contracts;
 using VanLang.Processes.Definitions;
+using VanLang.Rules.Contracts;
 
 namespace VanLang.Processes.Deployment;
 
@@ -15,12 +16,18 @@ internal sealed partial class UserTaskReader(XElement process, IReadOnlySet<stri
     public UserTaskRule Read(XElement task)
     {
         if (task.DisplayName() is null) findings.Warning(FindingCodes.TaskUnnamed, task);
-        var role = Role(task);
-        return new(role ?? "", Unit(task, role), Name(task, "action"), Outcomes(task), ShareHours(task), task.Text(BpmnNames.Own("formKey")) ?? VendorTask.FormKey(task));
+        var (role, roleExpression) = Role(task);
+        var (share, shareExpression) = ShareHours(task);
+        return new(
+            role ?? "", roleExpression, Unit(task, role), Name(task, "action"), Outcomes(task), share, shareExpression,
+            task.Text(BpmnNames.Own("formKey")) ?? VendorTask.FormKey(task));
     }
 
-    private string? Role(XElement task)
+    private (string? Role, FeelExpression? Expression) Role(XElement task)
     {
+        // The empty role: somebody does it, only the case tells who.
+        if (task.Text(BpmnNames.Own("candidateRole")) is ['=', ..] expression) return ("", Compile(task, expression, FindingCodes.TaskRoleInvalid));
+
         var assignee = VendorTask.Assignee(task);
         var assigneeIsRole = assignee is not null && knownRoles.Contains(assignee);
         if (assignee is not null && !assigneeIsRole) findings.Warning(FindingCodes.TaskAssignee, task, assignee);
@@ -29,7 +36,7 @@ internal sealed partial class UserTaskReader(XElement process, IReadOnlySet<stri
             ?? PotentialOwner(task) ?? Lane(task, "candidateRole");
         if (role is null) findings.Error(FindingCodes.TaskWithoutCandidate, task);
         else if (!knownRoles.Contains(role)) findings.Error(FindingCodes.TaskRoleUnknown, task, role, string.Join(", ", knownRoles.Order(StringComparer.Ordinal)));
-        return role;
+        return (role, null);
     }
 
     private CandidateUnit? Unit(XElement task, string? role)
@@ -40,6 +47,8 @@ internal sealed partial class UserTaskReader(XElement process, IReadOnlySet<stri
         {
             case "receiving": return CandidateUnit.Receiving;
             case "competent": return CandidateUnit.Competent;
+            case "consulted": return CandidateUnit.Consulted;
+            case "returning": return CandidateUnit.Returning;
             case "acting": return CandidateUnit.Acting;
             case null when role is null: return null;
             case null: findings.Error(FindingCodes.TaskWithoutUnit, task); return null;
@@ -91,13 +100,21 @@ internal sealed partial class UserTaskReader(XElement process, IReadOnlySet<stri
         return [.. outcomes];
     }
 
-    private decimal? ShareHours(XElement task)
+    private (decimal? Hours, FeelExpression? Expression) ShareHours(XElement task)
     {
         var text = task.Text(BpmnNames.Own("shareHours"));
-        if (text is null) return null;
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) && hours is > 0 and < 100_000) return hours;
+        if (text is null) return default;
+        if (text.StartsWith('=')) return (null, Compile(task, text, FindingCodes.TaskShareInvalid));
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) && hours is > 0 and < 100_000) return (hours, null);
         findings.Error(FindingCodes.TaskShareInvalid, task, text);
-        return null;
+        return default;
+    }
+
+    private FeelExpression? Compile(XElement task, string text, string code)
+    {
+        var compilation = FeelExpression.Compile(text[1..]);
+        foreach (var problem in compilation.Problems) findings.Error(code, task, $"{text}: {problem.Message}");
+        return compilation.Expression;
     }
 
     [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]

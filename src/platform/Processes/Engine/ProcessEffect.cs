@@ -101,6 +101,9 @@ internal enum IncidentKind
     /// <summary>A timer's expression gives no date or duration.</summary>
     TimerFailed,
 
+    /// <summary>The case does not tell who does a task, or its share of the time limit is no number of hours.</summary>
+    TaskFailed,
+
     /// <summary>Every token waits at a parallel gateway for a partner that cannot come.</summary>
     Deadlock,
 

@@ -51,7 +51,12 @@ internal sealed partial class StepRun
             if (!TryResolve(token, definition.Nodes[node.Boundaries[i]], out rules[i])) return;
         }
 
-        var task = node.Task!;
+        if (node.Task!.Resolve(Scope, out var problem) is not { } task)
+        {
+            StandStill(token, IncidentKind.TaskFailed, $"Task {node.Id}: {problem}");
+            return;
+        }
+
         tokens.Add(token);
         effects.Add(new TaskCreated(token.Id, node.Id, node.Name, task.Role, task.Unit, task.Action, task.Outcomes, task.ShareHours, task.FormKey));
         for (var i = 0; i < rules.Length; i++) Arm(definition.Nodes[node.Boundaries[i]], token, rules[i]);

@@ -26,6 +26,12 @@ sealed class ProcessInstance
 
     public required Guid CompetentAgencyId { get; init; }
 
+    /// <summary>Null for a process begun before places of return were told apart: the place of receipt.</summary>
+    public required Guid? ReturnAgencyId { get; init; }
+
+    /// <summary>The agency asked for its opinion, where one is.</summary>
+    public required Guid? ConsultedAgencyId { get; init; }
+
     /// <summary>JSON of the engine.</summary>
     public required string State { get; init; }
 

@@ -17,6 +17,8 @@ sealed class TimerClock(WorkingCalendars calendars)
         TimerAtInstant at => at.At.ToUniversalTime(),
         TimerAtLocal at => new DateTimeOffset(at.At, LocalOffset).ToUniversalTime(),
         TimerAfter { Working: false } after => new DateTimeOffset(after.Duration.After(Local(now).DateTime), LocalOffset).ToUniversalTime(),
+        TimerByLimit limit => DeadlineClock.Start(
+            await calendars.InForce(now, cancellationToken), now, TimeLimit.From(limit.Value, limit.Unit, cutOff: null)!).DueAt!.Value,
         TimerAfter after => AfterWorking(await calendars.InForce(now, cancellationToken), now, after.Duration),
         _ => throw new InvalidOperationException($"No due time for {rule.GetType().Name}."),
     };
