@@ -19,6 +19,39 @@ static class OneStopErrors
     /// <summary>The draft was submitted already. Argument: dossier code.</summary>
     public static readonly ErrorCode AlreadySubmitted = new("ONESTOP-ALREADY-SUBMITTED", 409, typeof(OneStopRoom));
 
+    /// <summary>Neither procedure nor answers tell which agency decides.</summary>
+    public static readonly ErrorCode NoCompetentAgency = new("ONESTOP-NO-COMPETENT-AGENCY", 422, typeof(OneStopRoom));
+
+    /// <summary>The agency does not take this procedure in on this day.</summary>
+    public static readonly ErrorCode NotTakenInThere = new("ONESTOP-NOT-TAKEN-IN-THERE", 422, typeof(OneStopRoom));
+
+    /// <summary>A file that the store does not take. Argument: its name.</summary>
+    public static readonly ErrorCode FileRefused = new("ONESTOP-FILE-REFUSED", 422, typeof(OneStopRoom));
+
+    /// <summary>A letter that asks nothing.</summary>
+    public static readonly ErrorCode QuestionMissing = new("ONESTOP-QUESTION-MISSING", 422, typeof(OneStopRoom));
+
+    /// <summary>An answer without words.</summary>
+    public static readonly ErrorCode AnswerMissing = new("ONESTOP-ANSWER-MISSING", 422, typeof(OneStopRoom));
+
+    /// <summary>Day and hour of an inspection are missing, or lie in the past.</summary>
+    public static readonly ErrorCode InspectionTimeMissing = new("ONESTOP-INSPECTION-TIME", 422, typeof(OneStopRoom));
+
+    /// <summary>The place of an inspection is missing.</summary>
+    public static readonly ErrorCode InspectionPlaceMissing = new("ONESTOP-INSPECTION-PLACE", 422, typeof(OneStopRoom));
+
+    /// <summary>When the inspection was held is missing, or lies in the future.</summary>
+    public static readonly ErrorCode InspectionHeldMissing = new("ONESTOP-INSPECTION-HELD", 422, typeof(OneStopRoom));
+
+    /// <summary>Minutes that name nobody present.</summary>
+    public static readonly ErrorCode InspectionPresentMissing = new("ONESTOP-INSPECTION-PRESENT", 422, typeof(OneStopRoom));
+
+    /// <summary>Minutes without findings.</summary>
+    public static readonly ErrorCode InspectionFindingsMissing = new("ONESTOP-INSPECTION-FINDINGS", 422, typeof(OneStopRoom));
+
+    /// <summary>No opinion was asked of this agency, or it was answered already.</summary>
+    public static readonly ErrorCode NoOpinionAsked = new("ONESTOP-NO-OPINION-ASKED", 409, typeof(OneStopRoom));
+
     /// <summary>A list of supplements was asked for already; a second one needs a leader.</summary>
     public static readonly ErrorCode SupplementedOnce = new("ONESTOP-SUPPLEMENTED-ONCE", 409, typeof(OneStopRoom));
 

@@ -11,6 +11,8 @@ using VanLang.OneStop.Desk;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Drafts;
 using VanLang.OneStop.Fees;
+using VanLang.OneStop.Inspections;
+using VanLang.OneStop.Opinions;
 using VanLang.OneStop.Papers;
 using VanLang.OneStop.Results;
 using VanLang.OneStop.Tracking;
@@ -67,6 +69,15 @@ public sealed class OneStopRoom : Room
         .AddSingleton<DossierActs>()
         .AddSingleton<CollectFee>()
         .AddSingleton<CancelFeeReceipt>()
+        .AddSingleton<CompetentAgencies>()
+        .AddSingleton<TakeOverDossier>()
+        .AddSingleton<CheckDossier>()
+        .AddSingleton<RequestOpinion>()
+        .AddSingleton<AnswerOpinion>()
+        .AddSingleton<PlanInspection>()
+        .AddSingleton<RecordInspection>()
+        .AddSingleton<ReviewResult>()
+        .AddSingleton<TakeResult>()
         .AddSingleton<FeePricing>()
         .AddSingleton<SubmitDossier>()
         .AddSingleton<AcceptDossier>()
@@ -86,6 +97,7 @@ public sealed class OneStopRoom : Room
         .AddSingleton<Inbox>()
         .AddSingleton<CaseReader>()
         .AddSingleton<ResultDesk>()
+        .AddSingleton<ShapeSteps>()
         .AddSingleton<StepDispatch>()
         .AddSingleton<WorkHistory>()
         .AddSingleton<DeskFiles>()
@@ -97,6 +109,8 @@ public sealed class OneStopRoom : Room
         .AddSingleton<RecordedSubject, ResultSubject>()
         .AddSingleton<RecordedSubject, PaperSubject>()
         .AddSingleton<RecordedSubject, FeeReceiptSubject>()
+        .AddSingleton<RecordedSubject, OpinionSubject>()
+        .AddSingleton<RecordedSubject, InspectionSubject>()
         .AddSingleton<ProcessObserver, FollowTimers>();
 
     public override void MapEndpoints(IEndpointRouteBuilder endpoints)

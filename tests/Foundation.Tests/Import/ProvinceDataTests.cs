@@ -18,8 +18,8 @@ public sealed partial class ProvinceDataTests
         ("people.json", ["officials", "citizens", "businesses"]),
         ("roles.json", ["roles"]),
         ("holidays.json", ["weeklyRest", "officeHours", "daysOff", "swaps"]),
-        ("province.json", ["$", "dossierCodeFormats", "submissionModes", "contacts"]),
-        ("procedures/*", ["$", "competence", "serviceLevels", "components", "steps", "conditions", "legalBasis", "fees.rows", "timeLimit", "timeLimit.variants"]),
+        ("province.json", ["$", "dossierCodeFormats", "submissionModes", "counters", "contacts"]),
+        ("procedures/*", ["$", "competence", "serviceLevels", "components", "steps", "conditions", "legalBasis", "fees.rows", "timeLimit", "timeLimit.variants", "opinions"]),
         ("forms/*", ["properties"]),
         ("catalogs/*", ["$"]),
     ];
@@ -36,7 +36,7 @@ public sealed partial class ProvinceDataTests
             foreach (var list in lists ?? [])
             {
                 var items = Items(root, list).ToList();
-                if (items.Count == 0 && list is not ("conditions" or "timeLimit.variants") && !(list is "fees.rows" && IsInformationOnly(file, root)))
+                if (items.Count == 0 && list is not ("conditions" or "timeLimit.variants" or "opinions") && !(list is "fees.rows" && IsInformationOnly(file, root)))
                     faults.Add($"{file}: {list} is empty");
                 faults.AddRange(items.Where(item => string.IsNullOrWhiteSpace(item.Text("source"))).Select(item => $"{file}: {list} without source: {Short(item)}"));
                 faults.AddRange(items.Where(item => item["verified"] is null).Select(item => $"{file}: {list} without verified: {Short(item)}"));
@@ -110,7 +110,7 @@ public sealed partial class ProvinceDataTests
         }
         foreach (var (file, form) in In("forms"))
         {
-            file.ShouldBe($"forms/{form.Text("id")}.json");
+            file.Split('@')[0].Replace(".json", "", StringComparison.Ordinal).ShouldBe($"forms/{form.Text("id")}");
             Twice(Fields(form).Select(field => field.Text("key")).Concat(form.List("components").Select(page => page.Text("id")))).ShouldBeEmpty();
         }
         foreach (var (file, procedure) in In("procedures"))

@@ -115,6 +115,20 @@ public sealed class ProvinceReferenceTests
                 var component = procedure.List("components").Single(c => c.Text("id") == upload.Properties().Text("component"));
                 component.Text("requiredWhen").ShouldBe(upload.Properties().Text("requiredWhen"), file);
             }
+            var tasks = Tasks(procedure.Text("process")!);
+            foreach (var step in procedure.List("steps"))
+            {
+                if (step.Text("task") is { } task)
+                    tasks.ShouldContain(task, file);
+            }
+
+            foreach (var rule in procedure.List("competence").Concat(procedure.List("opinions")))
+            {
+                if (rule.Text("agencyKey") is { } agency)
+                    Agencies.Keys.ShouldContain(agency, file);
+                if (rule.Text("placeField") is { } place)
+                    fields[place].Properties().Text("kind").ShouldBe("address", file);
+            }
 
             var fees = (JsonObject)procedure["fees"]!;
             var decisions = Decisions(fees.Text("decision")!);
@@ -182,9 +196,12 @@ public sealed class ProvinceReferenceTests
             var rules = XDocument.Load(path).Descendants().Where(element => element.Name.LocalName == "rule").ToList();
             rules.ShouldNotBeEmpty();
             rules.ShouldAllBe(rule => rule.Elements().Any(entry => entry.Name.LocalName == "annotationEntry" && entry.Value.Trim().Length > 0));
-            XDocument.Load(path).Root!.Attribute("id")!.Value.ShouldBe(Path.GetFileNameWithoutExtension(path));
+            XDocument.Load(path).Root!.Attribute("id")!.Value.ShouldBe(Path.GetFileNameWithoutExtension(path).Split('@')[0]);
         }
     }
+
+    private static string[] Tasks(string process) =>
+        [.. XDocument.Load(ProvinceFolder.File("processes", process + ".bpmn")).Descendants().Where(element => element.Name.LocalName == "userTask").Select(element => element.Attribute("id")!.Value)];
 
     private static string[] Decisions(string key) =>
         [.. XDocument.Load(ProvinceFolder.File("decisions", key + ".dmn")).Root!.Elements().Where(element => element.Name.LocalName == "decision").Select(element => element.Attribute("id")!.Value)];

@@ -23,7 +23,7 @@ public sealed class ProvinceFormsTests
     {
         var schema = Load(file);
 
-        schema.Id.ShouldBe(Path.GetFileNameWithoutExtension(file));
+        schema.Id.ShouldBe(Path.GetFileNameWithoutExtension(file).Split('@')[0]);
         schema.Title.English.ShouldNotBeNull();
         schema.Pages.ShouldAllBe(p => p.Title.English != null && (p.Hint == null || p.Hint.English != null));
         schema.Pages.SelectMany(p => p.Fields).ShouldAllBe(f => f.Label.English != null && (f.Hint == null || f.Hint.English != null));

@@ -15,6 +15,8 @@ internal sealed class Case(ProcessDefinition definition)
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.FromHours(7));
 
+    public ProcessDefinition Definition => definition;
+
     public InstanceState State { get; private set; } = InstanceState.New(definition);
 
     public List<ProcessEffect> History { get; } = [];

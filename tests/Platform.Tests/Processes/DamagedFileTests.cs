@@ -10,7 +10,7 @@ namespace VanLang.Platform.Tests.Processes;
 
 public partial class DamagedFileTests
 {
-    private static readonly string[] Lines = File.ReadAllLines(RepositoryRoot.File("province/processes/dang-ky-khai-sinh.bpmn"));
+    private static readonly string[] Lines = File.ReadAllLines(RepositoryRoot.File("province/processes/lay-y-kien.bpmn"));
 
     private static readonly string[] Values =
         [.. Lines.SelectMany(line => Value().Matches(line).Select(match => match.Groups[1].Value)), "", "true", "=", "=(", "P", "R/P1D", "2026", "a:b:c", new string('x', 5_000), "&#0;", "<"];

@@ -44,8 +44,17 @@ sealed record Procedure(
     IReadOnlyList<ProcedureStep> Steps,
     IReadOnlyList<ProcedureOutcome> Results,
     IReadOnlyList<ProcedureCondition> Conditions,
-    IReadOnlyList<LocalName> Notes)
+    IReadOnlyList<LocalName> Notes,
+    IReadOnlyList<OpinionRule>? Opinions)
 {
+    /// <summary>Who decides on a day; null where nobody does.</summary>
+    public Competence? DecidedBy(DateOnly day) =>
+        Competence.FirstOrDefault(competence => competence.ValidFrom <= day && (competence.ValidTo is null || day < competence.ValidTo));
+
+    /// <summary>Whose opinion may have to be asked on a day; null where nobody's.</summary>
+    public OpinionRule? OpinionOn(DateOnly day) =>
+        Opinions?.FirstOrDefault(opinion => opinion.ValidFrom <= day && (opinion.ValidTo is null || day < opinion.ValidTo));
+
     /// <summary>Legal texts in force on a day; later law is never shown.</summary>
     public IEnumerable<LegalText> LegalBasisOn(DateOnly day) =>
         LegalBasis.Where(text => text.ValidFrom <= day && (text.ValidTo is null || day < text.ValidTo));
@@ -80,8 +89,34 @@ sealed record LegalText(
     string Number, LocalName Name, DateOnly Date, DateOnly ValidFrom, DateOnly? ValidTo, string Source, bool Verified, bool ValidityVerified, string? Label);
 
 /// <summary>Who decides, from a day.</summary>
+/// <param name="Level"><c>commune</c>, <c>district</c> or <c>province</c></param>
+/// <param name="AgencyKey">Key of the agency that decides for the whole province; null where the place tells.</param>
+/// <param name="PlaceField">Field of the form whose commune tells which committee decides; null, or left blank by the submitter: the place of receipt, where it is of this level.</param>
+/// <param name="Signer">Role that signs; the leader where it is left out.</param>
 sealed record Competence(
-    string Level, LocalName Agency, string Source, string? LegalBasis, DateOnly ValidFrom, DateOnly? ValidTo, bool Verified, string? Label);
+    string Level, LocalName Agency, string? AgencyKey, string? PlaceField, string? Signer, string Source, string? LegalBasis, DateOnly ValidFrom,
+    DateOnly? ValidTo, bool Verified, string? Label)
+{
+    /// <summary>Whether the deciding agency follows from the procedure and the answers alone, so that any counter may take the dossier in.</summary>
+    public bool IsFoundFromAnywhere => AgencyKey is not null || PlaceField is not null;
+}
+
+/// <summary>Whose opinion is asked, from a day.</summary>
+/// <param name="When">FEEL over the form's fields; null: always.</param>
+/// <param name="AgencyKey">Key of the agency that is asked; null where the place tells.</param>
+/// <param name="PlaceField">Field of the form whose commune tells which committee is asked.</param>
+/// <param name="Limit">Time the agency has for its answer.</param>
+/// <param name="OnSilence"><c>consent</c>: no answer in time counts as agreement; <c>wait</c>: the dossier waits on.</param>
+/// <param name="Question">What the letter asks.</param>
+sealed record OpinionRule(
+    LocalName Agency, string? When, string? AgencyKey, string? PlaceField, OpinionLimit Limit, string OnSilence, LocalName Question, string Source,
+    string? LegalBasis, DateOnly ValidFrom, DateOnly? ValidTo, bool Verified, string? Label);
+
+/// <summary>A limit for an answer.</summary>
+sealed record OpinionLimit(decimal Value, TimeUnit Unit)
+{
+    public TimeLimit ToLimit() => TimeLimit.From(Value, Unit, cutOff: null) ?? throw new InvalidOperationException("The limit was checked at import.");
+}
 
 /// <summary>A way to submit.</summary>
 sealed record SubmissionChannel(string Channel, LocalName Name, LocalName Text);
@@ -133,8 +168,9 @@ sealed record FeeRow(
     string? LegalBasis, DateOnly ValidFrom, DateOnly? ValidTo, bool Verified, string? Label);
 
 /// <summary>A step in plain words.</summary>
+/// <param name="Task">Id of the step in the process, which gives the hours to its work items; null for a step that the process does not have.</param>
 sealed record ProcedureStep(
-    int No, string Role, LocalName Title, LocalName Text, decimal WorkingHours, string Source, bool Verified, string? Label);
+    int No, string Role, LocalName Title, LocalName Text, decimal WorkingHours, string? Task, string Source, bool Verified, string? Label);
 
 /// <summary>What must hold for the procedure.</summary>
 sealed record ProcedureCondition(LocalName Text, string Source, string? LegalBasis, bool Verified, string? Label);

@@ -21,8 +21,13 @@ sealed record Province(
     IReadOnlyList<SubmissionMode> SubmissionModes,
     IReadOnlyList<Contact> Contacts,
     PaperTemplates Papers,
-    Demonstration Demonstration)
+    Demonstration Demonstration,
+    IReadOnlyList<CounterRule>? Counters)
 {
+    /// <summary>Whether on a day any commune centre takes in whatever the province decides (phi địa giới).</summary>
+    public bool AnyCounter(DateOnly day) =>
+        Counters?.FirstOrDefault(rule => rule.ValidFrom <= day && (rule.ValidTo is null || day < rule.ValidTo))?.Rule == "any-commune";
+
     /// <summary>Format of the dossier codes drawn on a day.</summary>
     public string CodeFormat(DateOnly day) =>
         DossierCodeFormats.FirstOrDefault(format => format.ValidFrom <= day && (format.ValidTo is null || day < format.ValidTo))?.Format
@@ -49,6 +54,10 @@ sealed record DossierCodeFormat(
 sealed record SubmissionMode(
     string Mode, LocalName Name, DateOnly ValidFrom, DateOnly? ValidTo, string Source, string? LegalBasis, bool Verified, string? Label);
 
+/// <summary>Which counters take a dossier in, from a day.</summary>
+/// <param name="Rule"><c>own-level</c>: those of the tier that decides; <c>any-commune</c>: every commune centre and the provincial one besides.</param>
+sealed record CounterRule(string Rule, DateOnly ValidFrom, DateOnly? ValidTo, string Source, string? LegalBasis, bool Verified, string? Label);
+
 /// <summary>Whom to ask.</summary>
 sealed record Contact(
     string Id, LocalName Name, string Agency, LocalName Address, string Phone, string Email, DateOnly? ValidFrom, DateOnly? ValidTo, string Source, bool Verified, string? Label)
@@ -57,7 +66,7 @@ sealed record Contact(
 }
 
 /// <summary>Print template of each paper of a dossier.</summary>
-sealed record PaperTemplates(string OnlineReceipt, string ReceiptAndAppointment, string SupplementRequest, string RefusalNotice);
+sealed record PaperTemplates(string OnlineReceipt, string ReceiptAndAppointment, string SupplementRequest, string RefusalNotice, string? OpinionLetter, string? InspectionMinutes);
 
 /// <summary>Settings of a demonstration installation.</summary>
 sealed record Demonstration(bool Enabled, LocalName Mark, string SubmissionMode, LocalName Note, IReadOnlyList<DemonstrationSignIn> SignIns, IReadOnlyList<DemonstrationCast>? Casts);

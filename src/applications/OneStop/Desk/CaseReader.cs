@@ -44,7 +44,7 @@ sealed class CaseReader(
             await forms.Version(dossier.FormKey, dossier.FormVersion),
             work,
             mine.FirstOrDefault(item => item.Id == workItemId) ?? mine.FirstOrDefault(),
-            await Agencies(dossier, work, cancellationToken),
+            await Agencies(file, work, cancellationToken),
             files,
             await Acts(events, dossier, cancellationToken),
             dossier.Clock is { } stored ? DossierClock.Read(calendar, stored) : null,
@@ -52,10 +52,12 @@ sealed class CaseReader(
             actor);
     }
 
-    async Task<Dictionary<Guid, string>> Agencies(Dossier dossier, List<WorkItem> work, CancellationToken cancellationToken)
+    async Task<Dictionary<Guid, string>> Agencies(DossierFile file, List<WorkItem> work, CancellationToken cancellationToken)
     {
+        Dossier dossier = file.Dossier;
         Dictionary<Guid, string> names = [];
         foreach (Guid id in work.Select(item => item.AgencyId)
+            .Concat(file.Opinions.Select(opinion => (Guid?)opinion.AskedAgencyId))
             .Concat([dossier.HelpAgencyId, dossier.ReceivingAgencyId, dossier.CompetentAgencyId, dossier.ReturnAgencyId, dossier.HolderAgencyId])
             .OfType<Guid>().Distinct())
             names[id] = (await directory.AgencyOfAnyDay(id, cancellationToken))?.Name ?? "";

@@ -19,6 +19,8 @@ static class DeskEndpoints
         cases.MapGet("/tep/{documentId:guid}", Document);
         cases.MapGet("/giay/{paperId:guid}", Paper);
         cases.MapGet("/du-thao", Draft);
+        cases.MapGet("/y-kien/{requestId:guid}", OpinionLetter);
+        cases.MapGet("/anh/{photoId:guid}", Photo);
         endpoints.MapGet("/can-bo/ho-so/danh-sach.csv", Csv).WithMetadata(new RequiresPermissionAttribute(OneStopPermissions.Search));
     }
 
@@ -50,6 +52,22 @@ static class DeskEndpoints
         return await files.FileOf(paper, cancellationToken) is { } fileId
             ? await files.Send(fileId, $"{PaperFiles.NameOf(paper.Kind)}-{code}.pdf", download: false, cancellationToken)
             : Microsoft.AspNetCore.Http.Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    static async Task<IResult> OpinionLetter(string code, Guid requestId, DossierQueries dossiers, DeskFiles files, CurrentActor current, CancellationToken cancellationToken)
+    {
+        DossierFile? file = await dossiers.Find(code, AccessScope.Of(current.Actor), cancellationToken);
+        return file?.Opinions.FirstOrDefault(request => request.Id == requestId) is { FileId: { } fileId } request
+            ? await files.Send(fileId, request.FileName!, download: false, cancellationToken)
+            : Microsoft.AspNetCore.Http.Results.NotFound();
+    }
+
+    static async Task<IResult> Photo(string code, Guid photoId, DossierQueries dossiers, DeskFiles files, CurrentActor current, CancellationToken cancellationToken)
+    {
+        DossierFile? file = await dossiers.Find(code, AccessScope.Of(current.Actor), cancellationToken);
+        return file?.Photos.FirstOrDefault(photo => photo.Id == photoId) is { } photo
+            ? await files.Send(photo.FileId, photo.Name, download: false, cancellationToken)
+            : Microsoft.AspNetCore.Http.Results.NotFound();
     }
 
     static async Task<IResult> Draft(string code, DossierQueries dossiers, DeskFiles files, CurrentActor current, CancellationToken cancellationToken)

@@ -15,6 +15,14 @@ static class DeskForms
     public const string Stop = "stop";
     public const string Wait = "wait";
     public const string Supplemented = "supplemented";
+    public const string TakeOver = "take-over";
+    public const string TakeResult = "take-result";
+    public const string Review = "review";
+    public const string Check = "check";
+    public const string AskOpinion = "ask-opinion";
+    public const string AnswerOpinion = "answer-opinion";
+    public const string PlanInspection = "plan-inspection";
+    public const string RecordInspection = "record-inspection";
 
     public const string CollectFee = "collect-fee";
     public const string CancelReceipt = "cancel-receipt";
@@ -22,5 +30,9 @@ static class DeskForms
     /// <summary>Forms that end no step: they name a dossier, not a work item.</summary>
     public static IReadOnlyList<string> Acts { get; } = [CollectFee, CancelReceipt];
 
-    public static IReadOnlyList<string> All { get; } = [.. Acts, Accept, Supplement, Refuse, Examine, Prepare, Sign, SendBack, Issue, Return, Stop, Wait, Supplemented];
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. Acts, Accept, Supplement, Refuse, Examine, Prepare, Sign, SendBack, Issue, Return, Stop, Wait, Supplemented,
+        TakeOver, TakeResult, Review, Check, AskOpinion, AnswerOpinion, PlanInspection, RecordInspection,
+    ];
 }

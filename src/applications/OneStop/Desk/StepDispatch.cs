@@ -11,13 +11,15 @@ namespace VanLang.OneStop.Desk;
 sealed class StepDispatch(
     AcceptDossier accept, RequestSupplement supplement, RefuseDossier refuse, ExamineDossier examine, PrepareResult prepare, SignResult sign,
     ReturnToOfficer sendBack, IssueResult issue, ReturnResult handOver, StopDossier stop,
-    SupplementDossier supplemented, CollectFee collectFee, CancelFeeReceipt cancelReceipt)
+    SupplementDossier supplemented, CollectFee collectFee, CancelFeeReceipt cancelReceipt, ShapeSteps shapes)
 {
     /// <param name="result">Answers of the officer's form, where the form has one.</param>
     public async Task<Outcome<StepDone>> Do(StepPost post, string code, FormAnswers result, Actor actor, CancellationToken cancellationToken)
     {
         if (!May(actor, post.Form))
             return KernelErrors.Forbidden;
+        if (await shapes.Do(post, code, actor, cancellationToken) is { } done)
+            return done;
         StepCommand step = post.Step;
         ActCommand act = new(code, step.Revision, step.Key);
         string reason = post.Text(StepPost.Reason);
@@ -51,7 +53,11 @@ sealed class StepDispatch(
         DeskForms.Accept or DeskForms.Stop or DeskForms.Wait or DeskForms.Supplemented or DeskForms.CollectFee or DeskForms.CancelReceipt => actor.May(OneStopPermissions.Receive),
         DeskForms.Supplement or DeskForms.Refuse => actor.May(OneStopPermissions.Receive) || actor.May(OneStopPermissions.Process),
         DeskForms.Examine or DeskForms.Prepare => actor.May(OneStopPermissions.Process),
-        DeskForms.Sign or DeskForms.SendBack => actor.May(OneStopPermissions.Sign),
+        DeskForms.TakeOver or DeskForms.TakeResult => actor.May(OneStopPermissions.Receive),
+        DeskForms.Check or DeskForms.AskOpinion or DeskForms.AnswerOpinion or DeskForms.PlanInspection or DeskForms.RecordInspection => actor.May(OneStopPermissions.Process),
+        DeskForms.Review => actor.May(OneStopPermissions.Assign),
+        DeskForms.SendBack => actor.May(OneStopPermissions.Sign) || actor.May(OneStopPermissions.Assign),
+        DeskForms.Sign => actor.May(OneStopPermissions.Sign),
         DeskForms.Issue => actor.May(OneStopPermissions.Issue),
         DeskForms.Return => actor.May(OneStopPermissions.Return),
         _ => false,

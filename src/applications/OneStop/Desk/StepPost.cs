@@ -22,6 +22,17 @@ sealed record StepPost(string Form, StepCommand Step, IFormCollection Values)
     public const string Answer = "step.Answer";
     public const string ReceivedBy = "step.ReceivedBy";
     public const string PostalNumber = "step.PostalNumber";
+    public const string Note = "step.Note";
+    public const string Question = "step.Question";
+    public const string Verdict = "step.Verdict";
+    public const string AnswerNumber = "step.AnswerNumber";
+    public const string Date = "step.Date";
+    public const string Time = "step.Time";
+    public const string Place = "step.Place";
+    public const string People = "step.People";
+    public const string Findings = "step.Findings";
+    public const string InspectionOutcome = "step.InspectionOutcome";
+    public const string Files = "step.Files";
 
     /// <summary>The post of a request, or null where it is none of the page's forms.</summary>
     public static async Task<StepPost?> Read(HttpRequest request, CancellationToken cancellationToken)

@@ -7,6 +7,9 @@ sealed record DossierFile(
     IReadOnlyList<SupplementRequest> Supplements,
     IReadOnlyList<Papers.IssuedPaper> Papers,
     Results.DossierResult? Result,
+    IReadOnlyList<Opinions.OpinionRequest> Opinions,
+    Inspections.SiteInspection? Inspection,
+    IReadOnlyList<Inspections.InspectionPhoto> Photos,
     IReadOnlyList<Fees.FeeReceipt> FeeReceipts)
 {
     /// <summary>The receipt that holds; null while nothing was paid.</summary>

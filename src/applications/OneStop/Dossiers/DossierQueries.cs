@@ -3,6 +3,8 @@ using VanLang.Kernel.Access;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Operations;
 using VanLang.OneStop.Fees;
+using VanLang.OneStop.Inspections;
+using VanLang.OneStop.Opinions;
 using VanLang.OneStop.Papers;
 using VanLang.OneStop.Results;
 using VanLang.Processes.Contracts;
@@ -36,11 +38,18 @@ sealed class DossierQueries(UnitOfWork unitOfWork)
         (scope.AccountId != null && dossier.OwnerAccountId == scope.AccountId)
         || db.Set<DossierHolder>().Any(holder => holder.DossierId == dossier.Id && scope.Units.Contains(holder.AgencyId)));
 
-    static async Task<DossierFile> Load(VanLangDbContext db, Dossier dossier, CancellationToken cancellationToken) => new(
-        dossier,
-        await db.Set<SubmittedDocument>().Where(d => d.DossierId == dossier.Id).OrderBy(d => d.Round).ThenBy(d => d.AddedAt).ToListAsync(cancellationToken),
-        await db.Set<SupplementRequest>().Where(r => r.DossierId == dossier.Id).OrderBy(r => r.Round).ToListAsync(cancellationToken),
-        await db.Set<IssuedPaper>().Where(p => p.DossierId == dossier.Id).OrderBy(p => p.IssuedAt).ToListAsync(cancellationToken),
-        await db.Set<DossierResult>().SingleOrDefaultAsync(r => r.DossierId == dossier.Id, cancellationToken),
-        await db.Set<FeeReceipt>().Where(r => r.DossierId == dossier.Id).OrderBy(r => r.CollectedAt).ToListAsync(cancellationToken));
+    static async Task<DossierFile> Load(VanLangDbContext db, Dossier dossier, CancellationToken cancellationToken)
+    {
+        SiteInspection? inspection = await db.Set<SiteInspection>().SingleOrDefaultAsync(i => i.DossierId == dossier.Id, cancellationToken);
+        return new(
+            dossier,
+            await db.Set<SubmittedDocument>().Where(d => d.DossierId == dossier.Id).OrderBy(d => d.Round).ThenBy(d => d.AddedAt).ToListAsync(cancellationToken),
+            await db.Set<SupplementRequest>().Where(r => r.DossierId == dossier.Id).OrderBy(r => r.Round).ToListAsync(cancellationToken),
+            await db.Set<IssuedPaper>().Where(p => p.DossierId == dossier.Id).OrderBy(p => p.IssuedAt).ToListAsync(cancellationToken),
+            await db.Set<DossierResult>().SingleOrDefaultAsync(r => r.DossierId == dossier.Id, cancellationToken),
+            await db.Set<OpinionRequest>().Where(r => r.DossierId == dossier.Id).OrderBy(r => r.LetterDate).ThenBy(r => r.Id).ToListAsync(cancellationToken),
+            inspection,
+            inspection is null ? [] : await db.Set<InspectionPhoto>().Where(p => p.InspectionId == inspection.Id).OrderBy(p => p.Id).ToListAsync(cancellationToken),
+            await db.Set<FeeReceipt>().Where(r => r.DossierId == dossier.Id).OrderBy(r => r.CollectedAt).ToListAsync(cancellationToken));
+    }
 }

@@ -60,12 +60,13 @@ sealed class DossierSteps(UnitOfWork unitOfWork, ProcessRuntime processes)
             return;
         }
 
-        WorkItem next = advance.Opened[0];
-        dossier.HolderRole = next.Role;
-        if (next.AgencyId is not { } agency)
+        foreach (Guid agency in advance.Opened.Select(item => item.AgencyId).OfType<Guid>().Distinct())
+            await See(work, dossier, agency, cancellationToken);
+        // An agency that is only asked for its opinion does not hold the dossier.
+        if (advance.Opened.FirstOrDefault(item => item.Action != StepActions.AnswerOpinion) is not { } next)
             return;
-        dossier.HolderAgencyId = agency;
-        await See(work, dossier, agency, cancellationToken);
+        dossier.HolderRole = next.Role;
+        dossier.HolderAgencyId = next.AgencyId ?? dossier.HolderAgencyId;
     }
 
     /// <summary>Lets an agency see the dossier from now on.</summary>

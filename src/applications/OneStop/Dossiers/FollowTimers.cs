@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
+using VanLang.OneStop.Opinions;
 using VanLang.Processes.Contracts;
 
 namespace VanLang.OneStop.Dossiers;
@@ -14,12 +15,13 @@ sealed class FollowTimers : ProcessObserver
     {
         Dossier dossier = await work.Db.Set<Dossier>().SingleAsync(d => d.Id == subject.Id, cancellationToken);
         Facts before = dossier.Facts();
+        object? opinion = await OpinionSilence.Follow(work, dossier, advance, cancellationToken);
         // A review opened beside the citizen's own step does not take the dossier out of the citizen's hands.
         if (advance.Opened.Any(item => item.Action != StepActions.ReviewStop))
             await DossierSteps.Follow(work, dossier, advance, cancellationToken);
         else if (advance.Opened is [{ AgencyId: { } agency }, ..])
             await DossierSteps.See(work, dossier, agency, cancellationToken);
         dossier.Revision++;
-        work.Raise(subject, "dossier.timer-fired", new { opened = advance.Opened.Select(item => item.NodeId).ToArray() }, before, dossier.Facts());
+        work.Raise(subject, "dossier.timer-fired", new { opened = advance.Opened.Select(item => item.NodeId).ToArray(), opinion }, before, dossier.Facts());
     }
 }

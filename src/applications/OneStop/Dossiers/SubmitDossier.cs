@@ -24,7 +24,7 @@ namespace VanLang.OneStop.Dossiers;
 /// </summary>
 sealed class SubmitDossier(
     UnitOfWork unitOfWork, ProcedureCatalogue catalogue, FormLibrary forms, FeePricing fees, ProcessRuntime processes, DirectoryQueries directory,
-    DefinitionStore definitions, ProvinceLibrary province)
+    CompetentAgencies competences, DefinitionStore definitions, ProvinceLibrary province)
 {
     public const string EventType = "dossier.submitted";
 
@@ -64,6 +64,15 @@ sealed class SubmitDossier(
             return OneStopErrors.Incomplete.With(1);
 
         AgencyRecord receiving = await directory.Agency(draft.ReceivingAgencyId, day, cancellationToken) ?? throw new InvalidOperationException("The receiving agency is not in force.");
+        if (procedure.DecidedBy(day) is not { } competence || await competences.Of(competence, answers, receiving, day, cancellationToken) is not { } competent)
+            return OneStopErrors.NoCompetentAgency;
+        OpinionRule? opinion = ProcedureBinding.OpinionFor(procedure, variables, context.Now);
+        AgencyRecord? asked = opinion is null ? null : await competences.Asked(opinion, answers, day, cancellationToken);
+        // An agency does not ask itself.
+        if (asked?.Id == competent.Id)
+            asked = null;
+        Guid returning = draft.ReturnAgencyId ?? receiving.Id;
+
         Guid id = work.NewId();
         Definition process = await definitions.InForce("process", procedure.Process!, day, cancellationToken)
             ?? throw new InvalidOperationException($"No version of process {procedure.Process} is in force.");
@@ -72,8 +81,11 @@ sealed class SubmitDossier(
             process.Key,
             process.Version,
             new Subject(Dossier.SubjectKind, id),
-            new ProcessParties(receiving.Id, receiving.Id),
-            variables.Where(variable => procedure.ProcessVariables.Contains(variable.Key)).ToDictionary());
+            new ProcessParties(receiving.Id, competent.Id, returning, asked?.Id),
+            new Dictionary<string, object?>(variables.Where(variable => procedure.ProcessVariables.Contains(variable.Key)))
+            {
+                [ProcedureBinding.Variable] = ProcedureBinding.Of(procedure, competence, opinion, receiving.Id, competent.Id, returning, asked),
+            });
         Outcome<ProcessAdvance> started = await processes.Start(work, start, cancellationToken);
         if (!started.Succeeded)
             return started.Failure;
@@ -103,9 +115,10 @@ sealed class SubmitDossier(
             ContactEmail = draft.ContactEmail,
             Answers = json,
             AnswersHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))),
+            HelpAgencyId = draft.HelpAgencyId,
             ReceivingAgencyId = receiving.Id,
-            CompetentAgencyId = receiving.Id,
-            ReturnAgencyId = receiving.Id,
+            CompetentAgencyId = competent.Id,
+            ReturnAgencyId = returning,
             ReturnMethod = wish.Method!.Value,
             ReturnAddress = wish.Method == ReturnMethod.Post ? wish.Address : null,
             SubmittedAt = work.Now,

@@ -23,6 +23,12 @@ sealed class Draft
 
     public required Guid ReceivingAgencyId { get; init; }
 
+    /// <summary>Agency whose people help to file it online; null where nobody does.</summary>
+    public Guid? HelpAgencyId { get; set; }
+
+    /// <summary>Where the result is to be fetched; null: where the dossier is taken in.</summary>
+    public Guid? ReturnAgencyId { get; set; }
+
     /// <summary>Answers so far, JSON of the Forms room.</summary>
     public required string Answers { get; set; }
 

@@ -76,6 +76,17 @@ sealed class SaveDraft(UnitOfWork unitOfWork)
         },
         cancellationToken);
 
+    /// <summary>Keeps who helps to file it and where the result is to be fetched; null for nobody, and for the place of receipt.</summary>
+    public Task<Outcome<Done>> Places(Guid draftId, Guid? helpAgencyId, Guid? returnAgencyId, Actor actor, CancellationToken cancellationToken) => Change(
+        "draft.save-places", draftId, actor,
+        (work, draft, token) =>
+        {
+            draft.HelpAgencyId = helpAgencyId;
+            draft.ReturnAgencyId = returnAgencyId;
+            return Task.CompletedTask;
+        },
+        cancellationToken);
+
     /// <summary>Keeps which papers the clerk has seen at the counter.</summary>
     public Task<Outcome<Done>> PapersSeen(Guid draftId, IReadOnlyList<string> componentIds, Actor actor, CancellationToken cancellationToken) => Change(
         "draft.papers-seen", draftId, actor,

@@ -1,4 +1,3 @@
-using VanLang.Directory.Contracts;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Definitions;
@@ -9,7 +8,7 @@ using VanLang.OneStop.Catalogue;
 namespace VanLang.OneStop.Drafts;
 
 /// <summary>Opens a draft of a procedure at an agency that takes it in, with the versions in force today.</summary>
-sealed class StartDraft(UnitOfWork unitOfWork, ProcedureCatalogue catalogue, DirectoryQueries directory, TimeProvider time)
+sealed class StartDraft(UnitOfWork unitOfWork, ProcedureCatalogue catalogue, ReceivingAgencies agencies, TimeProvider time)
 {
     /// <param name="atCounter">True where a clerk enters a dossier brought on paper.</param>
     public async Task<Outcome<Guid>> Handle(
@@ -20,8 +19,8 @@ sealed class StartDraft(UnitOfWork unitOfWork, ProcedureCatalogue catalogue, Dir
             return OneStopErrors.ProcedureNotFound;
         if (inForce.Procedure.Form is not { } formKey || await catalogue.Form(formKey, day, cancellationToken) is not Definition form)
             return OneStopErrors.NotOnline;
-        if (await directory.Agency(receivingAgencyId, day, cancellationToken) is null)
-            return OneStopErrors.NotFound;
+        if (!await agencies.Takes(inForce.Procedure, receivingAgencyId, day, cancellationToken))
+            return OneStopErrors.NotTakenInThere;
 
         Operation operation = new("draft.start", actor) { IdempotencyKey = key, Body = new { procedureCode, receivingAgencyId, atCounter } };
         return await unitOfWork.Execute<Guid>(

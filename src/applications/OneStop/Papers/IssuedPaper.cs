@@ -64,6 +64,12 @@ enum PaperKind
     /// <summary>Form 03, phiếu từ chối tiếp nhận giải quyết hồ sơ.</summary>
     RefusalNotice = 4,
 
+    /// <summary>Letter that asks another agency for its opinion (văn bản lấy ý kiến).</summary>
+    OpinionLetter = 5,
+
+    /// <summary>Minutes of a site inspection (biên bản kiểm tra thực địa).</summary>
+    InspectionMinutes = 6,
+
     /// <summary>The result of the procedure.</summary>
     Result = 9,
 }

@@ -55,6 +55,22 @@ sealed class PaperData(ProcedureCatalogue catalogue, DirectoryQueries directory,
         };
     }
 
+    /// <summary>The agency that decides, as the head of a paper names it.</summary>
+    public async Task<IReadOnlyDictionary<string, object?>> OfCompetent(Dossier dossier, CancellationToken cancellationToken)
+    {
+        AgencyRecord agency = await Agency(dossier.CompetentAgencyId, cancellationToken);
+        AgencyRecord? parent = agency.ParentId is { } id ? await Agency(id, cancellationToken) : null;
+        return Values(("parent", parent?.Name), ("name", agency.Name), ("place", agency.Place ?? Place(agency)));
+    }
+
+    /// <summary>A letter that asks for an opinion.</summary>
+    public async Task<IReadOnlyDictionary<string, object?>> OfOpinion(Opinions.OpinionRequest request, CancellationToken cancellationToken) => Values(
+        ("number", request.Number),
+        ("date", request.LetterDate),
+        ("asked", (await Agency(request.AskedAgencyId, cancellationToken)).Name),
+        ("question", request.Question),
+        ("dueAt", request.DueAt));
+
     /// <summary>Address of the page that says whether a paper is genuine.</summary>
     public string CheckUrl(string checkCode) => address.Of($"giay-to/{checkCode}");
 

@@ -20,6 +20,8 @@ static class PaperFiles
         PaperKind.ReceiptAndAppointment => "giay-hen",
         PaperKind.SupplementRequest => "phieu-bo-sung",
         PaperKind.RefusalNotice => "phieu-tu-choi",
+        PaperKind.OpinionLetter => "van-ban-lay-y-kien",
+        PaperKind.InspectionMinutes => "bien-ban-kiem-tra",
         _ => "ket-qua",
     };
 }

@@ -7,6 +7,8 @@ using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
 using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Inspections;
+using VanLang.OneStop.Opinions;
 using VanLang.Printing.Contracts;
 
 namespace VanLang.OneStop.Papers;
@@ -21,7 +23,8 @@ sealed class PaperMaker(
     public override string Name => "onestop.papers";
 
     public override bool Wants(string eventType) => eventType
-        is SubmitDossier.EventType or AcceptDossier.EventType or RequestSupplement.EventType or RefuseDossier.EventType;
+        is SubmitDossier.EventType or AcceptDossier.EventType or RequestSupplement.EventType or RefuseDossier.EventType
+            or RequestOpinion.EventType or RecordInspection.EventType;
 
     public override async Task<object?> Prepare(SealedEvent sealedEvent, CancellationToken cancellationToken)
     {
@@ -68,11 +71,20 @@ sealed class PaperMaker(
             PaperKind.ReceiptAndAppointment => settings.Papers.ReceiptAndAppointment,
             PaperKind.SupplementRequest => settings.Papers.SupplementRequest,
             PaperKind.RefusalNotice => settings.Papers.RefusalNotice,
+            PaperKind.OpinionLetter => Named(settings.Papers.OpinionLetter, "opinionLetter"),
+            PaperKind.InspectionMinutes => Named(settings.Papers.InspectionMinutes, "inspectionMinutes"),
             _ => throw new InvalidOperationException("Results are printed when they are prepared."),
         };
         using JsonDocument payload = JsonDocument.Parse(sealedEvent.Payload ?? "{}");
         PaperWords.Add(values, paper, file, payload.RootElement, sealedEvent);
+        if (paper.Kind is PaperKind.OpinionLetter or PaperKind.InspectionMinutes)
+            values["agency"] = await data.OfCompetent(file.Dossier, cancellationToken);
+        if (paper.Kind is PaperKind.OpinionLetter)
+            values["opinion"] = await data.OfOpinion(file.Opinions[^1], cancellationToken);
         PrintOptions options = new(paper.IssuedAt, $"{procedure.Name.Vi} - {file.Dossier.Code}", Demonstration: installation.IsDemonstration);
         return (await templates.InForce(template, day, cancellationToken)).Render(values, options);
     }
+
+    static string Named(string? template, string setting) =>
+        template ?? throw new InvalidOperationException($"The province names no template for papers.{setting}.");
 }

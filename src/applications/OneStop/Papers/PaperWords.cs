@@ -35,6 +35,18 @@ static class PaperWords
                     ("reason", request.Reason),
                     ("items", JsonSerializer.Deserialize<string[]>(request.Items)!.Select(item => PaperData.Values(("text", item), ("reason", null))).ToList()));
                 break;
+            case PaperKind.InspectionMinutes:
+                Inspections.SiteInspection inspection = file.Inspection!;
+                values["inspection"] = PaperData.Values(
+                    ("plannedAt", inspection.PlannedAt),
+                    ("heldAt", inspection.HeldAt),
+                    ("place", inspection.Place),
+                    ("present", Lines(inspection.Present)),
+                    ("findings", inspection.Findings),
+                    ("outcome", Outcome(inspection.Outcome)),
+                    ("recordedBy", inspection.RecordedBy),
+                    ("photos", file.Photos.Select(photo => PaperData.Values(("name", photo.Name), ("hash", photo.ContentHash))).ToList()));
+                break;
             case PaperKind.RefusalNotice:
                 values["refusal"] = PaperData.Values(
                     ("at", paper.IssuedAt),
@@ -44,4 +56,16 @@ static class PaperWords
                 break;
         }
     }
+
+    static List<IReadOnlyDictionary<string, object?>> Lines(string? text) =>
+    [
+        .. (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => PaperData.Values(("text", line))),
+    ];
+
+    static string Outcome(Inspections.InspectionOutcome? outcome) => outcome switch
+    {
+        Inspections.InspectionOutcome.AsDeclared => "Hiện trạng đúng với hồ sơ",
+        Inspections.InspectionOutcome.WithRemarks => "Có điểm khác với hồ sơ, không cản trở việc giải quyết",
+        _ => "Không đủ điều kiện",
+    };
 }

@@ -18,10 +18,12 @@ sealed class ResultPaper(PaperData papers, DirectoryQueries directory, TemplateL
         DossierFile file, Procedure procedure, FormSchema form, FormAnswers values, string checkCode, PositionRecord signer, DateTimeOffset now, CancellationToken cancellationToken)
     {
         Dictionary<string, object?> data = await papers.Of(file, checkCode, cancellationToken);
+        data["agency"] = await papers.OfCompetent(file.Dossier, cancellationToken);
+        AgencyRecord agency = await directory.AgencyOfAnyDay(signer.AgencyId, cancellationToken) ?? throw new InvalidOperationException("The signer's agency is not in the directory.");
         string url = papers.CheckUrl(checkCode);
         Dictionary<string, object?> document = new() { ["qr"] = url, ["checkUrl"] = url, ["note"] = null, ["sections"] = Sections(form, values, now) };
         data["document"] = document;
-        data["signer"] = PaperData.Values(("authority", Authority(signer)), ("title", ShortTitle(signer.Title)), ("name", signer.PersonName));
+        data["signer"] = PaperData.Values(("authority", Authority(signer, agency)), ("title", ShortTitle(signer.Title)), ("name", signer.PersonName));
         foreach ((string group, string name, object? value) in Computed(file, procedure, values, now))
         {
             if (!data.TryGetValue(group, out object? existing) || existing is not Dictionary<string, object?> fields)
@@ -34,18 +36,30 @@ sealed class ResultPaper(PaperData papers, DirectoryQueries directory, TemplateL
         return (await templates.InForce(procedure.ResultTemplate!, day, cancellationToken)).Render(data, options);
     }
 
-    /// <summary>Leaders who may sign for the agency on a day, the head first.</summary>
-    public async Task<IReadOnlyList<PositionRecord>> Signers(Guid agencyId, DateOnly day, CancellationToken cancellationToken) =>
-    [
-        .. await directory.Holders(agencyId, "leader", day, cancellationToken),
-        .. await directory.Holders(agencyId, "deputy-leader", day, cancellationToken),
-    ];
+    /// <summary>Who may sign for the agency on a day by the procedure's rule, the head first; a deputy may sign what the head signs.</summary>
+    public async Task<IReadOnlyList<PositionRecord>> Signers(DossierFile file, Procedure procedure, DateOnly day, CancellationToken cancellationToken)
+    {
+        Guid agency = file.Dossier.CompetentAgencyId;
+        string role = procedure.DecidedBy(VietnamTime.DateOf(file.Dossier.SubmittedAt))?.Signer ?? "leader";
+        List<PositionRecord> signers = await directory.Holders(agency, role, day, cancellationToken);
+        return role == "leader" ? [.. signers, .. await directory.Holders(agency, "deputy-leader", day, cancellationToken)] : signers;
+    }
 
-    // Decree 30/2020 Art. 13: a committee's head signs on its behalf (TM.), a deputy in the head's place (KT.).
-    static string Authority(PositionRecord signer) => signer.Role == "deputy-leader" ? "KT. Chủ tịch" : "TM. Ủy ban nhân dân";
+    // Decree 30/2020 Art. 13: a committee's head signs on its behalf (TM.), a deputy in the head's place (KT.); the head of a department signs in
+    // the own name, and so does the head of a unit.
+    static string? Authority(PositionRecord signer, AgencyRecord agency)
+    {
+        bool committee = agency.Kind.EndsWith("-committee", StringComparison.Ordinal);
+        return signer.Role switch
+        {
+            "deputy-leader" => committee ? "KT. Chủ tịch" : $"KT. {ShortTitle(signer.Title).Replace("Phó ", "", StringComparison.Ordinal)}",
+            "leader" when committee => "TM. Ủy ban nhân dân",
+            _ => null,
+        };
+    }
 
     // On paper the agency stands in the head of the document, not again in the title: "Chủ tịch UBND phường" is printed "Chủ tịch".
-    static string ShortTitle(string title) => title.Split(" UBND")[0];
+    static string ShortTitle(string title) => title.Split(" UBND")[0].Split(" Sở")[0];
 
     static List<object?> Sections(FormSchema form, FormAnswers values, DateTimeOffset now) =>
     [

@@ -7,7 +7,7 @@ using VanLang.Processes.Contracts;
 
 namespace VanLang.OneStop.Results;
 
-/// <summary>The leader sends a prepared result back with a reason.</summary>
+/// <summary>The leader, or the head of the unit before, sends a prepared result back with a reason.</summary>
 sealed class ReturnToOfficer(DossierSteps steps)
 {
     public const string EventType = "dossier.result-returned-to-officer";
@@ -16,7 +16,7 @@ sealed class ReturnToOfficer(DossierSteps steps)
         EventType, step, actor, reason, new { reason },
         async (work, dossier, item, token) =>
         {
-            if (item.Action != StepActions.Sign)
+            if (item.Action is not (StepActions.Sign or StepActions.Review))
                 return ProcessErrors.OutcomeNotOffered;
             if (string.IsNullOrWhiteSpace(reason))
                 return OneStopErrors.ReasonMissing;

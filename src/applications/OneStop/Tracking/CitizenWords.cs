@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Localization;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Fees;
+using VanLang.OneStop.Inspections;
+using VanLang.OneStop.Opinions;
 using VanLang.OneStop.Papers;
 using VanLang.OneStop.Results;
 using VanLang.Web.Contracts;
@@ -45,7 +47,9 @@ sealed class CitizenWords(IStringLocalizer<CitizenTexts> text)
     {
         SubmitDossier.EventType or AcceptDossier.EventType or RequestSupplement.EventType or SupplementDossier.EventType or RefuseDossier.EventType
             or StopDossier.EventType or ExamineDossier.EventType or PrepareResult.EventType or SignResult.EventType or IssueResult.EventType
-            or ReturnResult.EventType or CollectFee.EventType or CancelFeeReceipt.EventType => text["Event-" + type].Value,
+            or ReturnResult.EventType or CollectFee.EventType or CancelFeeReceipt.EventType
+            or TakeOverDossier.EventType or TakeResult.EventType or RequestOpinion.EventType or AnswerOpinion.EventType
+            or PlanInspection.EventType or RecordInspection.EventType => text["Event-" + type].Value,
         _ => null,
     };
 }
