@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using VanLang.Access.Contracts;
@@ -95,7 +96,8 @@ internal sealed class ShapeWalk(DemonstrationHouse house, FakeTimeProvider clock
     public async Task Wait(TimeSpan time)
     {
         clock.Advance(time);
-        while (await house.Get<JobService>().RunDue(Token) > 0)
+        JobService jobs = ActivatorUtilities.CreateInstance<JobService>(house.Services);
+        while (await jobs.RunDue(Token) > 0)
         {
         }
     }
