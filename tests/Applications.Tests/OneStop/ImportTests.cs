@@ -26,15 +26,15 @@ public sealed class ImportTests : IAsyncLifetime
     public async Task A_process_with_an_unknown_element_is_named_with_its_line_and_nothing_of_the_import_is_deployed()
     {
         int before = await Definitions();
-        Take("processes/ban-sao-trich-luc.bpmn", text => text.Replace("name=\"Cấp bản sao", "name=\"Mới: cấp bản sao", StringComparison.Ordinal));
-        string broken = Take("processes/dang-ky-khai-sinh.bpmn", text =>
+        Take("processes/tra-trong-ngay.bpmn", text => text.Replace("name=\"Giải quyết", "name=\"Mới: giải quyết", StringComparison.Ordinal));
+        string broken = Take("processes/dang-ky-ho-tich.bpmn", text =>
             text.Replace("  </bpmn:process>", "    <bpmn:scriptTaskOfOurs id=\"la-lam\" name=\"Lạ\" />\n  </bpmn:process>", StringComparison.Ordinal));
         int line = File.ReadAllLines(broken).TakeWhile(text => !text.Contains("la-lam", StringComparison.Ordinal)).Count() + 1;
 
         ImportResult result = await Import("processes");
 
         ImportProblem problem = result.Problems.First(problem => problem.Row == "la-lam");
-        (problem.File, problem.Line).ShouldBe(("dang-ky-khai-sinh.bpmn", line));
+        (problem.File, problem.Line).ShouldBe(("dang-ky-ho-tich.bpmn", line));
         problem.ReasonVi.ShouldNotBeEmpty();
         problem.ReasonEn.ShouldNotBeEmpty();
         (await Definitions()).ShouldBe(before);

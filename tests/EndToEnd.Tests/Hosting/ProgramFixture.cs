@@ -38,7 +38,7 @@ public sealed class ProgramFixture : IAsyncLifetime
     internal IServiceProvider Services => app!.Services;
 
     /// <summary>People of the demonstration province who have no sign-in of their own there, and what the tests call them.</summary>
-    static readonly (string Person, string Name)[] More = [("CB044", "second-clerk"), ("CB061", "province-clerk"), ("CD021", "second-citizen")];
+    static readonly (string Person, string Name)[] More = [("CB044", "second-clerk"), ("CB061", "province-clerk"), ("CD021", "second-citizen"), ("CB080", "fire-officer")];
 
     readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<NetCookie>>>> sessions = new();
     Dictionary<string, string> userNames = [];

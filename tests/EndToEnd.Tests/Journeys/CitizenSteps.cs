@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using VanLang.Directory.Contracts;
 using VanLang.EndToEnd.Tests.Hosting;
 
 namespace VanLang.EndToEnd.Tests.Journeys;
@@ -35,6 +36,17 @@ static class CitizenSteps
         await page.GetByRole(AriaRole.Link, new() { Name = "Nộp hồ sơ trực tuyến" }).Or(page.GetByRole(AriaRole.Button, new() { Name = "Nộp hồ sơ trực tuyến" })).First.ClickAsync();
         await page.Locator("label", new() { HasText = "phường Việt Trì" }).ClickAsync();
         await page.Submit();
+    }
+
+    /// <summary>Chooses where to file, whether few agencies are offered or many.</summary>
+    public static async Task ChooseAgency(this IPage page, string key)
+    {
+        string id = DirectoryIds.Agency(key).ToString();
+        ILocator list = page.Locator("main select[name='Form.Agency']");
+        if (await list.CountAsync() > 0)
+            await list.SelectOptionAsync(id);
+        else
+            await page.Locator($"main label[for='{await page.Locator($"main input[name='Form.Agency'][value='{id}']").GetAttributeAsync("id")}']").ClickAsync();
     }
 
     /// <summary>Fills page after page until the answers are shown for checking.</summary>

@@ -16,7 +16,7 @@ public class EngineSpeed(ITestOutputHelper output)
     [Fact(Explicit = true)]
     public void Transitions_per_second()
     {
-        var definition = BpmnReader.Read(File.ReadAllBytes(RepositoryRoot.File("province/processes/ban-sao-trich-luc.bpmn"))).Definition.ShouldNotBeNull();
+        var definition = BpmnReader.Read(File.ReadAllBytes(RepositoryRoot.File("province/processes/tra-trong-ngay.bpmn"))).Definition.ShouldNotBeNull();
         Measure("state in memory", definition, store: false);
         Measure("state written and read at each step", definition, store: true);
     }
@@ -24,7 +24,7 @@ public class EngineSpeed(ITestOutputHelper output)
     [Fact(Explicit = true)]
     public void Milliseconds_to_deploy()
     {
-        var file = File.ReadAllBytes(RepositoryRoot.File("province/processes/dang-ky-khai-sinh.bpmn"));
+        var file = File.ReadAllBytes(RepositoryRoot.File("province/processes/dang-ky-ho-tich.bpmn"));
         var times = Enumerable.Range(0, 200).Select(_ =>
         {
             var watch = Stopwatch.StartNew();

@@ -24,11 +24,12 @@ static class DeskForms
     public const string PlanInspection = "plan-inspection";
     public const string RecordInspection = "record-inspection";
 
+    public const string LateAnswer = "late-answer";
     public const string CollectFee = "collect-fee";
     public const string CancelReceipt = "cancel-receipt";
 
     /// <summary>Forms that end no step: they name a dossier, not a work item.</summary>
-    public static IReadOnlyList<string> Acts { get; } = [CollectFee, CancelReceipt];
+    public static IReadOnlyList<string> Acts { get; } = [CollectFee, CancelReceipt, LateAnswer];
 
     public static IReadOnlyList<string> All { get; } =
     [

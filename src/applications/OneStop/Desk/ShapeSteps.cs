@@ -37,14 +37,17 @@ sealed class ShapeSteps(
                 return await ask.Handle(step, code, post.Text(StepPost.Question), actor, cancellationToken);
             case DeskForms.PlanInspection:
                 return await plan.Handle(step, new(At(post), post.Text(StepPost.Place), post.Text(StepPost.People)), actor, cancellationToken);
-            case DeskForms.AnswerOpinion:
+            case DeskForms.AnswerOpinion or DeskForms.LateAnswer:
             {
                 if (!Enum.TryParse(post.Text(StepPost.Verdict), out OpinionVerdict verdict) || !Enum.IsDefined(verdict))
                     return OneStopErrors.AnswerMissing;
                 Outcome<List<StoredFile>> letter = await Received(post, cancellationToken);
-                return letter.Succeeded
-                    ? await answer.Handle(step, new(verdict, post.Text(StepPost.Answer), post.Text(StepPost.AnswerNumber)), letter.Value.FirstOrDefault(), actor, cancellationToken)
-                    : letter.Failure;
+                if (!letter.Succeeded)
+                    return letter.Failure;
+                OpinionAnswer said = new(verdict, post.Text(StepPost.Answer), post.Text(StepPost.AnswerNumber));
+                return post.Form == DeskForms.LateAnswer
+                    ? await answer.Late(new(code, step.Revision, step.Key), said, letter.Value.FirstOrDefault(), actor, cancellationToken)
+                    : await answer.Handle(step, said, letter.Value.FirstOrDefault(), actor, cancellationToken);
             }
 
             case DeskForms.RecordInspection:

@@ -54,7 +54,8 @@ sealed class StepDispatch(
         DeskForms.Supplement or DeskForms.Refuse => actor.May(OneStopPermissions.Receive) || actor.May(OneStopPermissions.Process),
         DeskForms.Examine or DeskForms.Prepare => actor.May(OneStopPermissions.Process),
         DeskForms.TakeOver or DeskForms.TakeResult => actor.May(OneStopPermissions.Receive),
-        DeskForms.Check or DeskForms.AskOpinion or DeskForms.AnswerOpinion or DeskForms.PlanInspection or DeskForms.RecordInspection => actor.May(OneStopPermissions.Process),
+        DeskForms.Check or DeskForms.AskOpinion or DeskForms.AnswerOpinion or DeskForms.PlanInspection or DeskForms.RecordInspection
+            or DeskForms.LateAnswer => actor.May(OneStopPermissions.Process),
         DeskForms.Review => actor.May(OneStopPermissions.Assign),
         DeskForms.SendBack => actor.May(OneStopPermissions.Sign) || actor.May(OneStopPermissions.Assign),
         DeskForms.Sign => actor.May(OneStopPermissions.Sign),

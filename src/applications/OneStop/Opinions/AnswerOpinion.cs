@@ -10,7 +10,7 @@ using VanLang.Processes.Contracts;
 namespace VanLang.OneStop.Opinions;
 
 /// <summary>The asked agency answers. An answer after the last day is kept and marked late, also where silence was already taken as consent.</summary>
-sealed class AnswerOpinion(DossierSteps steps, UnitOfWork unitOfWork)
+sealed class AnswerOpinion(DossierSteps steps, DossierActs acts)
 {
     public const string EventType = "dossier.opinion-answered";
 
@@ -35,25 +35,26 @@ sealed class AnswerOpinion(DossierSteps steps, UnitOfWork unitOfWork)
         cancellationToken);
 
     /// <summary>Keeps an answer that comes after the question was closed by silence. It no longer moves the dossier; who decides sees it.</summary>
-    public Task<Outcome<StepDone>> Late(Guid requestId, string key, OpinionAnswer answer, StoredFile? file, Actor actor, CancellationToken cancellationToken) =>
-        unitOfWork.Execute<StepDone>(
-            new Operation(LateEventType, actor) { IdempotencyKey = key, Body = new { requestId, answer, file?.ContentHash } },
-            async (work, token) =>
-            {
-                if (string.IsNullOrWhiteSpace(answer.Text))
-                    return OneStopErrors.AnswerMissing;
-                OpinionRequest? request = await work.Db.Set<OpinionRequest>().SingleOrDefaultAsync(r => r.Id == requestId && r.AskedAgencyId == actor.AgencyId, token);
-                if (request is null || !actor.May(OneStopPermissions.Process))
-                    return OneStopErrors.NotFound;
-                if (request is not { State: OpinionState.SilentConsent, AnsweredAt: null })
-                    return OneStopErrors.NoOpinionAsked;
-                Dossier dossier = await work.Db.Set<Dossier>().SingleAsync(d => d.Id == request.DossierId, token);
-                Write(work, request, answer, file);
-                Facts facts = dossier.Facts();
-                work.Raise(dossier.Subject, LateEventType, new { request.Number, verdict = answer.Verdict.ToString(), file?.ContentHash }, facts, facts);
-                return new StepDone(dossier.Id, dossier.Code);
-            },
-            cancellationToken);
+    public Task<Outcome<StepDone>> Late(ActCommand act, OpinionAnswer answer, StoredFile? file, Actor actor, CancellationToken cancellationToken) => acts.Do(
+        LateEventType, act, actor, reason: null, new { answer, file?.ContentHash },
+        async (work, dossier, token) =>
+        {
+            if (string.IsNullOrWhiteSpace(answer.Text))
+                return OneStopErrors.AnswerMissing;
+            if (!actor.May(OneStopPermissions.Process))
+                return KernelErrors.Forbidden;
+            OpinionRequest? request = await work.Db.Set<OpinionRequest>().SingleOrDefaultAsync(
+                r => r.DossierId == dossier.Id && r.AskedAgencyId == actor.AgencyId && r.State == OpinionState.SilentConsent && r.AnsweredAt == null, token);
+            if (request is null)
+                return OneStopErrors.NoOpinionAsked;
+            Write(work, request, answer, file);
+            return new ActEnd(new { request.Number, verdict = answer.Verdict.ToString(), file?.ContentHash });
+        },
+        cancellationToken);
+
+    /// <summary>Whether the actor's agency may still give an answer to a question closed by silence.</summary>
+    public static bool MayAnswerLate(OpinionRequest request, Actor actor) =>
+        request is { State: OpinionState.SilentConsent, AnsweredAt: null } && request.AskedAgencyId == actor.AgencyId && actor.May(OneStopPermissions.Process);
 
     static void Write(Work work, OpinionRequest request, OpinionAnswer answer, StoredFile? file)
     {

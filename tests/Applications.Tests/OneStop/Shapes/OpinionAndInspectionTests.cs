@@ -113,10 +113,11 @@ public sealed class OpinionAndInspectionTests
         Actor fire = await walk.Official((await walk.Agency("ca-tinh-2025")).Id, "officer");
         Actor other = await walk.Official((await walk.Agency("xa2025-08521")).Id, "officer");
         AnswerOpinion answers = walk.House.Get<AnswerOpinion>();
+        ActCommand act = new(code, (await walk.Dossier(code)).Dossier.Revision, "k1");
         OpinionAnswer answer = new(OpinionVerdict.AgreeWithConditions, "Cần lối thoát hiểm thứ hai.", null);
-        (await answers.Late(asked.Id, "k1", answer, null, other, DemonstrationHouse.Token)).Failure!.Code.ShouldBe(OneStopErrors.NotFound);
-        ShapeWalk.Ok(await answers.Late(asked.Id, "k2", answer, null, fire, DemonstrationHouse.Token));
-        (await answers.Late(asked.Id, "k3", answer, null, fire, DemonstrationHouse.Token)).Failure!.Code.ShouldBe(OneStopErrors.NoOpinionAsked);
+        (await answers.Late(act, answer, null, other, DemonstrationHouse.Token)).Failure!.Code.ShouldBe(OneStopErrors.NotFound);
+        ShapeWalk.Ok(await answers.Late(act, answer, null, fire, DemonstrationHouse.Token));
+        (await answers.Late(act with { Revision = act.Revision + 1, Key = "k2" }, answer, null, fire, DemonstrationHouse.Token)).Failure!.Code.ShouldBe(OneStopErrors.NoOpinionAsked);
 
         OpinionRequest kept = (await walk.Dossier(code)).Opinions[0];
         kept.State.ShouldBe(OpinionState.SilentConsent);
