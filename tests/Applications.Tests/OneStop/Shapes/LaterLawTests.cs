@@ -17,8 +17,9 @@ public sealed partial class LaterLawTests(DeskHost host) : IClassFixture<DeskHos
     [Fact]
     public async Task Procedures_as_of_2016_speak_of_nothing_later()
     {
-        IReadOnlyList<Procedure> procedures = await host.Get<ProcedureCatalogue>().All(Day, CancellationToken.None);
-        procedures.Select(procedure => procedure.Code).ShouldBeSupersetOf(["1.001193", "1.001612", "1.013225", "3.000347", "3.000333", "2.000815", "2.000635", "1.004873"]);
+        List<Procedure> procedures = [.. (await host.Get<ProcedureCatalogue>().All(Day, CancellationToken.None)).Where(procedure => procedure.CanBeFiled)];
+        string[] wanted = ["1.001193", "1.001612", "1.013225", "3.000347", "3.000333", "2.000815", "2.000635", "1.004873"];
+        wanted.ShouldBeSubsetOf(procedures.Select(procedure => procedure.Code));
         procedures.ShouldNotContain(procedure => procedure.Code == "1.000703");
 
         foreach (Procedure procedure in procedures)
@@ -26,7 +27,7 @@ public sealed partial class LaterLawTests(DeskHost host) : IClassFixture<DeskHos
             procedure.LegalBasisOn(Day).ShouldAllBe(text => text.Date <= Day && text.ValidFrom <= Day);
             string shown = string.Join('\n',
             [
-                procedure.Name.Vi, procedure.Summary.Vi, procedure.DecidedBy(Day).ShouldNotBeNull().Agency.Vi, procedure.OpinionOn(Day)?.Question.Vi, procedure.OpinionOn(Day)?.Agency.Vi,
+                procedure.Name.Vi, procedure.Summary?.Vi, procedure.DecidedBy(Day).ShouldNotBeNull().Agency.Vi, procedure.OpinionOn(Day)?.Question.Vi, procedure.OpinionOn(Day)?.Agency.Vi,
                 .. procedure.LegalBasisOn(Day).Select(text => $"{text.Number} {text.Name.Vi}"),
                 .. procedure.Channels.Select(channel => channel.Text.Vi), .. procedure.Steps.Select(step => step.Text.Vi), .. procedure.Conditions.Select(condition => condition.Text.Vi),
                 .. procedure.Components.Select(component => $"{component.Name.Vi} {component.Note?.Vi}"), procedure.TimeLimit.Text.Vi,
@@ -47,8 +48,11 @@ public sealed partial class LaterLawTests(DeskHost host) : IClassFixture<DeskHos
     public async Task Papers_as_of_2016_are_there_and_name_no_later_law()
     {
         IReadOnlyList<Definition> templates = await host.Get<DefinitionStore>().AllInForce("template", Day, CancellationToken.None);
-        templates.Select(template => template.Key).ShouldBeSupersetOf(
-            ["bien-nhan-nop-truc-tuyen", "giay-tiep-nhan-va-hen-tra", "phieu-yeu-cau-bo-sung", "phieu-tu-choi", "ban-sao-trich-luc", "giay-chung-nhan-giay-phep", "van-ban-lay-y-kien"]);
+        string[] wanted =
+        [
+            "bien-nhan-nop-truc-tuyen", "giay-tiep-nhan-va-hen-tra", "phieu-yeu-cau-bo-sung", "phieu-tu-choi", "ban-sao-trich-luc", "giay-chung-nhan-giay-phep", "van-ban-lay-y-kien",
+        ];
+        wanted.ShouldBeSubsetOf(templates.Select(template => template.Key));
         foreach (Definition template in templates)
             Later().Match(Head().Replace(template.Content, "")).Value.ShouldBeEmpty(template.Key);
     }
