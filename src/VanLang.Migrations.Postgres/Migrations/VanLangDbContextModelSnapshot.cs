@@ -1944,6 +1944,10 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasColumnName("form_version")
                         .UseCollation("C");
 
+                    b.Property<Guid?>("HelpAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("help_agency_id");
+
                     b.Property<string>("PapersSeen")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1970,6 +1974,10 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("return_address")
                         .UseCollation("C");
+
+                    b.Property<Guid?>("ReturnAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("return_agency_id");
 
                     b.Property<int?>("ReturnMethod")
                         .HasColumnType("integer")
@@ -2130,6 +2138,221 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_fee_receipts_agency_id_year_number");
 
                     b.ToTable("fee_receipts", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Inspections.InspectionPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inspection_photos");
+
+                    b.HasIndex("InspectionId")
+                        .HasDatabaseName("ix_inspection_photos_inspection_id");
+
+                    b.ToTable("inspection_photos", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Inspections.SiteInspection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Findings")
+                        .HasColumnType("text")
+                        .HasColumnName("findings")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("HeldAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("held_at");
+
+                    b.Property<string>("Invited")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("invited")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("PlannedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("PlannedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("planned_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Present")
+                        .HasColumnType("text")
+                        .HasColumnName("present")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("RecordedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by")
+                        .UseCollation("C");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id")
+                        .HasName("pk_site_inspections");
+
+                    b.HasIndex("DossierId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_site_inspections_dossier_id");
+
+                    b.ToTable("site_inspections", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Opinions.OpinionRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer")
+                        .UseCollation("C");
+
+                    b.Property<string>("AnswerNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("answer_number")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("AskedAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_agency_id");
+
+                    b.Property<Guid>("AskingAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asking_agency_id");
+
+                    b.Property<string>("ContentHash")
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid?>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("text")
+                        .HasColumnName("file_name")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsLate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_late");
+
+                    b.Property<DateOnly>("LetterDate")
+                        .HasColumnType("date")
+                        .HasColumnName("letter_date");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number")
+                        .UseCollation("C");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("question")
+                        .UseCollation("C");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<int?>("Verdict")
+                        .HasColumnType("integer")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("Id")
+                        .HasName("pk_opinion_requests");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_opinion_requests_dossier_id");
+
+                    b.HasIndex("AskingAgencyId", "LetterDate", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_opinion_requests_asking_agency_id_letter_date_number");
+
+                    b.ToTable("opinion_requests", (string)null);
                 });
 
             modelBuilder.Entity("VanLang.OneStop.Papers.IssuedPaper", b =>
@@ -2516,6 +2739,10 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("competent_agency_id");
 
+                    b.Property<Guid?>("ConsultedAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("consulted_agency_id");
+
                     b.Property<string>("DefinitionKey")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2525,6 +2752,10 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.Property<Guid>("ReceivingAgencyId")
                         .HasColumnType("uuid")
                         .HasColumnName("receiving_agency_id");
+
+                    b.Property<Guid?>("ReturnAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("return_agency_id");
 
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
@@ -2824,6 +3055,36 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_fee_receipts_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Inspections.InspectionPhoto", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Inspections.SiteInspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inspection_photos_site_inspections_inspection_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Inspections.SiteInspection", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_inspections_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Opinions.OpinionRequest", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_opinion_requests_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("VanLang.OneStop.Papers.IssuedPaper", b =>

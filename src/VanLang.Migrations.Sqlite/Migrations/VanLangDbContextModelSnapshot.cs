@@ -1723,6 +1723,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("form_version");
 
+                    b.Property<Guid?>("HelpAgencyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("help_agency_id");
+
                     b.Property<string>("PapersSeen")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1745,6 +1749,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.Property<string>("ReturnAddress")
                         .HasColumnType("TEXT")
                         .HasColumnName("return_address");
+
+                    b.Property<Guid?>("ReturnAgencyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_agency_id");
 
                     b.Property<int?>("ReturnMethod")
                         .HasColumnType("INTEGER")
@@ -1894,6 +1902,201 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_fee_receipts_agency_id_year_number");
 
                     b.ToTable("fee_receipts", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Inspections.InspectionPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inspection_photos");
+
+                    b.HasIndex("InspectionId")
+                        .HasDatabaseName("ix_inspection_photos_inspection_id");
+
+                    b.ToTable("inspection_photos", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Inspections.SiteInspection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Findings")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("findings");
+
+                    b.Property<long?>("HeldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_at");
+
+                    b.Property<string>("Invited")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invited");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("PlannedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("planned_by");
+
+                    b.Property<string>("Present")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("present");
+
+                    b.Property<long?>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id")
+                        .HasName("pk_site_inspections");
+
+                    b.HasIndex("DossierId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_site_inspections_dossier_id");
+
+                    b.ToTable("site_inspections", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Opinions.OpinionRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("AnswerNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_number");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid>("AskedAgencyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_agency_id");
+
+                    b.Property<Guid>("AskingAgencyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asking_agency_id");
+
+                    b.Property<string>("ContentHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid?>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<bool>("IsLate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_late");
+
+                    b.Property<DateOnly>("LetterDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("letter_date");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<int?>("Verdict")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("Id")
+                        .HasName("pk_opinion_requests");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_opinion_requests_dossier_id");
+
+                    b.HasIndex("AskingAgencyId", "LetterDate", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_opinion_requests_asking_agency_id_letter_date_number");
+
+                    b.ToTable("opinion_requests", (string)null);
                 });
 
             modelBuilder.Entity("VanLang.OneStop.Papers.IssuedPaper", b =>
@@ -2244,6 +2447,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("competent_agency_id");
 
+                    b.Property<Guid?>("ConsultedAgencyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consulted_agency_id");
+
                     b.Property<string>("DefinitionKey")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2252,6 +2459,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.Property<Guid>("ReceivingAgencyId")
                         .HasColumnType("TEXT")
                         .HasColumnName("receiving_agency_id");
+
+                    b.Property<Guid?>("ReturnAgencyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_agency_id");
 
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
@@ -2541,6 +2752,36 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_fee_receipts_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Inspections.InspectionPhoto", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Inspections.SiteInspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inspection_photos_site_inspections_inspection_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Inspections.SiteInspection", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_inspections_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Opinions.OpinionRequest", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_opinion_requests_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("VanLang.OneStop.Papers.IssuedPaper", b =>

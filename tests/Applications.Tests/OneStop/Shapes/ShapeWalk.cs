@@ -36,7 +36,7 @@ internal sealed class ShapeWalk(DemonstrationHouse house, FakeTimeProvider clock
     public static async Task<ShapeWalk> On(string vietnamTime)
     {
         FakeTimeProvider clock = DemonstrationHouse.Clock(vietnamTime);
-        return new(await DemonstrationHouse.Open(clock), clock);
+        return new(await DemonstrationHouse.Open(time: clock), clock);
     }
 
     public DemonstrationHouse House => house;
