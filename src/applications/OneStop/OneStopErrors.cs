@@ -100,6 +100,30 @@ static class OneStopErrors
     /// <summary>The fee is to be paid before the result is handed over. Argument: amount.</summary>
     public static readonly ErrorCode FeeUnpaid = new("ONESTOP-FEE-UNPAID", 409, typeof(OneStopRoom));
 
+    /// <summary>The work item was given to somebody else. Argument: who.</summary>
+    public static readonly ErrorCode AssignedToOther = new("ONESTOP-ASSIGNED-TO-OTHER", 409, typeof(OneStopRoom));
+
+    /// <summary>Nobody was chosen, or somebody who may not do the step.</summary>
+    public static readonly ErrorCode AssigneeMissing = new("ONESTOP-ASSIGNEE-MISSING", 422, typeof(OneStopRoom));
+
+    /// <summary>The work item is done, or is nobody's already.</summary>
+    public static readonly ErrorCode WorkGone = new("ONESTOP-WORK-GONE", 409, typeof(OneStopRoom));
+
+    /// <summary>The citizen asked to withdraw; nothing is done until that is settled.</summary>
+    public static readonly ErrorCode WithdrawalPending = new("ONESTOP-WITHDRAWAL-PENDING", 409, typeof(OneStopRoom));
+
+    /// <summary>The dossier can no longer be withdrawn: its result is signed, or it is over.</summary>
+    public static readonly ErrorCode TooLateToWithdraw = new("ONESTOP-TOO-LATE-TO-WITHDRAW", 409, typeof(OneStopRoom));
+
+    /// <summary>Nobody asked to withdraw it.</summary>
+    public static readonly ErrorCode NotWithdrawn = new("ONESTOP-NOT-WITHDRAWN", 409, typeof(OneStopRoom));
+
+    /// <summary>The due time can no longer be moved: less than a day is left, or it was moved already, or the clock does not run.</summary>
+    public static readonly ErrorCode TooLateToExtend = new("ONESTOP-TOO-LATE-TO-EXTEND", 409, typeof(OneStopRoom));
+
+    /// <summary>The new day is no working day after the day due.</summary>
+    public static readonly ErrorCode NewDueWrong = new("ONESTOP-NEW-DUE-WRONG", 422, typeof(OneStopRoom));
+
     /// <summary>There is no result to sign, number or hand over yet.</summary>
     public static readonly ErrorCode NoResult = new("ONESTOP-NO-RESULT", 409, typeof(OneStopRoom));
 }

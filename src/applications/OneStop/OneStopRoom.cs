@@ -5,9 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 using VanLang.Kernel;
 using VanLang.Kernel.Import;
 using VanLang.Kernel.Record;
+using VanLang.OneStop.Assignments;
 using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Contracts;
 using VanLang.OneStop.Desk;
+using VanLang.OneStop.Desk.Filters;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Drafts;
 using VanLang.OneStop.Fees;
@@ -67,6 +69,12 @@ public sealed class OneStopRoom : Room
         .AddSingleton<DossierQueries>()
         .AddSingleton<DossierSteps>()
         .AddSingleton<DossierActs>()
+        .AddSingleton<WorkCandidates>()
+        .AddSingleton<ClaimWork>()
+        .AddSingleton<ReleaseWork>()
+        .AddSingleton<AssignWork>()
+        .AddSingleton<WithdrawDossier>()
+        .AddSingleton<ExtendDueTime>()
         .AddSingleton<CollectFee>()
         .AddSingleton<CancelFeeReceipt>()
         .AddSingleton<CompetentAgencies>()
@@ -96,12 +104,16 @@ public sealed class OneStopRoom : Room
         .AddSingleton<PaperData>()
         .AddSingleton<Inbox>()
         .AddSingleton<CaseReader>()
+        .AddSingleton<CasePlaces>()
         .AddSingleton<ResultDesk>()
         .AddSingleton<ShapeSteps>()
         .AddSingleton<StepDispatch>()
         .AddSingleton<WorkHistory>()
         .AddSingleton<DeskFiles>()
         .AddSingleton<DossierList>()
+        .AddSingleton<SavedFilters>()
+        .AddSingleton<KeepFilter>()
+        .AddSingleton<DropFilter>()
         .AddSingleton<ProcedureChoices>()
         .AddSingleton<Intake>()
         .AddSingleton<RecordSubscriber, PaperMaker>()

@@ -15,7 +15,7 @@ using Xunit;
 namespace VanLang.Applications.Tests.OneStop;
 
 /// <summary>Fees taken at the counter, and how a result leaves the house.</summary>
-public sealed class FeeAtCounterTests(FeeAtCounterTests.SharedHouse shared) : IClassFixture<FeeAtCounterTests.SharedHouse>
+public sealed class FeeAtCounterTests(SharedHouse shared) : IClassFixture<SharedHouse>
 {
     readonly DemonstrationHouse house = shared.House;
 
@@ -171,13 +171,4 @@ public sealed class FeeAtCounterTests(FeeAtCounterTests.SharedHouse shared) : IC
 
     async Task<Outcome<StepDone>> Cancel(string code, string reason) =>
         await house.Get<CancelFeeReceipt>().Handle(new(code, (await house.Dossier(code)).Dossier.Revision, Guid.NewGuid().ToString()), reason, Clerk, Token);
-
-    public sealed class SharedHouse : IAsyncLifetime
-    {
-        internal DemonstrationHouse House { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync() => House = await DemonstrationHouse.Open();
-
-        public ValueTask DisposeAsync() => House.DisposeAsync();
-    }
 }

@@ -12,7 +12,7 @@ internal static class SamplePapers
 
     public static IReadOnlyList<string> Names { get; } =
     [
-        "bien-nhan-nop-truc-tuyen", "giay-tiep-nhan-va-hen-tra", "phieu-yeu-cau-bo-sung", "phieu-tu-choi", "ban-sao-trich-luc",
+        "bien-nhan-nop-truc-tuyen", "giay-tiep-nhan-va-hen-tra", "phieu-yeu-cau-bo-sung", "phieu-tu-choi", "van-ban-xin-loi-gia-han", "ban-sao-trich-luc",
         "phieu-ket-qua-khai-sinh",
     ];
 
@@ -76,6 +76,7 @@ internal static class SamplePapers
                 new Data { ["text"] = "Ảnh chụp rõ cả hai mặt của giấy tờ tùy thân", ["reason"] = null },
             },
         },
+        ["apology"] = new Data { ["at"] = Now, ["from"] = Now, ["to"] = Now.AddDays(3), ["reason"] = "Chờ xác minh tại nơi đăng ký cũ", ["responsible"] = "Chuyên viên" },
         ["refusal"] = new Data
         {
             ["at"] = Now,

@@ -66,7 +66,7 @@ sealed record Contact(
 }
 
 /// <summary>Print template of each paper of a dossier.</summary>
-sealed record PaperTemplates(string OnlineReceipt, string ReceiptAndAppointment, string SupplementRequest, string RefusalNotice, string? OpinionLetter, string? InspectionMinutes);
+sealed record PaperTemplates(string OnlineReceipt, string ReceiptAndAppointment, string SupplementRequest, string RefusalNotice, string? OpinionLetter, string? InspectionMinutes, string? ApologyAndReschedule);
 
 /// <summary>Settings of a demonstration installation.</summary>
 sealed record Demonstration(bool Enabled, LocalName Mark, string SubmissionMode, LocalName Note, IReadOnlyList<DemonstrationSignIn> SignIns, IReadOnlyList<DemonstrationCast>? Casts);

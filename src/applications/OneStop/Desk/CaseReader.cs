@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using VanLang.Access.Contracts;
 using VanLang.Directory.Contracts;
 using VanLang.Forms.Contracts;
 using VanLang.Kernel.Access;
@@ -7,6 +8,7 @@ using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Files;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
+using VanLang.OneStop.Assignments;
 using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Dossiers;
 using VanLang.Processes.Contracts;
@@ -16,7 +18,7 @@ namespace VanLang.OneStop.Desk;
 /// <summary>Brings together what an official sees of one dossier.</summary>
 sealed class CaseReader(
     UnitOfWork unitOfWork, DossierQueries dossiers, ProcedureCatalogue catalogue, FormLibrary forms, DirectoryQueries directory,
-    WorkingCalendars calendars, TimeProvider time)
+    WorkingCalendars calendars, WorkCandidates people, CasePlaces places, TimeProvider time)
 {
     /// <param name="workItemId">The work item that the official came for; null takes the first that the position may do.</param>
     /// <returns>Null where the dossier does not exist or the position may not see it.</returns>
@@ -28,7 +30,15 @@ sealed class CaseReader(
         DateTimeOffset now = time.GetUtcNow();
         WorkingCalendar calendar = await calendars.InForce(now, cancellationToken);
         List<WorkItem> work = await dossiers.OpenWork(dossier.Id, cancellationToken);
-        List<WorkItem> mine = [.. work.Where(item => DossierSteps.MayDo(actor, item, dossier))];
+        List<WorkItem> mine = [.. work.Where(item => DossierSteps.MayDo(actor, item, dossier) && WorkHolding.IsFreeFor(actor, item))];
+        Dictionary<Guid, IReadOnlyList<PositionRecord>> candidates = [];
+        Dictionary<Guid, IReadOnlyList<DelegatedPower>> substitutes = [];
+        foreach (WorkItem item in work)
+        {
+            candidates[item.Id] = await people.Of(item, VietnamTime.DateOf(now), cancellationToken);
+            substitutes[item.Id] = await people.Substitutes(item, dossier.ProcedureCode, VietnamTime.DateOf(now), cancellationToken);
+        }
+
         (Dictionary<Guid, StoredFile> files, IReadOnlyList<TimelineEvent> events) = await unitOfWork.Read(
             async (db, token) =>
             {
@@ -49,7 +59,10 @@ sealed class CaseReader(
             await Acts(events, dossier, cancellationToken),
             dossier.Clock is { } stored ? DossierClock.Read(calendar, stored) : null,
             DeskTime.Of(calendar, now),
-            actor);
+            actor,
+            candidates,
+            substitutes,
+            await places.Of(dossier, work, calendar, now, cancellationToken));
     }
 
     async Task<Dictionary<Guid, string>> Agencies(DossierFile file, List<WorkItem> work, CancellationToken cancellationToken)
@@ -91,9 +104,13 @@ sealed class CaseReader(
 /// <param name="Acts">What happened, oldest first.</param>
 /// <param name="Clock">Null before acceptance.</param>
 /// <param name="Actor">Who looks at it.</param>
+/// <param name="Candidates">Who may do each open work item.</param>
+/// <param name="Substitutes">Who stands in for them by delegation.</param>
+/// <param name="Place">Who held it for how long, and by which rules.</param>
 sealed record DeskCase(
     DossierFile File, Procedure Procedure, FormSchema Form, IReadOnlyList<WorkItem> Work, WorkItem? Mine, IReadOnlyDictionary<Guid, string> Agencies,
-    IReadOnlyDictionary<Guid, StoredFile> Files, IReadOnlyList<CaseAct> Acts, DeadlineClock? Clock, DeskTime Time, Actor Actor)
+    IReadOnlyDictionary<Guid, StoredFile> Files, IReadOnlyList<CaseAct> Acts, DeadlineClock? Clock, DeskTime Time, Actor Actor,
+    IReadOnlyDictionary<Guid, IReadOnlyList<PositionRecord>> Candidates, IReadOnlyDictionary<Guid, IReadOnlyList<DelegatedPower>> Substitutes, CasePlaceFacts Place)
 {
     public Dossier Dossier => File.Dossier;
 
@@ -108,6 +125,9 @@ sealed record DeskCase(
     public DateTimeOffset? StepDue(WorkItem item) => Clock is { IsPaused: true }
         ? null
         : item.DueAt > Dossier.DueAt ? Dossier.DueAt : item.DueAt;
+
+    /// <summary>How much working time is left, or by how much it is late.</summary>
+    public string? Remaining(Microsoft.Extensions.Localization.IStringLocalizer text) => Time.Remaining(Dossier.DueAt, text);
 
     public string Agency(Guid? id) => id is { } known ? Agencies.GetValueOrDefault(known, "") : "";
 

@@ -24,16 +24,13 @@ static class DeskEndpoints
         endpoints.MapGet("/can-bo/ho-so/danh-sach.csv", Csv).WithMetadata(new RequiresPermissionAttribute(OneStopPermissions.Search));
     }
 
-    /// <summary>A status as the list's filter sends it; null for none or anything else.</summary>
-    public static DossierStatus? StatusOf(string? text) => Enum.TryParse(text, out DossierStatus status) && Enum.IsDefined(status) ? status : null;
-
     static async Task<IResult> Csv(
-        string? q, string? tt, DossierList list, CurrentActor current, IStringLocalizer<DeskTexts> text, HttpContext context, CancellationToken cancellationToken)
+        DossierList list, CurrentActor current, IStringLocalizer<DeskTexts> text, HttpContext context, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<DossierRow> rows, DeskTime time) = await list.Export(AccessScope.Of(current.Actor), new DossierFilter(q, StatusOf(tt), null, null), cancellationToken);
+        DossierListPage rows = await list.Export(AccessScope.Of(current.Actor), DossierSearch.Of(context.Request.Query).Filter(), cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
-        string name = string.Create(CultureInfo.InvariantCulture, $"ho-so-{time.Day:yyyyMMdd}.csv");
-        return Microsoft.AspNetCore.Http.Results.File(DossierCsv.Write(rows, time, text), "text/csv; charset=utf-8", name);
+        string name = string.Create(CultureInfo.InvariantCulture, $"ho-so-{rows.Time.Day:yyyyMMdd}.csv");
+        return Microsoft.AspNetCore.Http.Results.File(DossierCsv.Write(rows, text), "text/csv; charset=utf-8", name);
     }
 
     static async Task<IResult> Document(string code, Guid documentId, string? tai, DossierQueries dossiers, DeskFiles files, CurrentActor current, CancellationToken cancellationToken)

@@ -28,8 +28,14 @@ static class DeskForms
     public const string CollectFee = "collect-fee";
     public const string CancelReceipt = "cancel-receipt";
 
+    public const string Claim = "claim";
+    public const string Release = "release";
+    public const string Assign = "assign";
+    public const string Extend = "extend";
+    public const string Withdraw = "withdraw";
+
     /// <summary>Forms that end no step: they name a dossier, not a work item.</summary>
-    public static IReadOnlyList<string> Acts { get; } = [CollectFee, CancelReceipt, LateAnswer];
+    public static IReadOnlyList<string> Acts { get; } = [CollectFee, CancelReceipt, LateAnswer, Claim, Release, Assign, Extend, Withdraw];
 
     public static IReadOnlyList<string> All { get; } =
     [

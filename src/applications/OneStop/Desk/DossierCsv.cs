@@ -11,12 +11,12 @@ static class DossierCsv
     // A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection); an apostrophe makes it a text.
     static readonly SearchValues<char> Formula = SearchValues.Create("=+-@\t\r");
 
-    public static byte[] Write(IReadOnlyList<DossierRow> rows, DeskTime time, IStringLocalizer text)
+    public static byte[] Write(DossierListPage list, IStringLocalizer text)
     {
         StringBuilder csv = new();
-        string[] heads = ["DossierCode", "Owner", "Procedure", "Status", "Channel", "SubmittedAt", "AcceptedAt", "DueAt", "ClockState", "ResultNumber"];
+        string[] heads = ["DossierCode", "Owner", "Procedure", "Status", "Channel", "SubmittedAt", "AcceptedAt", "DueAt", "ClockState", "HeldAt", "ResultNumber", "ReturnMethod", "Fee", "FeePaidAt"];
         Line(csv, heads.Select(head => text[head].Value));
-        foreach (DossierRow row in rows)
+        foreach (DossierRow row in list.Rows)
         {
             Line(csv,
             [
@@ -28,8 +28,12 @@ static class DossierCsv
                 Time(row.SubmittedAt),
                 Time(row.AcceptedAt),
                 Time(row.DueAt),
-                text[$"Clock.{row.Clock(time)}"],
+                text[$"Clock.{row.Clock(list.Time)}"],
+                row.Holder(list.Agencies, text),
                 row.ResultNumber ?? "",
+                text[$"ReturnBy.{row.ReturnMethod}"],
+                row.Fee.ToString("0", System.Globalization.CultureInfo.InvariantCulture),
+                Time(row.FeePaidAt),
             ]);
         }
 

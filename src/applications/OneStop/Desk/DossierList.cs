@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using VanLang.Directory.Contracts;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Search;
 using VanLang.OneStop.Dossiers;
+using VanLang.Processes.Contracts;
 
 namespace VanLang.OneStop.Desk;
 
@@ -12,7 +14,7 @@ namespace VanLang.OneStop.Desk;
 /// Dossiers that a unit holds or held, latest first. Each unit's rows are read along its index (agency, submission, dossier) and merged, so that a
 /// page costs the same at the beginning and at the end of a long list.
 /// </summary>
-sealed class DossierList(UnitOfWork unitOfWork, WorkingCalendars calendars, TimeProvider time)
+sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, WorkingCalendars calendars, TimeProvider time)
 {
     public const int PageSize = 50;
 
@@ -21,7 +23,8 @@ sealed class DossierList(UnitOfWork unitOfWork, WorkingCalendars calendars, Time
 
     public async Task<DossierListPage> Read(AccessScope scope, DossierFilter filter, CancellationToken cancellationToken)
     {
-        List<DossierRow> rows = await Rows(scope, filter, PageSize + 1, cancellationToken);
+        DeskTime now = await Time(cancellationToken);
+        List<DossierRow> rows = await Rows(scope, filter, now, PageSize + 1, cancellationToken);
         bool more = rows.Count > PageSize;
         if (more)
             rows.RemoveAt(PageSize);
@@ -29,19 +32,23 @@ sealed class DossierList(UnitOfWork unitOfWork, WorkingCalendars calendars, Time
             rows.Reverse();
         bool newer = filter.Newer is not null ? more : filter.Older is not null;
         bool older = filter.Newer is not null || more;
-        return new(rows, await Time(cancellationToken), newer && rows.Count > 0 ? rows[0].Cursor : null, older && rows.Count > 0 ? rows[^1].Cursor : null);
+        return new(rows, now, await Names(rows, cancellationToken), newer && rows.Count > 0 ? rows[0].Cursor : null, older && rows.Count > 0 ? rows[^1].Cursor : null);
     }
 
     /// <summary>All rows of a filter up to <see cref="MostExported"/>.</summary>
-    public async Task<(IReadOnlyList<DossierRow> Rows, DeskTime Time)> Export(AccessScope scope, DossierFilter filter, CancellationToken cancellationToken) =>
-        (await Rows(scope, filter with { Older = null, Newer = null }, MostExported, cancellationToken), await Time(cancellationToken));
+    public async Task<DossierListPage> Export(AccessScope scope, DossierFilter filter, CancellationToken cancellationToken)
+    {
+        DeskTime now = await Time(cancellationToken);
+        List<DossierRow> rows = await Rows(scope, filter with { Older = null, Newer = null }, now, MostExported, cancellationToken);
+        return new(rows, now, await Names(rows, cancellationToken), null, null);
+    }
 
     /// <summary>Whether the words are the code of a dossier that the scope may see: then the case is opened at once.</summary>
     public Task<bool> IsCode(AccessScope scope, string words, CancellationToken cancellationToken) => unitOfWork.Read(
         (db, token) => DossierQueries.Visible(db, scope).AnyAsync(dossier => dossier.Code == words, token), cancellationToken);
 
     /// <summary>The rows of one unit.</summary>
-    public static IQueryable<DossierRow> OfUnit(VanLangDbContext db, Guid unit, DossierFilter filter)
+    public static IQueryable<DossierRow> OfUnit(VanLangDbContext db, Guid unit, DossierFilter filter, DeskTime time)
     {
         IQueryable<DossierEntry> entries =
             from holder in db.Set<DossierHolder>()
@@ -50,6 +57,20 @@ sealed class DossierList(UnitOfWork unitOfWork, WorkingCalendars calendars, Time
             select new DossierEntry { Holder = holder, Dossier = dossier };
         if (filter.Status is { } status)
             entries = entries.Where(e => e.Dossier.Status == status);
+        if (filter.Procedure is { Length: > 0 } procedure)
+            entries = entries.Where(e => e.Dossier.ProcedureCode == procedure);
+        if (filter.IsHere is { } here)
+            entries = entries.Where(e => (e.Dossier.HolderAgencyId == unit) == here);
+        DateTimeOffset now = time.Now;
+        DateTimeOffset soon = time.Soon;
+        entries = filter.Clock switch
+        {
+            ClockState.Overdue => entries.Where(e => e.Dossier.FinishedAt == null && e.Dossier.DueAt < now),
+            ClockState.Soon => entries.Where(e => e.Dossier.FinishedAt == null && e.Dossier.DueAt >= now && e.Dossier.DueAt <= soon),
+            ClockState.InTime => entries.Where(e => e.Dossier.FinishedAt == null && e.Dossier.DueAt > soon),
+            ClockState.Paused => entries.Where(e => e.Dossier.DueAt == null && e.Dossier.Status == DossierStatus.SupplementRequested && e.Dossier.Clock != null),
+            _ => entries,
+        };
         foreach (string word in VietnameseFolding.Tokens(filter.Text))
             entries = entries.Where(e => e.Dossier.SearchText.Contains(word));
         if (filter.Newer is { } newer)
@@ -65,14 +86,23 @@ sealed class DossierList(UnitOfWork unitOfWork, WorkingCalendars calendars, Time
 
         return entries.Select(e => new DossierRow(
             e.Dossier.Id, e.Dossier.Code, e.Dossier.OwnerName, e.Dossier.ProcedureCode, e.Dossier.ProcedureName, e.Dossier.Status, e.Dossier.Channel,
-            e.Dossier.Clock != null, e.Dossier.SubmittedAt, e.Dossier.AcceptedAt, e.Dossier.DueAt, e.Dossier.FinishedAt, e.Dossier.ResultNumber, e.Dossier.HolderRole));
+            e.Dossier.Clock != null, e.Dossier.SubmittedAt, e.Dossier.AcceptedAt, e.Dossier.DueAt, e.Dossier.FinishedAt, e.Dossier.ResultNumber, e.Dossier.HolderRole,
+            e.Dossier.HolderAgencyId, e.Dossier.ReturnMethod, e.Dossier.Fee, e.Dossier.FeePaidAt));
     }
 
-    async Task<List<DossierRow>> Rows(AccessScope scope, DossierFilter filter, int most, CancellationToken cancellationToken)
+    async Task<IReadOnlyDictionary<Guid, string>> Names(List<DossierRow> rows, CancellationToken cancellationToken)
+    {
+        Dictionary<Guid, string> names = [];
+        foreach (Guid id in rows.Select(row => row.HolderAgencyId).Distinct())
+            names[id] = (await directory.AgencyOfAnyDay(id, cancellationToken))?.Name ?? "";
+        return names;
+    }
+
+    async Task<List<DossierRow>> Rows(AccessScope scope, DossierFilter filter, DeskTime now, int most, CancellationToken cancellationToken)
     {
         List<DossierRow> rows = [];
         foreach (Guid unit in scope.Units)
-            rows.AddRange(await unitOfWork.Read((db, token) => OfUnit(db, unit, filter).Take(most).ToListAsync(token), cancellationToken));
+            rows.AddRange(await unitOfWork.Read((db, token) => OfUnit(db, unit, filter, now).Take(most).ToListAsync(token), cancellationToken));
         // Ids are compared as the database compares them: as text.
         IEnumerable<DossierRow> distinct = rows.DistinctBy(row => row.Id);
         return
@@ -101,14 +131,33 @@ sealed class DossierList(UnitOfWork unitOfWork, WorkingCalendars calendars, Time
 /// <param name="Text">Words of code, owner, person number or procedure, with or without marks.</param>
 /// <param name="Older">Rows after this one.</param>
 /// <param name="Newer">Rows before this one; wins.</param>
-sealed record DossierFilter(string? Text, DossierStatus? Status, KeysetCursor? Older, KeysetCursor? Newer);
+sealed record DossierFilter(string? Text, DossierStatus? Status, KeysetCursor? Older, KeysetCursor? Newer)
+{
+    /// <summary>Code of a procedure.</summary>
+    public string? Procedure { get; init; }
+
+    /// <summary>How it stands to its limit; only running ones are told apart.</summary>
+    public ClockState? Clock { get; init; }
+
+    /// <summary>True for dossiers that the reader's agency holds now, false for those that are elsewhere; null for both.</summary>
+    public bool? IsHere { get; init; }
+}
 
 /// <summary>A row of the list.</summary>
 sealed record DossierRow(
     Guid Id, string Code, string OwnerName, string ProcedureCode, string ProcedureName, DossierStatus Status, Channel Channel, bool HasClock,
-    DateTimeOffset SubmittedAt, DateTimeOffset? AcceptedAt, DateTimeOffset? DueAt, DateTimeOffset? FinishedAt, string? ResultNumber, string HolderRole)
+    DateTimeOffset SubmittedAt, DateTimeOffset? AcceptedAt, DateTimeOffset? DueAt, DateTimeOffset? FinishedAt, string? ResultNumber, string HolderRole,
+    Guid HolderAgencyId, ReturnMethod ReturnMethod, decimal Fee, DateTimeOffset? FeePaidAt)
 {
     public KeysetCursor Cursor => new(SubmittedAt, Id);
+
+    /// <summary>Who holds it now: role and agency; empty where nobody does.</summary>
+    public string Holder(IReadOnlyDictionary<Guid, string> agencies, Microsoft.Extensions.Localization.IStringLocalizer text) => HolderRole switch
+    {
+        "" => "",
+        CandidateRoles.Submitter => OwnerName,
+        _ => $"{text[$"Role.{HolderRole}"]}, {agencies.GetValueOrDefault(HolderAgencyId, "")}",
+    };
 
     public ClockState Clock(DeskTime desk) => FinishedAt is { } finished
         ? ClockStates.OfFinished(Status, finished, DueAt)
@@ -116,6 +165,8 @@ sealed record DossierRow(
 }
 
 /// <summary>A page of the list.</summary>
+/// <param name="Agencies">Names of the agencies that hold the rows.</param>
 /// <param name="Newer">Cursor of the first row, where newer ones exist.</param>
 /// <param name="Older">Cursor of the last row, where older ones exist.</param>
-sealed record DossierListPage(IReadOnlyList<DossierRow> Rows, DeskTime Time, KeysetCursor? Newer, KeysetCursor? Older);
+sealed record DossierListPage(
+    IReadOnlyList<DossierRow> Rows, DeskTime Time, IReadOnlyDictionary<Guid, string> Agencies, KeysetCursor? Newer, KeysetCursor? Older);

@@ -4,6 +4,7 @@ using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Search;
+using VanLang.OneStop.Assignments;
 using VanLang.OneStop.Dossiers;
 using VanLang.Processes.Contracts;
 
@@ -17,6 +18,8 @@ sealed class Inbox(UnitOfWork unitOfWork, WorkingCalendars calendars, TimeProvid
 {
     public const int PageSize = 40;
 
+    static readonly string[] AllRoles = [.. CandidateRoles.All.Where(role => role != CandidateRoles.Submitter)];
+
     public async Task<InboxPageOfRows> Read(Actor actor, InboxFilter filter, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -24,16 +27,37 @@ sealed class Inbox(UnitOfWork unitOfWork, WorkingCalendars calendars, TimeProvid
         return await unitOfWork.Read((db, token) => Page(db, actor, filter, desk, token), cancellationToken);
     }
 
+    /// <summary>How many dossiers of the clerk's agency wait for a withdrawal to be settled.</summary>
+    public Task<int> Withdrawals(Actor actor, CancellationToken cancellationToken) => unitOfWork.Read(
+        (db, token) => OfWithdrawals(db, actor.AgencyId).CountAsync(token), cancellationToken);
+
+    public static IQueryable<Dossier> OfWithdrawals(VanLangDbContext db, Guid? agency) =>
+        db.Set<Dossier>().Where(dossier => dossier.ReceivingAgencyId == agency && dossier.Status == DossierStatus.WithdrawalRequested);
+
     /// <summary>The rows of a position, filtered, in no order yet.</summary>
-    public static IQueryable<InboxEntry> Entries(VanLangDbContext db, Actor actor)
+    public static IQueryable<InboxEntry> Entries(VanLangDbContext db, Actor actor, WorkShare share = WorkShare.Desk)
     {
         // A deputy signs in the head's place and sees the same work, as ProcessRuntime.MayDo has it.
-        string[] roles = actor.Role == "deputy-leader" ? [actor.Role, CandidateRoles.Leader] : [actor.Role ?? ""];
+        // Who assigns work sees that of every role; named one by one, so that the index by agency and role is used.
+        string[] roles = share == WorkShare.Agency && actor.May(OneStopPermissions.Assign) ? AllRoles
+            : actor.Role == "deputy-leader" ? [actor.Role, CandidateRoles.Leader]
+            : [actor.Role ?? ""];
         Guid? agency = actor.AgencyId;
-        return from item in db.Set<WorkItem>()
-               where item.AgencyId == agency && roles.Contains(item.Role) && item.SubjectKind == Dossier.SubjectKind
-               join dossier in db.Set<Dossier>() on item.SubjectId equals dossier.Id
-               select new InboxEntry { Item = item, Dossier = dossier, DueAt = dossier.DueAt ?? item.DueAt };
+        IQueryable<InboxEntry> entries =
+            from item in db.Set<WorkItem>()
+            where item.AgencyId == agency && roles.Contains(item.Role) && item.SubjectKind == Dossier.SubjectKind
+            join dossier in db.Set<Dossier>() on item.SubjectId equals dossier.Id
+            select new InboxEntry { Item = item, Dossier = dossier, DueAt = dossier.DueAt ?? item.DueAt };
+        Guid? position = WorkHolding.PositionOf(actor);
+        // A delegation may be limited to some procedures.
+        if (actor.OnlyProcedures is { } only)
+            entries = entries.Where(e => only.ToArray().Contains(e.Dossier.ProcedureCode));
+        return share switch
+        {
+            WorkShare.Mine => entries.Where(e => e.Item.AssigneeId != null && e.Item.AssigneeId == position),
+            WorkShare.Unassigned => entries.Where(e => e.Item.AssigneeId == null),
+            _ => entries,
+        };
     }
 
     /// <summary>The filtered rows from a cursor on, soonest due first (latest first when going back).</summary>
@@ -66,7 +90,7 @@ sealed class Inbox(UnitOfWork unitOfWork, WorkingCalendars calendars, TimeProvid
 
     static async Task<InboxPageOfRows> Page(VanLangDbContext db, Actor actor, InboxFilter filter, DeskTime desk, CancellationToken cancellationToken)
     {
-        IQueryable<InboxEntry> all = Entries(db, actor);
+        IQueryable<InboxEntry> all = Entries(db, actor, filter.Share);
         List<InboxRow> rows = await Rows(db, Cut(all, filter, desk).Take(PageSize + 1)).ToListAsync(cancellationToken);
         bool more = rows.Count > PageSize;
         if (more)
@@ -88,6 +112,11 @@ sealed class Inbox(UnitOfWork unitOfWork, WorkingCalendars calendars, TimeProvid
             Count(counts, 1),
             Count(counts, 2),
             Count(counts, 3),
+            new(
+                await Entries(db, actor, WorkShare.Mine).CountAsync(cancellationToken),
+                await Entries(db, actor, WorkShare.Unassigned).CountAsync(cancellationToken),
+                await Entries(db, actor).CountAsync(cancellationToken),
+                actor.May(OneStopPermissions.Assign) ? await Entries(db, actor, WorkShare.Agency).CountAsync(cancellationToken) : null),
             await all.Select(e => new InboxChoice(e.Dossier.ProcedureCode, e.Dossier.ProcedureName)).Distinct().ToListAsync(cancellationToken),
             await all.Select(e => new InboxChoice(e.Item.NodeId, e.Item.Name)).Distinct().ToListAsync(cancellationToken));
     }
@@ -105,6 +134,7 @@ sealed class Inbox(UnitOfWork unitOfWork, WorkingCalendars calendars, TimeProvid
         e.Item.CreatedAt,
         e.DueAt,
         e.Item.Action == StepActions.Return ? e.Dossier.ReturnMethod : null,
+        e.Item.AssigneeName,
         e.Dossier.Fee > 0 && e.Dossier.FeePaidAt == null,
         db.Set<DoneWorkItem>()
             .Where(done => done.SubjectKind == e.Item.SubjectKind && done.SubjectId == e.Item.SubjectId)
@@ -132,11 +162,12 @@ sealed class InboxEntry
 /// <param name="ReceivedAt">When it was taken in; before that, when it was sent.</param>
 /// <param name="OpenSince">When this step came up.</param>
 /// <param name="Return">How the result is handed over, at the step that does it.</param>
+/// <param name="Assignee">Whose it is; null for nobody's.</param>
 /// <param name="FeeIsDue">The fee was not collected yet.</param>
 /// <param name="AskedBy">Who did the step before; null for a new dossier.</param>
 sealed record InboxRow(
     Guid WorkItemId, string Code, string OwnerName, string ProcedureCode, string ProcedureName, string Step, DossierStatus Status, bool HasClock,
-    DateTimeOffset ReceivedAt, DateTimeOffset OpenSince, DateTimeOffset? DueAt, ReturnMethod? Return, bool FeeIsDue, string? AskedBy)
+    DateTimeOffset ReceivedAt, DateTimeOffset OpenSince, DateTimeOffset? DueAt, ReturnMethod? Return, string? Assignee, bool FeeIsDue, string? AskedBy)
 {
     public KeysetCursor Cursor => new(DueAt ?? DateTimeOffset.MaxValue, WorkItemId);
 
@@ -146,9 +177,14 @@ sealed record InboxRow(
 /// <summary>A value of a filter.</summary>
 sealed record InboxChoice(string Code, string Name);
 
+/// <summary>How much work is whose.</summary>
+/// <param name="Agency">Null for who does not assign.</param>
+sealed record InboxShares(int Mine, int Unassigned, int Desk, int? Agency);
+
 /// <summary>Rows of one page of the inbox and what stands around them.</summary>
 /// <param name="Earlier">Cursor of the first row, where rows stand before it.</param>
 /// <param name="Later">Cursor of the last row, where rows follow.</param>
 sealed record InboxPageOfRows(
     IReadOnlyList<InboxRow> Rows, DeskTime Desk, KeysetCursor? Earlier, KeysetCursor? Later, int All, int Overdue, int Soon, int InTime,
+    InboxShares Shares,
     IReadOnlyList<InboxChoice> Procedures, IReadOnlyList<InboxChoice> Steps);

@@ -1,9 +1,11 @@
 using VanLang.Forms.Contracts;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Errors;
+using VanLang.OneStop.Assignments;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Fees;
 using VanLang.OneStop.Results;
+using VanLang.Processes.Contracts;
 
 namespace VanLang.OneStop.Desk;
 
@@ -11,10 +13,13 @@ namespace VanLang.OneStop.Desk;
 sealed class StepDispatch(
     AcceptDossier accept, RequestSupplement supplement, RefuseDossier refuse, ExamineDossier examine, PrepareResult prepare, SignResult sign,
     ReturnToOfficer sendBack, IssueResult issue, ReturnResult handOver, StopDossier stop,
-    SupplementDossier supplemented, CollectFee collectFee, CancelFeeReceipt cancelReceipt, ShapeSteps shapes)
+    SupplementDossier supplemented, CollectFee collectFee, CancelFeeReceipt cancelReceipt, ShapeSteps shapes,
+    ClaimWork claim, ReleaseWork release, AssignWork assign, ExtendDueTime extend, WithdrawDossier withdraw)
 {
     /// <param name="result">Answers of the officer's form, where the form has one.</param>
-    public async Task<Outcome<StepDone>> Do(StepPost post, string code, FormAnswers result, Actor actor, CancellationToken cancellationToken)
+    /// <param name="items">Open work items of the dossier.</param>
+    public async Task<Outcome<StepDone>> Do(
+        StepPost post, string code, FormAnswers result, IReadOnlyList<WorkItem> items, Actor actor, CancellationToken cancellationToken)
     {
         if (!May(actor, post.Form))
             return KernelErrors.Forbidden;
@@ -44,6 +49,13 @@ sealed class StepDispatch(
             DeskForms.Supplemented => await supplemented.Handle(step, [], post.Text(StepPost.Answer), actor, cancellationToken),
             DeskForms.CollectFee => await collectFee.Handle(act, actor, cancellationToken),
             DeskForms.CancelReceipt => await cancelReceipt.Handle(act, reason, actor, cancellationToken),
+            DeskForms.Claim => await claim.Handle(act, step.WorkItemId, actor, cancellationToken),
+            DeskForms.Release => await release.Handle(act, step.WorkItemId, actor, cancellationToken),
+            DeskForms.Assign => items.FirstOrDefault(item => item.Id == step.WorkItemId) is not { } item ? OneStopErrors.WorkGone
+                : Guid.TryParse(post.Text(StepPost.Assignee), out Guid position) ? await assign.Handle(act, item, position, actor, cancellationToken)
+                : OneStopErrors.AssigneeMissing,
+            DeskForms.Extend => await extend.Handle(act, post.Date(StepPost.NewDay), reason, actor, cancellationToken),
+            DeskForms.Withdraw => await withdraw.Settle(act, actor, cancellationToken),
             _ => OneStopErrors.NotFound,
         };
     }
@@ -61,6 +73,10 @@ sealed class StepDispatch(
         DeskForms.Sign => actor.May(OneStopPermissions.Sign),
         DeskForms.Issue => actor.May(OneStopPermissions.Issue),
         DeskForms.Return => actor.May(OneStopPermissions.Return),
+        DeskForms.Claim or DeskForms.Release => actor.May(OneStopPermissions.Search),
+        DeskForms.Assign => actor.May(OneStopPermissions.Assign),
+        DeskForms.Extend => actor.May(OneStopPermissions.Process) || actor.May(OneStopPermissions.Sign),
+        DeskForms.Withdraw => actor.May(OneStopPermissions.Receive),
         _ => false,
     };
 }

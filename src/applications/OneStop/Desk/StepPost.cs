@@ -33,6 +33,8 @@ sealed record StepPost(string Form, StepCommand Step, IFormCollection Values)
     public const string Findings = "step.Findings";
     public const string InspectionOutcome = "step.InspectionOutcome";
     public const string Files = "step.Files";
+    public const string Assignee = "step.Assignee";
+    public const string NewDay = "step.NewDay";
 
     /// <summary>The post of a request, or null where it is none of the page's forms.</summary>
     public static async Task<StepPost?> Read(HttpRequest request, CancellationToken cancellationToken)
@@ -54,6 +56,15 @@ sealed record StepPost(string Form, StepCommand Step, IFormCollection Values)
 
     /// <summary>Text of an input; empty where nothing was sent.</summary>
     public string Text(string name) => Values[name].ToString();
+
+    /// <summary>A day as <c>DateField</c> posts it; null where it is none.</summary>
+    public DateOnly? Date(string name) =>
+        int.TryParse(Text($"{name}.Day"), NumberStyles.None, CultureInfo.InvariantCulture, out int day)
+        && int.TryParse(Text($"{name}.Month"), NumberStyles.None, CultureInfo.InvariantCulture, out int month)
+        && int.TryParse(Text($"{name}.Year"), NumberStyles.None, CultureInfo.InvariantCulture, out int year)
+        && year is >= 2000 and < 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new(year, month, day)
+            : null;
 
     /// <summary>What was typed into a form of this name; null where another form was sent.</summary>
     public string? Typed(string form, string name) => Form == form ? Text(name) : null;

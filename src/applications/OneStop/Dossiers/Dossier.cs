@@ -80,6 +80,15 @@ sealed class Dossier
     /// <summary>Hạn giải quyết; null before acceptance and while the clock is paused.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
+    /// <summary>The due time before the agency apologised and named a new one (form 04); null while it did not.</summary>
+    public DateTimeOffset? FirstDueAt { get; set; }
+
+    /// <summary>The new due time that was promised.</summary>
+    public DateTimeOffset? ExtendedTo { get; set; }
+
+    /// <summary>Status to go back to, while the citizen asks to withdraw.</summary>
+    public DossierStatus? StatusBeforeWithdrawal { get; set; }
+
     /// <summary>The clock with its pauses, as the calendar serialises it.</summary>
     public string? Clock { get; set; }
 
@@ -145,6 +154,9 @@ sealed class Dossier
         { "submitted_at", SubmittedAt },
         { "accepted_at", AcceptedAt },
         { "due_at", DueAt },
+        { "first_due_at", FirstDueAt },
+        { "extended_to", ExtendedTo },
+        { "status_before_withdrawal", (long?)StatusBeforeWithdrawal },
         { "finished_at", FinishedAt },
         { "returned_at", ReturnedAt },
         { "fee", Fee },

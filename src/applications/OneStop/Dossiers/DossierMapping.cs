@@ -14,6 +14,8 @@ sealed class DossierMapping : IEntityTypeConfiguration<Dossier>
         builder.Ignore(dossier => dossier.Subject);
         builder.HasIndex(dossier => dossier.Code).IsUnique();
         builder.HasIndex(dossier => dossier.ProcessInstanceId).IsUnique();
+        // The few that wait for a clerk to settle a withdrawal.
+        builder.HasIndex(dossier => new { dossier.ReceivingAgencyId, dossier.Status }).HasFilter("status = 7").HasDatabaseName("ix_dossiers_withdrawals");
         builder.HasIndex(dossier => new { dossier.OwnerAccountId, dossier.SubmittedAt });
     }
 }

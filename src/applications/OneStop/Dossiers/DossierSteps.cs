@@ -3,6 +3,7 @@ using VanLang.Kernel.Access;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
+using VanLang.OneStop.Assignments;
 using VanLang.Processes.Contracts;
 using VanLang.Web.Contracts;
 
@@ -31,6 +32,10 @@ sealed class DossierSteps(UnitOfWork unitOfWork, ProcessRuntime processes)
                 Dossier dossier = await work.Db.Set<Dossier>().SingleAsync(d => d.Id == item.SubjectId, token);
                 if (!MayDo(actor, item, dossier))
                     return KernelErrors.Forbidden;
+                if (!WorkHolding.IsFreeFor(actor, item))
+                    return OneStopErrors.AssignedToOther.With(item.AssigneeName!);
+                if (dossier.Status == DossierStatus.WithdrawalRequested)
+                    return OneStopErrors.WithdrawalPending;
                 if (dossier.Revision != step.Revision)
                     return await IsOpen(work, step.WorkItemId, token) ? KernelErrors.Conflict : await DoneByOther(work, step.WorkItemId, token);
 

@@ -47,7 +47,8 @@ sealed class SupplementDossier(DossierSteps steps, WorkingCalendars calendars)
             {
                 DeadlineClock clock = DossierClock.Read(await calendars.InForce(work.Now, token), stored).Resume(work.Now);
                 dossier.Clock = DossierClock.Write(clock);
-                dossier.DueAt = clock.DueAt;
+                // A promise once made is not taken back by a pause.
+                dossier.DueAt = clock.DueAt < dossier.ExtendedTo ? dossier.ExtendedTo : clock.DueAt;
                 dossier.Status = DossierStatus.Processing;
             }
             else

@@ -70,6 +70,9 @@ enum PaperKind
     /// <summary>Minutes of a site inspection (biên bản kiểm tra thực địa).</summary>
     InspectionMinutes = 6,
 
+    /// <summary>Form 04, văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết.</summary>
+    ApologyAndReschedule = 7,
+
     /// <summary>The result of the procedure.</summary>
     Result = 9,
 }

@@ -22,6 +22,7 @@ static class PaperFiles
         PaperKind.RefusalNotice => "phieu-tu-choi",
         PaperKind.OpinionLetter => "van-ban-lay-y-kien",
         PaperKind.InspectionMinutes => "bien-ban-kiem-tra",
+        PaperKind.ApologyAndReschedule => "xin-loi-gia-han",
         _ => "ket-qua",
     };
 }

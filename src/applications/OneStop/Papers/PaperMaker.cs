@@ -24,7 +24,7 @@ sealed class PaperMaker(
 
     public override bool Wants(string eventType) => eventType
         is SubmitDossier.EventType or AcceptDossier.EventType or RequestSupplement.EventType or RefuseDossier.EventType
-            or RequestOpinion.EventType or RecordInspection.EventType;
+            or RequestOpinion.EventType or RecordInspection.EventType or ExtendDueTime.EventType;
 
     public override async Task<object?> Prepare(SealedEvent sealedEvent, CancellationToken cancellationToken)
     {
@@ -73,6 +73,7 @@ sealed class PaperMaker(
             PaperKind.RefusalNotice => settings.Papers.RefusalNotice,
             PaperKind.OpinionLetter => Named(settings.Papers.OpinionLetter, "opinionLetter"),
             PaperKind.InspectionMinutes => Named(settings.Papers.InspectionMinutes, "inspectionMinutes"),
+            PaperKind.ApologyAndReschedule => Named(settings.Papers.ApologyAndReschedule, "apologyAndReschedule"),
             _ => throw new InvalidOperationException("Results are printed when they are prepared."),
         };
         using JsonDocument payload = JsonDocument.Parse(sealedEvent.Payload ?? "{}");

@@ -47,6 +47,14 @@ static class PaperWords
                     ("recordedBy", inspection.RecordedBy),
                     ("photos", file.Photos.Select(photo => PaperData.Values(("name", photo.Name), ("hash", photo.ContentHash))).ToList()));
                 break;
+            case PaperKind.ApologyAndReschedule:
+                values["apology"] = PaperData.Values(
+                    ("at", paper.IssuedAt),
+                    ("from", data.GetProperty("from").GetDateTimeOffset()),
+                    ("to", data.GetProperty("to").GetDateTimeOffset()),
+                    ("reason", data.GetProperty("reason").GetString()),
+                    ("responsible", data.GetProperty("by").GetString()));
+                break;
             case PaperKind.RefusalNotice:
                 values["refusal"] = PaperData.Values(
                     ("at", paper.IssuedAt),

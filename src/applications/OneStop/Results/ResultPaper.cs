@@ -1,4 +1,5 @@
 using System.Globalization;
+using VanLang.Access.Contracts;
 using VanLang.Directory.Contracts;
 using VanLang.Forms.Contracts;
 using VanLang.Kernel;
@@ -7,12 +8,13 @@ using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Papers;
 using VanLang.Printing.Contracts;
+using VanLang.Processes.Contracts;
 using VanLang.Rules.Contracts;
 
 namespace VanLang.OneStop.Results;
 
 /// <summary>Prints the result of a dossier with number, date, signature and seal left free.</summary>
-sealed class ResultPaper(PaperData papers, DirectoryQueries directory, TemplateLibrary templates, Installation installation)
+sealed class ResultPaper(PaperData papers, DirectoryQueries directory, DelegationQueries delegations, TemplateLibrary templates, Installation installation)
 {
     public async Task<PrintedDocument> Print(
         DossierFile file, Procedure procedure, FormSchema form, FormAnswers values, string checkCode, PositionRecord signer, DateTimeOffset now, CancellationToken cancellationToken)
@@ -23,7 +25,7 @@ sealed class ResultPaper(PaperData papers, DirectoryQueries directory, TemplateL
         string url = papers.CheckUrl(checkCode);
         Dictionary<string, object?> document = new() { ["qr"] = url, ["checkUrl"] = url, ["note"] = null, ["sections"] = Sections(form, values, now) };
         data["document"] = document;
-        data["signer"] = PaperData.Values(("authority", Authority(signer, agency)), ("title", ShortTitle(signer.Title)), ("name", signer.PersonName));
+        data["signer"] = PaperData.Values(("authority", Authority(signer, agency, SignerRole(file, procedure))), ("title", ShortTitle(signer.Title)), ("name", signer.PersonName));
         foreach ((string group, string name, object? value) in Computed(file, procedure, values, now))
         {
             if (!data.TryGetValue(group, out object? existing) || existing is not Dictionary<string, object?> fields)
@@ -40,20 +42,39 @@ sealed class ResultPaper(PaperData papers, DirectoryQueries directory, TemplateL
     public async Task<IReadOnlyList<PositionRecord>> Signers(DossierFile file, Procedure procedure, DateOnly day, CancellationToken cancellationToken)
     {
         Guid agency = file.Dossier.CompetentAgencyId;
-        string role = procedure.DecidedBy(VietnamTime.DateOf(file.Dossier.SubmittedAt))?.Signer ?? "leader";
+        string role = SignerRole(file, procedure);
         List<PositionRecord> signers = await directory.Holders(agency, role, day, cancellationToken);
-        return role == "leader" ? [.. signers, .. await directory.Holders(agency, "deputy-leader", day, cancellationToken)] : signers;
+        return role == "leader" ? [.. signers, .. await directory.Holders(agency, "deputy-leader", day, cancellationToken), .. await Delegates(agency, day, cancellationToken)] : signers;
+    }
+
+    static string SignerRole(DossierFile file, Procedure procedure) => procedure.DecidedBy(VietnamTime.DateOf(file.Dossier.SubmittedAt))?.Signer ?? "leader";
+
+    // Whoever signs by delegation signs in the own name and position.
+    async Task<IReadOnlyList<PositionRecord>> Delegates(Guid agencyId, DateOnly day, CancellationToken cancellationToken)
+    {
+        List<PositionRecord> signers = [];
+        // "TUQ. Chủ tịch" is said at committees; how a department's head lends the signature, its own rules say.
+        if (await directory.AgencyOfAnyDay(agencyId, cancellationToken) is not { } agency || !agency.Kind.EndsWith("-committee", StringComparison.Ordinal))
+            return signers;
+        foreach (DelegatedPower power in await delegations.HeldIn(agencyId, CandidateRoles.Leader, OneStopPermissions.Sign, day, cancellationToken))
+        {
+            if (await directory.Position(power.ReceiverPositionId, cancellationToken) is { Role: not (CandidateRoles.Leader or "deputy-leader") } position)
+                signers.Add(position);
+        }
+
+        return signers;
     }
 
     // Decree 30/2020 Art. 13: a committee's head signs on its behalf (TM.), a deputy in the head's place (KT.); the head of a department signs in
     // the own name, and so does the head of a unit.
-    static string? Authority(PositionRecord signer, AgencyRecord agency)
+    static string? Authority(PositionRecord signer, AgencyRecord agency, string role)
     {
         bool committee = agency.Kind.EndsWith("-committee", StringComparison.Ordinal);
         return signer.Role switch
         {
             "deputy-leader" => committee ? "KT. Chủ tịch" : $"KT. {ShortTitle(signer.Title).Replace("Phó ", "", StringComparison.Ordinal)}",
             "leader" when committee => "TM. Ủy ban nhân dân",
+            not "leader" when committee && role == "leader" => "TUQ. Chủ tịch",
             _ => null,
         };
     }

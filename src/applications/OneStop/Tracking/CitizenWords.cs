@@ -49,7 +49,8 @@ sealed class CitizenWords(IStringLocalizer<CitizenTexts> text)
             or StopDossier.EventType or ExamineDossier.EventType or PrepareResult.EventType or SignResult.EventType or IssueResult.EventType
             or ReturnResult.EventType or CollectFee.EventType or CancelFeeReceipt.EventType
             or TakeOverDossier.EventType or TakeResult.EventType or RequestOpinion.EventType or AnswerOpinion.EventType
-            or PlanInspection.EventType or RecordInspection.EventType => text["Event-" + type].Value,
+            or PlanInspection.EventType or RecordInspection.EventType
+            or WithdrawDossier.AskedEventType or WithdrawDossier.KeptEventType or WithdrawDossier.EventType or ExtendDueTime.EventType => text["Event-" + type].Value,
         _ => null,
     };
 }

@@ -51,6 +51,11 @@ public sealed class DoneWorkItem
         DueAt = item.DueAt,
         DoneAt = work.Now,
         DoneByPersonId = work.Actor.PersonId,
-        DoneBy = work.Actor.PositionTitle is { } title ? $"{work.Actor.Name} ({title})" : work.Actor.Name,
+        DoneBy = work.Actor switch
+        {
+            { PositionTitle: { } title, OnBehalfOfTitle: { } giver } => $"{work.Actor.Name} ({title}, thừa ủy quyền {giver})",
+            { PositionTitle: { } title } => $"{work.Actor.Name} ({title})",
+            _ => work.Actor.Name,
+        },
     };
 }

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using VanLang.Kernel.Access;
+using VanLang.Kernel.Data;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Operations;
 using VanLang.Processes.Instances;
@@ -27,6 +29,30 @@ public sealed class ProcessRuntime
         Work work, WorkItem item, string? outcome, IReadOnlyDictionary<string, object?> variables, CancellationToken cancellationToken) =>
         steps.Complete(work, item, outcome, variables, cancellationToken);
 
+    /// <summary>Ends an instance from outside: every open work item and timer goes.</summary>
+    /// <param name="reason">Why, as the record keeps it.</param>
+    public Task<Outcome<ProcessAdvance>> Cancel(Work work, Guid instanceId, string reason, CancellationToken cancellationToken) =>
+        steps.Cancel(work, instanceId, reason, cancellationToken);
+
+    /// <summary>Gives a work item to a position, or to nobody; false where it has changed hands or was done since it was read.</summary>
+    /// <param name="item">As it was read.</param>
+    public static async Task<bool> Assign(Work work, WorkItem item, Guid? assigneeId, string? assigneeName, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(item);
+        return await work.Db.Set<WorkItem>()
+            .Where(i => i.Id == item.Id && i.AssigneeId == item.AssigneeId)
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.AssigneeId, assigneeId).SetProperty(i => i.AssigneeName, assigneeName), cancellationToken) == 1;
+    }
+
+    /// <summary>Key and version of the process that an instance runs or ran on; null where there is no such instance.</summary>
+    public static async Task<ProcessVersion?> VersionOf(VanLangDbContext db, Guid instanceId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.Set<ProcessInstance>().Where(i => i.Id == instanceId).Select(i => new ProcessVersion(i.DefinitionKey, i.Version)).SingleOrDefaultAsync(cancellationToken)
+            ?? await db.Set<EndedProcess>().Where(i => i.Id == instanceId).Select(i => new ProcessVersion(i.DefinitionKey, i.Version)).SingleOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>Whether the actor holds the role of the item in its agency.</summary>
     public static bool MayDo(Actor actor, WorkItem item)
     {
@@ -39,3 +65,8 @@ public sealed class ProcessRuntime
         return actor.Kind == ActorKind.Official && role && actor.AgencyId == item.AgencyId;
     }
 }
+
+/// <summary>A version of a process.</summary>
+/// <param name="Key">Name of the process.</param>
+/// <param name="Version">SHA-256 of its content.</param>
+public sealed record ProcessVersion(string Key, string Version);

@@ -37,5 +37,11 @@ public sealed class WorkItem
     /// <summary>Until when the step should be done by its share of the time limit; null where it has none.</summary>
     public required DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>The position it was given to or that took it; null while anybody who may do it can.</summary>
+    public Guid? AssigneeId { get; init; }
+
+    /// <summary>The assignee as officials say it: name and position.</summary>
+    public string? AssigneeName { get; init; }
+
     public bool Offers(string outcome) => Outcomes.Split(' ').Contains(outcome, StringComparer.Ordinal);
 }

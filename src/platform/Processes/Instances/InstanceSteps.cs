@@ -57,6 +57,9 @@ sealed class InstanceSteps(DefinitionStore definitions, TimerClock timers)
     public Task<Outcome<ProcessAdvance>> Fire(Work work, Guid instanceId, long timerId, CancellationToken cancellationToken) =>
         Advance(work, instanceId, "process.timer-fired", _ => new FireTimer(TimerClock.Local(work.Now), timerId), cancellationToken);
 
+    public Task<Outcome<ProcessAdvance>> Cancel(Work work, Guid instanceId, string reason, CancellationToken cancellationToken) =>
+        Advance(work, instanceId, "process.cancelled", _ => new CancelInstance(TimerClock.Local(work.Now), reason), cancellationToken);
+
     async Task<Outcome<ProcessAdvance>> Advance(
         Work work, Guid instanceId, string eventType, Func<InstanceState, ProcessTrigger> trigger, CancellationToken cancellationToken)
     {

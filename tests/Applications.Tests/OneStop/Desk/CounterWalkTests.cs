@@ -97,10 +97,10 @@ public abstract class CounterWalkTests(DeskHost host)
 
         StepCommand step = new(waiting.Mine.ShouldNotBeNull().Id, waiting.Dossier.Revision, "k8");
         FormCollection nothing = new([]);
-        (await host.Get<StepDispatch>().Do(new(DeskForms.Supplemented, step, nothing), code, VanLang.Forms.Contracts.FormAnswers.None, clerk, CancellationToken.None))
+        (await host.Get<StepDispatch>().Do(new(DeskForms.Supplemented, step, nothing), code, VanLang.Forms.Contracts.FormAnswers.None, [], clerk, CancellationToken.None))
             .Failure!.Code.ShouldBe(VanLang.OneStop.OneStopErrors.SupplementNothing);
         FormCollection brought = new(new Dictionary<string, StringValues> { [StepPost.Answer] = "Giấy khai sinh cũ, đã đối chiếu" });
-        (await host.Get<StepDispatch>().Do(new(DeskForms.Supplemented, step, brought), code, VanLang.Forms.Contracts.FormAnswers.None, clerk, CancellationToken.None)).Succeeded.ShouldBeTrue();
+        (await host.Get<StepDispatch>().Do(new(DeskForms.Supplemented, step, brought), code, VanLang.Forms.Contracts.FormAnswers.None, [], clerk, CancellationToken.None)).Succeeded.ShouldBeTrue();
 
         DeskCase back = (await reader.Read(code, null, officer, CancellationToken.None)).ShouldNotBeNull();
         back.Mine.ShouldNotBeNull().Action.ShouldBe(StepActions.Prepare);
@@ -118,7 +118,7 @@ public abstract class CounterWalkTests(DeskHost host)
         foreach ((Actor actor, string form) in ((Actor, string)[])[(leader, DeskForms.Accept), (clerk, DeskForms.Sign), (clerk, DeskForms.Prepare), (leader, DeskForms.Issue), (leader, DeskForms.Refuse)])
         {
             Outcome<StepDone> done = await host.Get<StepDispatch>().Do(
-                new StepPost(form, step, nothing), "H", VanLang.Forms.Contracts.FormAnswers.None, actor, CancellationToken.None);
+                new StepPost(form, step, nothing), "H", VanLang.Forms.Contracts.FormAnswers.None, [], actor, CancellationToken.None);
             done.Failure!.Code.ShouldBe(KernelErrors.Forbidden);
         }
     }

@@ -20,6 +20,7 @@ public sealed class DeskWordsTests
         .. Enum.GetNames<ClockState>().Select(name => $"Clock.{name}"),
         .. Enum.GetNames<Channel>().Select(name => $"Channel.{name}"),
         .. Enum.GetNames<PaperKind>().Select(name => $"Paper.{name}"),
+        .. Enum.GetNames<WorkShare>().Select(name => $"Share.{name}"),
         .. Enum.GetNames<ReturnMethod>().Select(name => $"ReturnBy.{name}"),
         .. DeskForms.All.Select(form => $"Done.{form}"),
         .. CandidateRoles.All.Where(role => role != CandidateRoles.Submitter).Select(role => $"Role.{role}"),
@@ -29,6 +30,8 @@ public sealed class DeskWordsTests
             StopDossier.EventType, StopDossier.WaitedEventType, VanLang.OneStop.Results.ExamineDossier.EventType, VanLang.OneStop.Results.PrepareResult.EventType,
             VanLang.OneStop.Results.ReturnToOfficer.EventType, VanLang.OneStop.Results.SignResult.EventType, VanLang.OneStop.Results.IssueResult.EventType,
             VanLang.OneStop.Results.ReturnResult.EventType, VanLang.OneStop.Fees.CollectFee.EventType, VanLang.OneStop.Fees.CancelFeeReceipt.EventType,
+            VanLang.OneStop.Assignments.ClaimWork.EventType, VanLang.OneStop.Assignments.ReleaseWork.EventType, VanLang.OneStop.Assignments.AssignWork.EventType,
+            ExtendDueTime.EventType, WithdrawDossier.AskedEventType, WithdrawDossier.KeptEventType, WithdrawDossier.EventType,
         }.Select(type => $"Event.{type}"),
     ];
 

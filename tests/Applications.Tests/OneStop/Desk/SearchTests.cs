@@ -1,0 +1,103 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Localization;
+using Shouldly;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Errors;
+using VanLang.OneStop;
+using VanLang.OneStop.Desk;
+using VanLang.OneStop.Desk.Filters;
+using VanLang.OneStop.Dossiers;
+using Xunit;
+
+namespace VanLang.Applications.Tests.OneStop.Desk;
+
+/// <summary>The list of a unit, searched, exported and kept.</summary>
+public sealed class SearchTests(DeskHost host) : IClassFixture<DeskHost>
+{
+    [Fact]
+    public async Task The_export_has_the_rows_of_the_screen_page_by_page_in_the_same_order()
+    {
+        Guid agency = Guid.NewGuid();
+        AccessScope scope = new([agency], null);
+        await SeededDossiers.Add(host, agency, "officer", DossierList.PageSize + 20);
+        DossierList list = host.Get<DossierList>();
+        foreach (DossierFilter filter in (DossierFilter[])[new(null, null, null, null), new(null, null, null, null) { Clock = ClockState.Overdue }, new("tran", null, null, null) { IsHere = true }])
+        {
+            List<string> screen = [];
+            for (KeysetCursor? older = null; ;)
+            {
+                DossierListPage page = await list.Read(scope, filter with { Older = older }, CancellationToken.None);
+                screen.AddRange(page.Rows.Select(row => row.Code));
+                if ((older = page.Older) is null)
+                    break;
+            }
+
+            string csv = Encoding.UTF8.GetString(DossierCsv.Write(await list.Export(scope, filter, CancellationToken.None), host.Get<IStringLocalizer<DeskTexts>>()));
+
+            screen.ShouldNotBeEmpty();
+            csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')[0]).ShouldBe(screen);
+        }
+    }
+
+    [Fact]
+    public async Task A_part_of_a_code_finds_it_and_each_condition_narrows()
+    {
+        Guid agency = Guid.NewGuid();
+        AccessScope scope = new([agency], null);
+        await SeededDossiers.Add(host, agency, "officer", 30);
+        DossierList list = host.Get<DossierList>();
+        DossierListPage all = await list.Read(scope, new(null, null, null, null), CancellationToken.None);
+        DossierRow one = all.Rows[7];
+
+        (await Codes(new(one.Code[4..14].ToUpperInvariant(), null, null, null))).ShouldBe([one.Code]);
+        (await Codes(new(null, DossierStatus.Stopped, null, null))).ShouldBeEmpty();
+        (await Codes(new(null, null, null, null) { Procedure = "9.9" })).ShouldBeEmpty();
+        (await Codes(new(null, null, null, null) { IsHere = false })).ShouldBeEmpty();
+        (await Codes(new(null, null, null, null) { Clock = ClockState.Overdue })).ShouldBe(all.Rows.Where(row => row.DueAt < all.Time.Now).Select(row => row.Code));
+
+        async Task<IEnumerable<string>> Codes(DossierFilter filter) => (await list.Read(scope, filter, CancellationToken.None)).Rows.Select(row => row.Code);
+    }
+
+    [Fact]
+    public async Task A_search_is_kept_by_its_owner_alone_and_only_what_it_understands()
+    {
+        Actor actor = await host.Official("CB050");
+        Actor other = await host.Official("CB049");
+        DossierSearch search = DossierSearch.Of(new QueryCollection(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues>
+        {
+            ["q"] = "nguyễn văn", ["han"] = "Overdue", ["tt"] = "Nonsense", ["o"] = "day", ["evil"] = "<script>",
+        }));
+        KeepFilter keep = host.Get<KeepFilter>();
+
+        (await keep.Handle(" ", search, actor, CancellationToken.None)).Failure.ShouldNotBeNull().Code.ShouldBe(DeskErrors.FilterNameMissing);
+        (await keep.Handle("Trống", new(null, "Nonsense", null, null, null), actor, CancellationToken.None)).Failure.ShouldNotBeNull().Code.ShouldBe(DeskErrors.FilterNameMissing);
+        (await keep.Handle("Quá hạn", search, actor, CancellationToken.None)).Succeeded.ShouldBeTrue();
+        (await keep.Handle("Quá hạn", search with { Here = null }, actor, CancellationToken.None)).Succeeded.ShouldBeTrue();
+
+        SavedFilter kept = (await host.Get<SavedFilters>().Of(actor, CancellationToken.None)).ShouldHaveSingleItem();
+        kept.Query.ShouldBe("?q=nguy%E1%BB%85n%20v%C4%83n&han=Overdue");
+        (await host.Get<SavedFilters>().Of(other, CancellationToken.None)).ShouldBeEmpty();
+        await host.Get<DropFilter>().Handle(kept.Id, other, CancellationToken.None);
+        (await host.Get<SavedFilters>().Of(actor, CancellationToken.None)).ShouldHaveSingleItem();
+        await host.Get<DropFilter>().Handle(kept.Id, actor, CancellationToken.None);
+        (await host.Get<SavedFilters>().Of(actor, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_agency_wide_inbox_and_the_withdrawals_run_along_indexes()
+    {
+        Actor head = (await host.Official("CB043"));
+        DeskTime time = new(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(4));
+        InboxFilter filter = new(null, null, null, null, null, null);
+        foreach (WorkShare share in Enum.GetValues<WorkShare>())
+        {
+            string plan = await host.Read(db => QueryPlan.Of(db, Inbox.Cut(Inbox.Entries(db, head, share), filter, time).Take(41)));
+            plan.ShouldContain("ix_work_items_agency_id_role_created_at_id (agency_id=?");
+            plan.ShouldNotContain("SCAN");
+        }
+
+        string withdrawals = await host.Read(db => QueryPlan.Of(db, Inbox.OfWithdrawals(db, head.AgencyId)));
+        withdrawals.ShouldContain("ix_dossiers_withdrawals");
+    }
+}
