@@ -1530,6 +1530,43 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.ToTable("record_subscriptions", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.OneStop.Desk.Filters.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("query")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_filters");
+
+                    b.HasIndex("AccountId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_filters_account_id_name");
+
+                    b.ToTable("saved_filters", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.OneStop.Dossiers.Dossier", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1587,6 +1624,11 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTimeOffset?>("ExtendedTo")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("extended_to");
+
                     b.Property<long>("Fee")
                         .HasColumnType("bigint")
                         .HasColumnName("fee");
@@ -1606,6 +1648,11 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("finished_at");
+
+                    b.Property<DateTimeOffset?>("FirstDueAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("first_due_at");
 
                     b.Property<string>("FormKey")
                         .IsRequired()
@@ -1742,6 +1789,10 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("status");
 
+                    b.Property<int?>("StatusBeforeWithdrawal")
+                        .HasColumnType("integer")
+                        .HasColumnName("status_before_withdrawal");
+
                     b.Property<DateTimeOffset>("SubmittedAt")
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone")
@@ -1768,6 +1819,10 @@ namespace VanLang.Migrations.Postgres.Migrations
 
                     b.HasIndex("OwnerAccountId", "SubmittedAt")
                         .HasDatabaseName("ix_dossiers_owner_account_id_submitted_at");
+
+                    b.HasIndex("ReceivingAgencyId", "Status")
+                        .HasDatabaseName("ix_dossiers_withdrawals")
+                        .HasFilter("status = 7");
 
                     b.ToTable("dossiers", (string)null);
                 });
@@ -2598,6 +2653,15 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.Property<Guid?>("AgencyId")
                         .HasColumnType("uuid")
                         .HasColumnName("agency_id");
+
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignee_id");
+
+                    b.Property<string>("AssigneeName")
+                        .HasColumnType("text")
+                        .HasColumnName("assignee_name")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasPrecision(3)

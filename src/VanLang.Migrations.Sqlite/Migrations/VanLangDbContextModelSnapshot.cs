@@ -1355,6 +1355,40 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.ToTable("record_subscriptions", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.OneStop.Desk.Filters.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_filters");
+
+                    b.HasIndex("AccountId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_filters_account_id_name");
+
+                    b.ToTable("saved_filters", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.OneStop.Dossiers.Dossier", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1404,6 +1438,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
+                    b.Property<long?>("ExtendedTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("extended_to");
+
                     b.Property<long>("Fee")
                         .HasColumnType("INTEGER")
                         .HasColumnName("fee");
@@ -1420,6 +1458,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
+
+                    b.Property<long?>("FirstDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_due_at");
 
                     b.Property<string>("FormKey")
                         .IsRequired()
@@ -1539,6 +1581,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
 
+                    b.Property<int?>("StatusBeforeWithdrawal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status_before_withdrawal");
+
                     b.Property<long>("SubmittedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("submitted_at");
@@ -1564,6 +1610,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
 
                     b.HasIndex("OwnerAccountId", "SubmittedAt")
                         .HasDatabaseName("ix_dossiers_owner_account_id_submitted_at");
+
+                    b.HasIndex("ReceivingAgencyId", "Status")
+                        .HasDatabaseName("ix_dossiers_withdrawals")
+                        .HasFilter("status = 7");
 
                     b.ToTable("dossiers", (string)null);
                 });
@@ -2320,6 +2370,14 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.Property<Guid?>("AgencyId")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_id");
+
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee_id");
+
+                    b.Property<string>("AssigneeName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee_name");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")

@@ -54,7 +54,7 @@ sealed class StepDispatch(
             DeskForms.Assign => items.FirstOrDefault(item => item.Id == step.WorkItemId) is not { } item ? OneStopErrors.WorkGone
                 : Guid.TryParse(post.Text(StepPost.Assignee), out Guid position) ? await assign.Handle(act, item, position, actor, cancellationToken)
                 : OneStopErrors.AssigneeMissing,
-            DeskForms.Extend => await extend.Handle(act, post.Date(StepPost.NewDay), reason, actor, cancellationToken),
+            DeskForms.Extend => await extend.Handle(act, post.DayOf(StepPost.NewDay), reason, actor, cancellationToken),
             DeskForms.Withdraw => await withdraw.Settle(act, actor, cancellationToken),
             _ => OneStopErrors.NotFound,
         };

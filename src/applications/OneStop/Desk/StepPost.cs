@@ -58,7 +58,7 @@ sealed record StepPost(string Form, StepCommand Step, IFormCollection Values)
     public string Text(string name) => Values[name].ToString();
 
     /// <summary>A day as <c>DateField</c> posts it; null where it is none.</summary>
-    public DateOnly? Date(string name) =>
+    public DateOnly? DayOf(string name) =>
         int.TryParse(Text($"{name}.Day"), NumberStyles.None, CultureInfo.InvariantCulture, out int day)
         && int.TryParse(Text($"{name}.Month"), NumberStyles.None, CultureInfo.InvariantCulture, out int month)
         && int.TryParse(Text($"{name}.Year"), NumberStyles.None, CultureInfo.InvariantCulture, out int year)

@@ -1,0 +1,106 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace VanLang.Migrations.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class AssignmentsWithdrawalNewAppointment : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<Guid>(
+                name: "assignee_id",
+                table: "work_items",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "assignee_name",
+                table: "work_items",
+                type: "text",
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "extended_to",
+                table: "dossiers",
+                type: "timestamp(3) with time zone",
+                precision: 3,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "first_due_at",
+                table: "dossiers",
+                type: "timestamp(3) with time zone",
+                precision: 3,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "status_before_withdrawal",
+                table: "dossiers",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "saved_filters",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    query = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_filters", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dossiers_withdrawals",
+                table: "dossiers",
+                columns: new[] { "receiving_agency_id", "status" },
+                filter: "status = 7");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_saved_filters_account_id_name",
+                table: "saved_filters",
+                columns: new[] { "account_id", "name" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "saved_filters");
+
+            migrationBuilder.DropIndex(
+                name: "ix_dossiers_withdrawals",
+                table: "dossiers");
+
+            migrationBuilder.DropColumn(
+                name: "assignee_id",
+                table: "work_items");
+
+            migrationBuilder.DropColumn(
+                name: "assignee_name",
+                table: "work_items");
+
+            migrationBuilder.DropColumn(
+                name: "extended_to",
+                table: "dossiers");
+
+            migrationBuilder.DropColumn(
+                name: "first_due_at",
+                table: "dossiers");
+
+            migrationBuilder.DropColumn(
+                name: "status_before_withdrawal",
+                table: "dossiers");
+        }
+    }
+}
