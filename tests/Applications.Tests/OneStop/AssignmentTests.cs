@@ -95,7 +95,7 @@ public sealed class AssignmentTests(SharedHouse shared) : IClassFixture<SharedHo
         seen.Place.Holds.Select(hold => hold.Step).ShouldBe(["Tiếp nhận, kiểm tra hồ sơ", item.Name]);
         seen.Place.Holds[0].By.ShouldNotBeNull().ShouldStartWith(house.Walk.Cast["one-stop-clerk"].Name);
         seen.Place.Holds[1].To.ShouldBeNull();
-        seen.Place.Process.ShouldNotBeNull().Key.ShouldBe("ban-sao-trich-luc");
+        seen.Place.Process.ShouldNotBeNull().Key.ShouldBe(seen.Procedure.Process);
         seen.Candidates[item.Id].Select(person => person.PersonId).ShouldContain(Officer.PersonId!.Value);
     }
 
