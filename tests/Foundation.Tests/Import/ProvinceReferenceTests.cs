@@ -152,6 +152,16 @@ public sealed class ProvinceReferenceTests
     }
 
     [Fact]
+    public void Every_procedure_of_the_source_is_in_the_catalogue()
+    {
+        var source = Path.Combine(ProvinceFolder.Path, "..", "..", "shared", "data", "procedures.json");
+        Assert.SkipUnless(File.Exists(source), "../shared is absent");
+        var codes = ((JsonObject)JsonNode.Parse(File.ReadAllText(source))!).List("procedures").Select(procedure => procedure.Text("code")!).ToList();
+        codes.Count.ShouldBe(55);
+        codes.ShouldBeSubsetOf(In("procedures").Select(procedure => procedure.Root.Text("code")!).ToList());
+    }
+
+    [Fact]
     public void Forms_name_catalogs_that_exist_and_ask_citizens_little_at_a_time()
     {
         var citizens = In("procedures").Select(procedure => procedure.Root.Text("form")).ToHashSet();
