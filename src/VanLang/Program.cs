@@ -17,6 +17,7 @@ static class Program
             DmnTckCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
+            DmnTestCommand.Create(),
             database,
         };
         ParseResult parsed = root.Parse(arguments);

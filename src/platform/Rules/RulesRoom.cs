@@ -1,9 +1,11 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VanLang.Kernel;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Import;
 using VanLang.Rules.Contracts;
+using VanLang.Rules.Decisions;
 
 namespace VanLang.Rules;
 
@@ -18,12 +20,21 @@ public sealed class RulesRoom : Room
 
     static ImportVerb Decisions { get; } = new(
         "decisions", "Bảng quyết định DMN / DMN decisions", "decisions",
-        (services, path, cancellationToken) => services.GetRequiredService<DefinitionImport>().Run(path, DecisionLibrary.Kind, ".dmn", Read, cancellationToken));
+        (services, path, cancellationToken) =>
+        {
+            // Several files of one folder may import each other.
+            FolderImports imports = new(System.IO.Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
+            return services.GetRequiredService<DefinitionImport>().Run(path, DecisionLibrary.Kind, ".dmn", file => Read(file, imports), cancellationToken);
+        });
 
-    static DefinitionReading Read(DefinitionFile file) => DefinitionReading.Of(
-        file,
-        [
-            .. DecisionModel.Load(file.Content).Problems.Select(problem => new ImportProblem(
-                file.Name, problem.Line, "$", null, problem.Code, problem.Message, problem.Message)),
-        ]);
+    /// <summary>A table that overlaps itself, leaves a gap, holds a row that nothing reaches or a row without a citation does not become law here.</summary>
+    static DefinitionReading Read(DefinitionFile file, FolderImports imports)
+    {
+        DecisionModelLoad load = DecisionModel.Load(file.Content, imports.Find);
+        IReadOnlyList<FeelProblem> problems = load.Model is { } model ? DecisionCheck.Of(model) : load.Problems;
+        return DefinitionReading.Of(file, [.. problems.Select(problem => new ImportProblem(
+            file.Name, problem.Line, "$", problem.ElementId, problem.Code, problem.MessageIn(Vietnamese), problem.Message))]);
+    }
+
+    static readonly CultureInfo Vietnamese = CultureInfo.GetCultureInfo("vi");
 }

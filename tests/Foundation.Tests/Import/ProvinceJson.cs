@@ -10,7 +10,7 @@ internal static class ProvinceJson
     internal static IReadOnlyList<(string File, JsonObject Root)> All { get; } =
         [.. Directory.EnumerateFiles(ProvinceFolder.Path, "*.json", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(ProvinceFolder.Path, path).Replace('\\', '/'))
-            .Where(file => !file.StartsWith("templates/", StringComparison.Ordinal) && !file.StartsWith("fonts/", StringComparison.Ordinal) && !file.EndsWith(".schema.json", StringComparison.Ordinal))
+            .Where(file => !file.StartsWith("templates/", StringComparison.Ordinal) && !file.StartsWith("fonts/", StringComparison.Ordinal) && !file.EndsWith(".schema.json", StringComparison.Ordinal) && !file.EndsWith(".tests.json", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(file => (file, Read(file)))];
 

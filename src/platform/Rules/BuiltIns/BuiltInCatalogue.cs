@@ -10,6 +10,8 @@ internal static class BuiltInCatalogue
     /// <summary>Names of all functions; never added to afterwards.</summary>
     internal static NameTable Names { get; } = new NameTable(null).With([.. Functions.Keys]);
 
+    internal static IReadOnlyCollection<string> All => Functions.Keys;
+
     internal static BuiltInFunction? Find(string name) => Functions.GetValueOrDefault(name);
 
     private static Dictionary<string, BuiltInFunction> Collect()

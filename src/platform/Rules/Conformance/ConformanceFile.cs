@@ -1,6 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using VanLang.Rules.Contracts;
+using VanLang.Rules.Decisions;
 using VanLang.Rules.Evaluation;
 using VanLang.Rules.Values;
 
@@ -34,7 +35,7 @@ internal sealed class ConformanceFile
             tests = XDocument.Load(path, LoadOptions.PreserveWhitespace).Root!;
             if (tests.Name != Root) return [];
             var model = Path.Combine(Path.GetDirectoryName(path)!, tests.Element(ConformanceValues.Ns + "modelName")?.Value.Trim() ?? "");
-            file = new(DecisionModel.LoadTolerantly(File.ReadAllText(model), Beside(model)), now);
+            file = new(DecisionModel.LoadTolerantly(File.ReadAllText(model), new FolderImports(Path.GetDirectoryName(model)!).Find), now);
         }
         catch (Exception exception) when (exception is XmlException or IOException or UnauthorizedAccessException)
         {
@@ -45,12 +46,6 @@ internal sealed class ConformanceFile
             ? [new(place, Path.GetFileName(path), ConformanceStatus.Error, broken!)]
             : tests.Elements(ConformanceValues.Ns + "testCase").Select(test => file!.Run(test, place)).ToList();
     }
-
-    /// <summary>Imports of the kit lie in the folder of the model and are known by their namespace.</summary>
-    private static Func<DmnImport, string?> Beside(string model) => import => Directory.EnumerateFiles(Path.GetDirectoryName(model)!, "*.dmn")
-        .Where(path => path != model)
-        .Select(File.ReadAllText)
-        .FirstOrDefault(text => XDocument.Parse(text).Root?.Attribute("namespace")?.Value == import.Namespace);
 
     private ConformanceCase Run(XElement test, string place)
     {

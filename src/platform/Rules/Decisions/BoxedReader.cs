@@ -7,7 +7,9 @@ namespace VanLang.Rules.Decisions;
 /// Reads boxed expressions (DMN 1.5 §10.2.1) into the tree that FEEL texts are read into: a boxed context is a context, a relation a list of contexts,
 /// an invocation a call with named arguments.
 /// </summary>
-internal sealed class BoxedReader(DmnTexts texts)
+/// <param name="texts">Reads the texts.</param>
+/// <param name="tables">Gets every table that is read.</param>
+internal sealed class BoxedReader(DmnTexts texts, List<TableNode> tables)
 {
     private static readonly HashSet<string> Kinds =
     [
@@ -33,7 +35,7 @@ internal sealed class BoxedReader(DmnTexts texts)
     internal Node Read(XElement element, string name, Variable? result, NameTable names) => element.Name.LocalName switch
     {
         "literalExpression" => Literal(element, names),
-        "decisionTable" => Place(element, new TableReader(element, name, result, names, texts).Read()),
+        "decisionTable" => Place(element, Table(element, name, result, names)),
         "context" => Place(element, Context(element, name, names)),
         "list" => Place(element, new ListNode(0, [.. Expressions(element).Select(item => Read(item, name, null, names))])),
         "relation" => Place(element, Relation(element, name, names)),
@@ -78,6 +80,13 @@ internal sealed class BoxedReader(DmnTexts texts)
     private static PlacedNode Place(XElement element, Node node) => new(element.Place(), node);
 
     private Node Part(XElement element, string part, string name, NameTable names) => Inside(element.Child(part), element, name, null, names);
+
+    private Node Table(XElement element, string name, Variable? result, NameTable names)
+    {
+        var read = new TableReader(element, name, result, names, texts).Read();
+        if (read is TableNode table) tables.Add(table);
+        return read;
+    }
 
     private Node Literal(XElement element, NameTable names)
     {

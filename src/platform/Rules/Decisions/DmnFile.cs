@@ -22,6 +22,9 @@ internal sealed class DmnFile(XElement root, IReadOnlyDictionary<string, DmnFile
     /// <summary>Elements by id, in the order of the file, input data first.</summary>
     internal OrderedDictionary<string, Element> Elements { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>All decision tables, in the order of the file.</summary>
+    internal List<TableNode> Tables { get; } = [];
+
     /// <summary>The element that a reference such as <c>#id</c> or <c>namespace#id</c> means, with the import that leads to it; null if there is none.</summary>
     internal Need? Find(string reference)
     {

@@ -53,6 +53,10 @@ internal static class DmnXml
         return null;
     }
 
+    /// <summary>Namespaces that a file imports; none of a file that cannot be read.</summary>
+    internal static IReadOnlyList<string> Imports(string text) =>
+        Read(text, []) is { } root ? [.. root.Children("import").Select(import => import.Attribute("namespace")?.Value).OfType<string>()] : [];
+
     /// <summary>A problem at an element.</summary>
     internal static FeelProblem Problem(this XElement element, string code, params ReadOnlySpan<string> arguments)
     {

@@ -33,7 +33,7 @@ internal sealed class ModelReader
     {
         this.file = file;
         this.problems = problems;
-        boxed = new(file.Texts);
+        boxed = new(file.Texts, file.Tables);
     }
 
     /// <summary>Reads a file whose imports are read already; what is wrong is added to the problems.</summary>

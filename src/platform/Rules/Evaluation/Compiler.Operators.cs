@@ -1,3 +1,4 @@
+using VanLang.Rules.Contracts;
 using VanLang.Rules.Syntax;
 using VanLang.Rules.Values;
 
@@ -12,6 +13,7 @@ internal sealed partial class Compiler
         var kinds = operand.Kind & (FeelKind.Number | FeelKind.Duration | FeelKind.Months);
         if (kinds == 0 && operand.Kind != FeelKind.Null) Problem(node.At, "feel.type.operand", "-", "", FeelKinds.Name(operand.Kind));
         var run = operand.Run;
+        if (operand is { IsConstant: true, Value: FeelNumber number }) return Constant(-number, FeelKind.Number);
         return new(frame => Arithmetic.Negate(frame, source, node.At, run(frame)), kinds | FeelKind.Null);
     }
 

@@ -29,6 +29,10 @@ internal sealed partial class Compiler
         return new(source, code.Run, code.Kind, [.. unit.GlobalSlots.Keys], unit.SlotCount);
     }
 
+    /// <summary>The value of a node that reads nothing; null where it is null or not known before it runs.</summary>
+    internal static object? ConstantOf(Node node, Source source) =>
+        new Compiler(source, new(new HashSet<string>(), TypeTable.BuiltIn, [], closed: true)).Compile(node) is { IsConstant: true } known ? known.Value : null;
+
     private Compiled Compile(Node node) => node switch
     {
         NumberNode number => Constant(number.Value, FeelKind.Number),
