@@ -26,7 +26,8 @@ public sealed class DecisionLibraryTests : IAsyncLifetime
         collection.AddLogging();
         collection.AddSingleton<TimeProvider>(new FakeTimeProvider(Feel.Now));
         var room = new RulesRoom();
-        collection.AddKernel(new RoomCatalog([room]), new DataFolder(Path.Combine(folder, "data")), "none");
+        var data = new DataFolder(Path.Combine(folder, "data"));
+        collection.AddKernel(new RoomCatalog([room]), data, new SqliteStore(data.Database, "none"));
         room.AddServices(collection, new ConfigurationBuilder().Build());
         services = collection.BuildServiceProvider();
     }

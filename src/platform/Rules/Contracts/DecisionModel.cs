@@ -19,6 +19,12 @@ public sealed class DecisionModel
         // A name never hides an id.
         foreach (var element in own) elements[element.Name] = element;
         foreach (var element in own) elements[element.Id] = element;
+        foreach (var element in file?.Visible.Where(element => element is not InputData) ?? [])
+        {
+            elements.TryAdd(element.Name, element);
+            elements.TryAdd(element.Id, element);
+        }
+
         Decisions = [.. own.OfType<Decision>().Select(decision => decision.Name)];
         Services = [.. own.OfType<DecisionService>().Select(service => service.Name)];
     }

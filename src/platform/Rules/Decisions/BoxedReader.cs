@@ -32,7 +32,15 @@ internal sealed class BoxedReader(DmnTexts texts, List<TableNode> tables)
     /// <param name="name">Name of what it belongs to, for reports.</param>
     /// <param name="result">Variable it fills, or null.</param>
     /// <param name="names">Names in scope.</param>
-    internal Node Read(XElement element, string name, Variable? result, NameTable names) => element.Name.LocalName switch
+    internal Node Read(XElement element, string name, Variable? result, NameTable names)
+    {
+        var node = Expression(element, name, result, names);
+        // What an expression says of its type its value must fit; a function says it of its own result.
+        if (element.Name.LocalName == "functionDefinition" || element.Attribute("typeRef")?.Value is not { Length: > 0 } reference) return node;
+        return new FittedNode(new(name, texts.Type(reference, element), element.Place()), node);
+    }
+
+    private Node Expression(XElement element, string name, Variable? result, NameTable names) => element.Name.LocalName switch
     {
         "literalExpression" => Literal(element, names),
         "decisionTable" => Place(element, Table(element, name, result, names)),
@@ -148,7 +156,7 @@ internal sealed class BoxedReader(DmnTexts texts, List<TableNode> tables)
 
     private Node Invocation(XElement element, string name, NameTable names)
     {
-        if (Expressions(element).FirstOrDefault() is not { } called || Read(called, name, null, names) is not PlacedNode callee)
+        if (Expressions(element).FirstOrDefault() is not { } called || Expression(called, name, null, names) is not PlacedNode callee)
         {
             if (!Expressions(element).Any()) texts.Problems.Add(element.Problem("dmn.logic.missing", name));
             return new FailedNode();

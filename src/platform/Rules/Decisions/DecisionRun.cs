@@ -54,7 +54,9 @@ internal sealed class DecisionRun(Session session, IReadOnlyDictionary<string, o
             result = builder.Build();
         }
 
-        result = service.Result.Type is null or FunctionType ? result : service.Result.Fit(result, false, session);
+        // The type of a service is that of the function, or, as before DMN 1.2, that of what it gives.
+        var gives = service.Result.Type is FunctionType function ? function.Result : service.Result.Type;
+        result = new Variable(service.Name, gives, service.Result.Place).Fit(result, false, session);
         session.Trace.Leave(service, result, session);
         return result;
     }

@@ -4,16 +4,14 @@ namespace VanLang.Rules.Decisions;
 
 /// <summary>A DMN file that was read, with the files it imports.</summary>
 /// <param name="root">Its element <c>definitions</c>.</param>
-/// <param name="imports">Imported files by the name of the import; an empty name brings names without a prefix (DMN 1.5 §6.3.3).</param>
+/// <param name="imports">Imported files with the name of the import; an empty name brings their names without a prefix (DMN 1.5 §6.3.3), of several the first.</param>
 /// <param name="types">Its types.</param>
 /// <param name="texts">Reads its texts.</param>
-internal sealed class DmnFile(XElement root, IReadOnlyDictionary<string, DmnFile> imports, ItemTypes types, DmnTexts texts)
+internal sealed class DmnFile(XElement root, IReadOnlyList<(string Name, DmnFile File)> imports, ItemTypes types, DmnTexts texts)
 {
     internal XElement Root => root;
 
     internal string Namespace => root.Attribute("namespace")?.Value ?? "";
-
-    internal IReadOnlyDictionary<string, DmnFile> Imports => imports;
 
     internal ItemTypes Types => types;
 
@@ -25,14 +23,18 @@ internal sealed class DmnFile(XElement root, IReadOnlyDictionary<string, DmnFile
     /// <summary>All decision tables, in the order of the file.</summary>
     internal List<TableNode> Tables { get; } = [];
 
+    /// <summary>Elements that may be named without a prefix: the file's own, then those of imports without a name.</summary>
+    internal IEnumerable<Element> Visible => Elements.Values.Concat(imports.Where(import => import.Name.Length == 0).SelectMany(import => import.File.Visible));
+
     /// <summary>The element that a reference such as <c>#id</c> or <c>namespace#id</c> means, with the import that leads to it; null if there is none.</summary>
     internal Need? Find(string reference)
     {
         var hash = reference.LastIndexOf('#');
         var (space, id) = hash < 0 ? ("", reference) : (reference[..hash], reference[(hash + 1)..]);
-        if (space.Length == 0 || space == Namespace) return Elements.TryGetValue(id, out var own) ? new(null, own) : null;
+        if ((space.Length == 0 || space == Namespace) && Elements.TryGetValue(id, out var own)) return new(null, own);
         foreach (var (name, file) in imports)
         {
+            if (name.Length == 0 && file.Find(reference) is { } through) return through;
             if (file.Namespace == space && file.Elements.TryGetValue(id, out var element)) return new(name.Length == 0 ? null : name, element);
         }
 

@@ -19,11 +19,12 @@ internal sealed class ImportReader(Func<DmnImport, string?>? find)
         if (DmnXml.Read(xml, problems) is not { } root) return null;
         var space = root.Attribute("namespace")?.Value ?? "";
         open.Add(space);
-        var imports = new Dictionary<string, DmnFile>(StringComparer.Ordinal);
+        var imports = new List<(string Name, DmnFile File)>();
         foreach (var import in root.Children("import"))
         {
             var name = import.Attribute("name")?.Value ?? "";
-            if (Import(import, problems) is { } file && !imports.TryAdd(name, file)) problems.Add(import.Problem("dmn.name.duplicate", name));
+            if (name.Length > 0 && imports.Exists(other => other.Name == name)) problems.Add(import.Problem("dmn.name.duplicate", name));
+            else if (Import(import, problems) is { } file) imports.Add((name, file));
         }
 
         var read = ModelReader.Read(root, imports, problems);

@@ -16,25 +16,29 @@ internal sealed class ItemTypes
     private readonly DmnTexts texts;
     private readonly NameTable names;
 
-    private ItemTypes(XElement root, IReadOnlyDictionary<string, DmnFile> imports, List<FeelProblem> problems)
+    private ItemTypes(XElement root, IReadOnlyList<(string Name, DmnFile File)> imports, List<FeelProblem> problems)
     {
         this.problems = problems;
         texts = new(this, problems);
         MemberNames =
         [
             .. root.Descendants(root.Name.Namespace + "itemComponent").Select(c => c.Attribute("name")?.Value).OfType<string>(),
-            .. imports.Values.SelectMany(file => file.Types.MemberNames.Concat(file.Elements.Values.Select(element => element.Name))),
+            .. imports.SelectMany(import => import.File.Types.MemberNames.Concat(import.File.Elements.Values.Select(element => element.Name))),
         ];
         names = new NameTable(BuiltInCatalogue.Names).With([.. MemberNames]);
-        foreach (var (import, file) in imports)
-        {
-            foreach (var (name, type) in file.Types.Types.Defined) Types.Define(import.Length == 0 ? name : $"{import}.{name}", type);
-        }
-
         foreach (var element in root.Children("itemDefinition"))
         {
             if (element.Attribute("name")?.Value is not { Length: > 0 } name) problems.Add(element.Problem("dmn.name.missing", "itemDefinition"));
             else if (!definitions.TryAdd(name, element)) problems.Add(element.Problem("dmn.name.duplicate", name));
+        }
+
+        foreach (var (import, file) in imports)
+        {
+            foreach (var (name, type) in file.Types.Types.Defined)
+            {
+                var known = import.Length == 0 ? name : $"{import}.{name}";
+                if (!definitions.ContainsKey(known) && !Types.Defined.ContainsKey(known)) Types.Define(known, type);
+            }
         }
     }
 
@@ -46,7 +50,7 @@ internal sealed class ItemTypes
     /// <summary>Built-in functions and members: what every text of the file may name.</summary>
     internal NameTable Names => names;
 
-    internal static (ItemTypes Types, DmnTexts Texts) Read(XElement root, IReadOnlyDictionary<string, DmnFile> imports, List<FeelProblem> problems)
+    internal static (ItemTypes Types, DmnTexts Texts) Read(XElement root, IReadOnlyList<(string Name, DmnFile File)> imports, List<FeelProblem> problems)
     {
         var types = new ItemTypes(root, imports, problems);
         foreach (var name in types.definitions.Keys) types.Named(name, types.definitions[name]);

@@ -37,7 +37,7 @@ internal sealed class ModelReader
     }
 
     /// <summary>Reads a file whose imports are read already; what is wrong is added to the problems.</summary>
-    internal static DmnFile Read(XElement root, IReadOnlyDictionary<string, DmnFile> imports, List<FeelProblem> problems)
+    internal static DmnFile Read(XElement root, IReadOnlyList<(string Name, DmnFile File)> imports, List<FeelProblem> problems)
     {
         var (types, texts) = ItemTypes.Read(root, imports, problems);
         var reader = new ModelReader(new(root, imports, types, texts), problems);

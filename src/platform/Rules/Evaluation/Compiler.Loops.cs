@@ -22,7 +22,7 @@ internal sealed partial class Compiler
             frame =>
             {
                 var results = new List<object?>();
-                Iterate(frame, loops, 0, () =>
+                var sound = Iterate(frame, loops, 0, () =>
                 {
                     if (readsPartial)
                     {
@@ -33,9 +33,9 @@ internal sealed partial class Compiler
                     results.Add(body(frame));
                     return true;
                 });
-                return new FeelList([.. results]);
+                return sound ? new FeelList([.. results]) : null;
             },
-            FeelKind.List);
+            FeelKind.List | FeelKind.Null);
     }
 
     private Compiled Quantified(QuantifiedNode node)

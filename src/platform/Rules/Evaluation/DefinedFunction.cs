@@ -24,7 +24,8 @@ internal sealed class DefinedFunction(string[] names, FeelType?[] types, FeelTyp
             var argument = arguments[i];
             if (types[i] is { } type && !type.TryConform(argument, false, session, out argument))
             {
-                return session.Warn(source, at, "feel.function.argument", "function", names[i], type.Name, FeelKinds.Name(FeelKinds.Of(argument)));
+                // An argument that does not fit is null; the function goes on with it.
+                argument = session.Warn(source, at, "feel.function.argument", "function", names[i], type.Name, FeelKinds.Name(FeelKinds.Of(argument)));
             }
 
             own[firstSlot + i] = argument;
