@@ -17,6 +17,8 @@ static class Program
             DmnTckCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
+            AccountsCommand.Create(),
+            ClientsCommand.Create(),
             DmnTestCommand.Create(),
             database,
         };

@@ -33,6 +33,7 @@ public sealed class DirectoryRoom : Room
         .AddSingleton<DirectoryQueries>()
         .AddSingleton<AgencySuccessions>()
         .AddSingleton<AgencySearch>()
+        .AddSingleton<DirectoryPeople>()
         .AddSingleton<ImportAgencies>()
         .AddSingleton<ImportPeople>()
         .AddSingleton<RecordedSubject, AgencySubject>()

@@ -11,13 +11,19 @@ using Microsoft.Extensions.Options;
 using VanLang.Access.Contracts;
 using VanLang.Directory.Contracts;
 using VanLang.Identity.Accounts;
+using VanLang.Identity.Administration;
 using VanLang.Identity.Contracts;
+using VanLang.Identity.Factors;
 using VanLang.Identity.Guard;
+using VanLang.Identity.Handovers;
 using VanLang.Identity.Keys;
 using VanLang.Identity.Pending;
+using VanLang.Identity.Provider;
 using VanLang.Identity.Sessions;
 using VanLang.Kernel;
+using VanLang.Kernel.Access;
 using VanLang.Kernel.Data;
+using VanLang.Kernel.Import;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
 
@@ -31,11 +37,22 @@ public sealed class IdentityRoom : Room
 {
     public override string Name => "Identity";
 
+    public override IReadOnlyList<Permission> Permissions => AccountPermissions.All;
+
+    public override IReadOnlyList<MenuItem> Menu => [new(MenuAudience.Official, "AccountsTitle", "can-bo/tai-khoan", AccountPermissions.See, 890)];
+
+    public override IReadOnlyList<ImportVerb> Imports =>
+    [
+        new("clients", "Ứng dụng đăng nhập bằng tài khoản của tỉnh / applications that sign people in here", "clients.json", (services, path, cancellationToken) =>
+            services.GetRequiredService<ImportClients>().Execute(path, Actor.System, cancellationToken)),
+    ];
+
     public override void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<IdentitySettings>().Bind(configuration.GetSection("Identity"));
         AddKeys(services);
+        ProviderSetup.Add(services);
         services.AddSingleton<SessionTickets>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<SessionTickets>((options, tickets) =>
@@ -51,6 +68,11 @@ public sealed class IdentityRoom : Room
             .AddSingleton<Passwords>()
             .AddSingleton<SignIn>()
             .AddSingleton<SignUp>()
+            .AddSingleton<KnownDevice>()
+            .AddSingleton<FactorSecrets>()
+            .AddSingleton<SecondFactors>()
+            .AddSingleton<ProveFactor>()
+            .AddSingleton<SecondStepTicket>()
             .AddSingleton<ChangeAccount>()
             .AddSingleton<EndSessions>()
             .AddSingleton<OwnSessions>()
@@ -65,11 +87,32 @@ public sealed class IdentityRoom : Room
                 provider.GetRequiredService<KeyFile>(),
                 provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<RecordedSubject, AccountSubject>()
+            .AddSingleton<RecordedSubject, AuthenticatorSubject>()
+            .AddSingleton<SessionSeen>()
+            .AddSingleton<Consents>()
+            .AddSingleton<ImportClients>()
+            .AddSingleton(provider => new ClientSecrets(provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<UnitOfWork>()))
+            .AddSingleton<AdministeredAccounts>()
+            .AddSingleton<CreateOfficialAccount>()
+            .AddSingleton<CloseAccount>()
+            .AddSingleton<OpenReset>()
+            .AddSingleton<ConfirmReset>()
+            .AddSingleton<CancelReset>()
+            .AddSingleton<UseHandover>()
+            .AddSingleton<ResetNotices>()
+            .AddSingleton(provider => new FirstAdministrator(
+                provider.GetRequiredService<UnitOfWork>(), provider.GetRequiredService<DirectoryPeople>(), provider.GetRequiredService<DirectoryQueries>(), provider.GetRequiredService<AccessQueries>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<RecordedSubject, HandoverSubject>()
+            .AddSingleton<SessionActors>()
             .AddScoped<CurrentActor>()
             .AddScoped<SignInSteps>();
     }
 
-    public override void MapEndpoints(IEndpointRouteBuilder endpoints) => SignOutEndpoint.Map(endpoints);
+    public override void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        SignOutEndpoint.Map(endpoints);
+        ProviderEndpoints.Map(endpoints);
+    }
 
     static void AddKeys(IServiceCollection services)
     {

@@ -129,6 +129,8 @@ sealed class House : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Debug);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton(provider => new PublicAddress(provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
+        builder.Services.AddSingleton(new Installation(IsDemonstration: true, AsOfDay: null));
         Room[] rooms = [new WebRoom(), new DirectoryRoom(), new AccessRoom(), new IdentityRoom(), new TrialRoom()];
         builder.Services.AddKernel(new RoomCatalog(rooms), data, store);
         foreach (Room room in rooms)
@@ -213,6 +215,20 @@ sealed class House : IAsyncDisposable
     public Task StartOn() => app.StartAsync(Token);
 
     public Task<int> Sql(FormattableString sql) => Change(db => db.Database.ExecuteSqlAsync(sql, Token));
+
+    /// <summary>What the act throws; null where it throws nothing.</summary>
+    public static async Task<Exception?> Try(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            return null;
+        }
+        catch (System.Data.Common.DbException exception)
+        {
+            return exception;
+        }
+    }
 
     public async Task<List<VerificationFinding>> Verify()
     {

@@ -106,7 +106,7 @@ public sealed class SignInTests : IAsyncLifetime
         for (int i = 0; i < 5; i++)
             (await signIn.Execute(house.UserName("leader"), $"guess {i}", guesser, House.Token)).Failure!.Code.Code.ShouldBe("IDENTITY-SIGN-IN-REFUSED");
 
-        Outcome<OpenedSession> slowed = await signIn.Execute(house.UserName("leader"), house.Password, guesser, House.Token);
+        Outcome<SignInStep> slowed = await signIn.Execute(house.UserName("leader"), house.Password, guesser, House.Token);
         slowed.Failure!.Code.Code.ShouldBe("IDENTITY-SIGN-IN-SLOWED");
         slowed.Failure.Arguments.ShouldBe([1d]);
         (await signIn.Execute("khong-co-ai", "x", guesser, House.Token)).Failure!.Code.Code.ShouldBe("IDENTITY-SIGN-IN-REFUSED");

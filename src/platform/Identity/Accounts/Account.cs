@@ -34,6 +34,12 @@ sealed class Account : IdentityUser<Guid>
     /// <summary>When the citizen agreed to the processing of personal data.</summary>
     public DateTimeOffset? ConsentAt { get; init; }
 
+    /// <summary>When an administrator closed the account; null while it is open.</summary>
+    public DateTimeOffset? DisabledAt { get; set; }
+
+    /// <summary>Officials prove themselves with two factors; the accounts of a demonstration may, and so may citizens.</summary>
+    public bool NeedsSecondFactor => Kind == AccountKind.Official && !IsDemonstration;
+
     /// <summary>What counts: a changed password hash or a changed link to an official would let somebody act as another.</summary>
     public Facts Facts() => new()
     {
@@ -42,6 +48,7 @@ sealed class Account : IdentityUser<Guid>
         { "is_demonstration", IsDemonstration ? "true" : "false" },
         { "user_name_digest", Digest(NormalizedUserName) },
         { "password_digest", Digest(PasswordHash) },
+        { "disabled_at", DisabledAt },
     };
 
     static string? Digest(string? text) => text is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
@@ -66,6 +73,7 @@ sealed class AccountMapping :
         builder.HasKey(account => account.Id);
         builder.Property(account => account.Id).ValueGeneratedNever();
         builder.Property(account => account.Kind).HasConversion<string>();
+        builder.Ignore(account => account.NeedsSecondFactor);
         builder.Property(account => account.ConcurrencyStamp).IsConcurrencyToken();
         builder.HasIndex(account => account.NormalizedUserName).IsUnique();
         builder.HasIndex(account => account.NormalizedEmail);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using VanLang.Identity.Factors;
 using VanLang.Identity.Sessions;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Errors;
@@ -9,21 +10,21 @@ using VanLang.Kernel.Record;
 
 namespace VanLang.Identity.Accounts;
 
-/// <summary>Checks name and password and opens a session.</summary>
-sealed partial class SignIn(UnitOfWork work, Passwords passwords, TimeProvider time, ILogger<SignIn> log)
+/// <summary>Checks name and password; opens a session, or asks for the second factor where the account has one.</summary>
+sealed partial class SignIn(UnitOfWork work, Passwords passwords, KnownDevice devices, TimeProvider time, ILogger<SignIn> log)
 {
-    static readonly TimeSpan KeepEnded = TimeSpan.FromDays(30);
-
-    public async Task<Outcome<OpenedSession>> Execute(string? typedName, string? password, Browser browser, CancellationToken cancellationToken)
+    public async Task<Outcome<SignInStep>> Execute(string? typedName, string? password, Browser browser, CancellationToken cancellationToken)
     {
         string name = UserName.Lookup(typedName);
-        (TimeSpan wait, TimeSpan pause) = await work.Read((db, token) => SignInBrake.Look(db, name, browser.Address, time.GetUtcNow(), token), cancellationToken);
+        Account? account = await work.Read((db, token) => db.Set<Account>().FirstOrDefaultAsync(account => account.NormalizedUserName == name, token), cancellationToken);
+        string? device = devices.KeyFor(account, browser.DeviceNote);
+        SignInPlace place = new(device ?? browser.Address, device is not null);
+        (TimeSpan wait, TimeSpan pause) = await work.Read((db, token) => SignInBrake.Look(db, name, place, time.GetUtcNow(), token), cancellationToken);
         if (wait > TimeSpan.Zero)
             return IdentityErrors.SignInSlowed.With(Math.Ceiling(wait.TotalMinutes));
         if (pause > TimeSpan.Zero)
             await Task.Delay(pause, time, cancellationToken);
 
-        Account? account = await work.Read((db, token) => db.Set<Account>().FirstOrDefaultAsync(account => account.NormalizedUserName == name, token), cancellationToken);
         // Said whatever the password: the names of demonstration accounts are no secret, whether a password is right would be.
         if (account is { IsDemonstration: true } && !browser.IsLocal)
             return IdentityErrors.DemonstrationRemote;
@@ -31,48 +32,39 @@ sealed partial class SignIn(UnitOfWork work, Passwords passwords, TimeProvider t
         PasswordVerificationResult verified = passwords.Verify(account?.PasswordHash, password);
         if (account is null || verified == PasswordVerificationResult.Failed)
         {
-            await work.Execute<Done>(
-                new Operation("account.sign-in-failed", Actor.Nobody),
-                async (work, token) =>
-                {
-                    // No event: whoever guesses must not make the record grow, and an unknown name must take as long as a known one.
-                    await SignInBrake.Count(work, name, browser.Address, token);
-                    return new Done();
-                },
-                cancellationToken);
+            await CountFailure(name, place, cancellationToken);
             LogRefused(account?.Id);
             return IdentityErrors.SignInRefused;
         }
 
+        // Told to who knows the password alone.
+        if (account.DisabledAt is not null)
+            return IdentityErrors.AccountDisabled;
+
         string? newHash = verified == PasswordVerificationResult.SuccessRehashNeeded ? passwords.Hash(password!) : null;
-        string key = SessionKey.New();
-        Actor actor = new(account.Kind == AccountKind.Official ? ActorKind.Official : ActorKind.Citizen, "") { AccountId = account.Id, PersonId = account.PersonId };
-        return await work.Execute<OpenedSession>(
-            new Operation("account.sign-in", actor),
+        return await work.Execute<SignInStep>(
+            new Operation("account.sign-in", OpenSession.ActorOf(account)),
             async (work, token) =>
             {
-                await SignInBrake.Forget(work, name, browser.Address, token);
-                DateTimeOffset old = work.Now - KeepEnded;
-                await work.Db.Set<Session>().Where(session => session.AccountId == account.Id && session.ExpiresAt < old).ExecuteDeleteAsync(token);
-                Session session = new()
-                {
-                    Id = work.NewId(),
-                    KeyHash = SessionKey.Hash(key),
-                    AccountId = account.Id,
-                    CreatedAt = work.Now,
-                    LastSeenAt = work.Now,
-                    ExpiresAt = work.Now + SessionTimes.Longest,
-                    Network = browser.Network,
-                    Agent = browser.Agent,
-                };
-                work.Db.Add(session);
-                work.Raise(new Subject(AccountSubject.Name, account.Id), "account.signed-in", new { session = session.Id });
+                await SignInBrake.Forget(work, name, place, token);
                 if (newHash is not null)
                     await Rehash(work, account.Id, newHash, token);
-                return new OpenedSession(account.Id, account.Kind, key);
+                if (await SecondFactors.Working(work, account.Id, token) is not null)
+                    return new SecondFactorAsked(account.Id, account.SecurityStamp);
+                return await OpenSession.In(work, account, browser, secondFactor: false, "password", token);
             },
             cancellationToken);
     }
+
+    Task<Outcome<Done>> CountFailure(string name, SignInPlace place, CancellationToken cancellationToken) => work.Execute<Done>(
+        new Operation("account.sign-in-failed", Actor.Nobody),
+        async (work, token) =>
+        {
+            // No event: whoever guesses must not make the record grow, and an unknown name must take as long as a known one.
+            await SignInBrake.Count(work, name, place, token);
+            return new Done();
+        },
+        cancellationToken);
 
     static async Task Rehash(Work work, Guid accountId, string hash, CancellationToken cancellationToken)
     {
@@ -86,7 +78,3 @@ sealed partial class SignIn(UnitOfWork work, Passwords passwords, TimeProvider t
     [LoggerMessage(Level = LogLevel.Information, Message = "Sign-in refused for account {AccountId}")]
     partial void LogRefused(Guid? accountId);
 }
-
-/// <summary>A session that was just opened.</summary>
-/// <param name="Key">What the cookie will hold; kept nowhere else.</param>
-sealed record OpenedSession(Guid AccountId, AccountKind Kind, string Key);

@@ -24,4 +24,10 @@ public sealed class CurrentActor
 
     /// <summary>The session; null for nobody.</summary>
     internal Guid? SessionId { get; set; }
+
+    /// <summary>When its owner last proved to be the one in this session.</summary>
+    internal DateTimeOffset? ConfirmedAt { get; set; }
+
+    /// <summary>The account needs a second factor and this session has proved none: only the page that sets one up opens.</summary>
+    internal bool LacksFactor { get; set; }
 }

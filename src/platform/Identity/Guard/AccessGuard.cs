@@ -14,8 +14,11 @@ namespace VanLang.Identity.Guard;
 /// Lets a request through to its page or endpoint when every <see cref="AccessRequirementAttribute"/> on it admits the actor. One without any is refused
 /// to everybody, so that a forgotten attribute is found at once. What was typed into a form survives the way over sign-in.
 /// </summary>
-sealed partial class AccessGuard(RequestDelegate next, ILogger<AccessGuard> log)
+sealed partial class AccessGuard(RequestDelegate next, TimeProvider time, ILogger<AccessGuard> log)
 {
+    /// <summary>How long a proof counts for what is delicate.</summary>
+    static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
+
     public async Task InvokeAsync(HttpContext context, CurrentActor current, PendingPosts pending, WebOptions web)
     {
         // Answers of the router itself ("method not allowed") are no route endpoints.
@@ -31,13 +34,20 @@ sealed partial class AccessGuard(RequestDelegate next, ILogger<AccessGuard> log)
             LogUnmarked(endpoint.DisplayName);
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
+        else if (current.LacksFactor && endpoint.Metadata.GetMetadata<OpenWithoutFactorAttribute>() is null && !requirements.Any(requirement => requirement is PublicPageAttribute))
+        {
+            await LeadAway(context, current, pending, web, FactorsPath);
+        }
         else if (requirements.All(requirement => requirement.Admits(current.Actor)))
         {
-            await next(context);
+            if (endpoint.Metadata.GetMetadata<AsksAgainAttribute>() is not null && !IsRead(context.Request) && !(time.GetUtcNow() < current.ConfirmedAt + Fresh))
+                await LeadAway(context, current, pending, web, ConfirmPath);
+            else
+                await next(context);
         }
         else if (current.Actor is { Kind: ActorKind.Nobody } || current.Actor is { Kind: ActorKind.Official, PositionId: null })
         {
-            await LeadAway(context, current, pending, web);
+            await LeadAway(context, current, pending, web, current.Actor.Kind == ActorKind.Nobody ? "dang-nhap" : ActorMiddleware.PositionPath);
         }
         else
         {
@@ -46,8 +56,16 @@ sealed partial class AccessGuard(RequestDelegate next, ILogger<AccessGuard> log)
         }
     }
 
-    /// <summary>To sign-in; an official who has not said in which position to act, to that choice.</summary>
-    static async Task LeadAway(HttpContext context, CurrentActor current, PendingPosts pending, WebOptions web)
+    public const string FactorsPath = "tai-khoan/xac-thuc";
+    public const string ConfirmPath = "xac-nhan";
+
+    static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+
+    /// <summary>
+    /// To sign-in; an official who has not said in which position to act, to that choice; who must prove again, to that page. What was sent waits
+    /// there and is offered afterwards.
+    /// </summary>
+    static async Task LeadAway(HttpContext context, CurrentActor current, PendingPosts pending, WebOptions web, string path)
     {
         bool nobody = current.Actor.Kind == ActorKind.Nobody;
         if (IsForPrograms(context.Request, web))
@@ -56,7 +74,7 @@ sealed partial class AccessGuard(RequestDelegate next, ILogger<AccessGuard> log)
             return;
         }
 
-        bool read = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        bool read = IsRead(context.Request);
         if (!read && context.Request.HasFormContentType)
         {
             Guid? account = current.Actor.AccountId ?? context.Features.Get<SessionFeature>()?.EndedAccountId;
@@ -65,7 +83,7 @@ sealed partial class AccessGuard(RequestDelegate next, ILogger<AccessGuard> log)
 
         context.Response.StatusCode = read ? StatusCodes.Status302Found : StatusCodes.Status303SeeOther;
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.Location = LocalAddress.Page(context, nobody ? "dang-nhap" : ActorMiddleware.PositionPath, LocalAddress.Here(context.Request));
+        context.Response.Headers.Location = LocalAddress.Page(context, path, LocalAddress.Here(context.Request));
     }
 
     static bool IsForPrograms(HttpRequest request, WebOptions web)

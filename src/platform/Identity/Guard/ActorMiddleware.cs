@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
-using VanLang.Access.Contracts;
 using VanLang.Directory.Contracts;
-using VanLang.Identity.Accounts;
 using VanLang.Identity.Contracts;
 using VanLang.Identity.Sessions;
 using VanLang.Kernel.Access;
@@ -15,47 +13,24 @@ namespace VanLang.Identity.Guard;
 sealed class ActorMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(
-        HttpContext context, CurrentActor current, RequestActor request, PageContext page, DirectoryQueries directory, AccessQueries access, DelegationQueries delegations, TimeProvider time,
-        IStringLocalizer<IdentityRoom> text)
+        HttpContext context, CurrentActor current, RequestActor request, PageContext page, SessionActors actors, TimeProvider time, IStringLocalizer<IdentityRoom> text)
     {
         current.Day = VietnamTime.DateOf(time.GetUtcNow());
         if (context.Features.Get<SessionFeature>()?.Session is { } session)
         {
+            SessionActor found = await actors.Of(session, context.RequestAborted);
+            current.Day = found.Day;
+            current.Actor = found.Actor;
+            current.Positions = found.Positions;
+            current.Powers = found.Powers;
             current.SessionId = session.Id;
-            current.Actor = session.Kind == AccountKind.Citizen
-                ? new(ActorKind.Citizen, session.FullName) { AccountId = session.AccountId }
-                : await Official(current, session, directory, access, delegations, context.RequestAborted);
+            current.ConfirmedAt = session.ConfirmedAt;
+            current.LacksFactor = session.LacksFactor;
             request.Actor = current.Actor;
             page.Account = View(current, text);
         }
 
         await next(context);
-    }
-
-    static async Task<Actor> Official(
-        CurrentActor current, SignedInSession session, DirectoryQueries directory, AccessQueries access, DelegationQueries delegations, CancellationToken cancellationToken)
-    {
-        Actor official = new(ActorKind.Official, session.FullName) { AccountId = session.AccountId, PersonId = session.PersonId };
-        if (session.PersonId is not { } person)
-            return official;
-        current.Positions = await directory.PositionsOf(person, current.Day, cancellationToken);
-        current.Powers = await delegations.PowersOf(person, current.Day, cancellationToken);
-        // The session keeps one choice: an own position, or a delegation whose power is used instead.
-        if (current.Powers.FirstOrDefault(power => power.DelegationId == session.PositionId) is { } power)
-            return power.For(official with { Name = power.ReceiverName });
-        PositionRecord? acting = current.Positions is [var only] ? only : current.Positions.FirstOrDefault(position => position.Id == session.PositionId);
-        if (acting is null)
-            return official;
-        return official with
-        {
-            Name = acting.PersonName,
-            PositionId = acting.Id,
-            PositionTitle = acting.Title,
-            Role = acting.Role,
-            UnitId = acting.UnitId ?? acting.AgencyId,
-            AgencyId = acting.AgencyId,
-            Permissions = await access.PermissionsOf(acting.Role, current.Day, cancellationToken),
-        };
     }
 
     static AccountView View(CurrentActor current, IStringLocalizer<IdentityRoom> text)

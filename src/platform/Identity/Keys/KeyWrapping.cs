@@ -9,20 +9,36 @@ namespace VanLang.Identity.Keys;
 /// <summary>Wraps a data-protection key with AES-256-GCM under the key file: a copy of the database alone opens no session.</summary>
 sealed class KeyWrapper(KeyFile file) : IXmlEncryptor
 {
-    internal const int NonceBytes = 12;
-    internal const int TagBytes = 16;
+    const int NonceBytes = 12;
+    const int TagBytes = 16;
 
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
         ArgumentNullException.ThrowIfNull(plaintextElement);
         byte[] plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
+        string wrapped = Convert.ToBase64String(Wrap(plain));
+        CryptographicOperations.ZeroMemory(plain);
+        return new(new XElement("wrapped", new XAttribute("algorithm", "AES-256-GCM"), wrapped), typeof(KeyUnwrapper));
+    }
+
+    /// <summary>Nonce, cipher and tag, one after the other.</summary>
+    public byte[] Wrap(ReadOnlySpan<byte> plain)
+    {
         byte[] nonce = RandomNumberGenerator.GetBytes(NonceBytes);
         byte[] cipher = new byte[plain.Length];
         byte[] tag = new byte[TagBytes];
         using AesGcm aes = new(file.DataProtection(), TagBytes);
         aes.Encrypt(nonce, plain, cipher, tag);
-        CryptographicOperations.ZeroMemory(plain);
-        return new(new XElement("wrapped", new XAttribute("algorithm", "AES-256-GCM"), Convert.ToBase64String([.. nonce, .. cipher, .. tag])), typeof(KeyUnwrapper));
+        return [.. nonce, .. cipher, .. tag];
+    }
+
+    /// <exception cref="CryptographicException">Wrapped under another key file, or altered.</exception>
+    public byte[] Unwrap(ReadOnlySpan<byte> wrapped)
+    {
+        byte[] plain = new byte[wrapped.Length - NonceBytes - TagBytes];
+        using AesGcm aes = new(file.DataProtection(), TagBytes);
+        aes.Decrypt(wrapped[..NonceBytes], wrapped.Slice(NonceBytes, plain.Length), wrapped[^TagBytes..], plain);
+        return plain;
     }
 }
 
@@ -32,14 +48,6 @@ sealed class KeyUnwrapper(IServiceProvider services) : IXmlDecryptor
     public XElement Decrypt(XElement encryptedElement)
     {
         ArgumentNullException.ThrowIfNull(encryptedElement);
-        byte[] wrapped = Convert.FromBase64String(encryptedElement.Value);
-        byte[] plain = new byte[wrapped.Length - KeyWrapper.NonceBytes - KeyWrapper.TagBytes];
-        using AesGcm aes = new(services.GetRequiredService<KeyFile>().DataProtection(), KeyWrapper.TagBytes);
-        aes.Decrypt(
-            wrapped.AsSpan(0, KeyWrapper.NonceBytes),
-            wrapped.AsSpan(KeyWrapper.NonceBytes, plain.Length),
-            wrapped.AsSpan(wrapped.Length - KeyWrapper.TagBytes),
-            plain);
-        return XElement.Parse(Encoding.UTF8.GetString(plain));
+        return XElement.Parse(Encoding.UTF8.GetString(services.GetRequiredService<KeyWrapper>().Unwrap(Convert.FromBase64String(encryptedElement.Value))));
     }
 }

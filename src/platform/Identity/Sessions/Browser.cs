@@ -11,13 +11,19 @@ namespace VanLang.Identity.Sessions;
 /// <param name="IsLocal">From this very machine, with nothing between.</param>
 sealed record Browser(string Network, string Agent, string Address, bool IsLocal)
 {
+    /// <summary>The note of <see cref="KnownDevice"/> as sent; null where there is none.</summary>
+    public string? DeviceNote { get; init; }
+
     static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Real-IP", "Via"];
 
     public static Browser Of(HttpContext context) => new(
         Shorten(context.Connection.RemoteIpAddress),
         Name(context.Request.Headers.UserAgent.ToString()),
         Whole(context.Connection.RemoteIpAddress),
-        Local(context));
+        Local(context))
+    {
+        DeviceNote = KnownDevice.Sent(context),
+    };
 
     /// <summary>A proxy on this machine also connects from loopback, so any sign of one counts as far away.</summary>
     static bool Local(HttpContext context) =>

@@ -28,6 +28,12 @@ sealed class Session
     /// <summary>The position in which the official acts; null until one is chosen, and for citizens.</summary>
     public Guid? PositionId { get; set; }
 
+    /// <summary>A second factor, or a passkey, was proved in it.</summary>
+    public bool SecondFactor { get; set; }
+
+    /// <summary>When its owner last proved to be the one: at sign-in, and again before what is delicate.</summary>
+    public DateTimeOffset? ConfirmedAt { get; set; }
+
     /// <summary>Where from, shortened so that it names a network and no household: <c>192.0.2.x</c>.</summary>
     public required string Network { get; init; }
 

@@ -4,19 +4,17 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using VanLang.Identity.Accounts;
-using VanLang.Kernel.Access;
-using VanLang.Kernel.Errors;
 using VanLang.Kernel.Operations;
 
 namespace VanLang.Identity.Sessions;
 
 /// <summary>
 /// Tickets of the cookie are rows of the table <c>sessions</c>, read with each request: a session that is ended is refused with the next one.
-/// Rows are made by <see cref="SignIn"/>; the cookie then takes the key from the ticket's properties.
+/// Rows are made by <see cref="OpenSession"/>; the cookie then takes the key from the ticket's properties.
 /// </summary>
-sealed class SessionTickets(UnitOfWork work, TimeProvider time) : ITicketStore
+sealed class SessionTickets(UnitOfWork work, SessionSeen seen, TimeProvider time) : ITicketStore
 {
-    /// <summary>Where <see cref="SignIn"/> leaves the key for the cookie.</summary>
+    /// <summary>Where <see cref="OpenSession"/> leaves the key for the cookie.</summary>
     public const string KeyItem = "session-key";
 
     public Task<string> StoreAsync(AuthenticationTicket ticket)
@@ -46,7 +44,9 @@ sealed class SessionTickets(UnitOfWork work, TimeProvider time) : ITicketStore
                 select new
                 {
                     Session = session,
-                    SignedIn = new SignedInSession(session.Id, account.Id, account.Kind, account.FullName, account.PersonId, session.PositionId, account.IsDemonstration),
+                    account.DisabledAt,
+                    SignedIn = new SignedInSession(
+                        session.Id, account.Id, account.Kind, account.FullName, account.PersonId, session.PositionId, account.IsDemonstration, session.SecondFactor, session.ConfirmedAt),
                 }).FirstOrDefaultAsync(token),
             cancellationToken);
         if (found is null)
@@ -54,7 +54,7 @@ sealed class SessionTickets(UnitOfWork work, TimeProvider time) : ITicketStore
 
         DateTimeOffset now = time.GetUtcNow();
         Session row = found.Session;
-        bool live = row.EndedAt is null && now < row.ExpiresAt && now < row.LastSeenAt + SessionTimes.Idle;
+        bool live = row.EndedAt is null && found.DisabledAt is null && now < row.ExpiresAt && now < row.LastSeenAt + SessionTimes.Idle;
         if (!live || (found.SignedIn.IsDemonstration && !Browser.Of(httpContext).IsLocal))
         {
             feature.EndedAccountId = row.AccountId;
@@ -62,7 +62,7 @@ sealed class SessionTickets(UnitOfWork work, TimeProvider time) : ITicketStore
         }
 
         if (now >= row.LastSeenAt + SessionTimes.Seen)
-            await Touch(row.Id, cancellationToken);
+            await seen.Touch(row.Id, cancellationToken);
         feature.Session = found.SignedIn;
         ClaimsIdentity identity = new([new Claim(ClaimTypes.NameIdentifier, row.AccountId.ToString())], CookieAuthenticationDefaults.AuthenticationScheme);
         return new(
@@ -80,13 +80,4 @@ sealed class SessionTickets(UnitOfWork work, TimeProvider time) : ITicketStore
             ? EndSessions.One(work, session, cancellationToken)
             : Task.CompletedTask;
     }
-
-    Task<Outcome<Done>> Touch(Guid id, CancellationToken cancellationToken) => work.Execute<Done>(
-        new Operation("session.seen", Actor.System),
-        async (work, token) =>
-        {
-            await work.Db.Set<Session>().Where(session => session.Id == id).ExecuteUpdateAsync(set => set.SetProperty(session => session.LastSeenAt, work.Now), token);
-            return new Done();
-        },
-        cancellationToken);
 }
