@@ -13,6 +13,7 @@ static class Program
             RunCommand.Create(),
             ImportCommand.Create(),
             VerifyCommand.Create(),
+            MoveDatabaseCommand.Create(),
             FeelCommand.Create(),
             DmnTckCommand.Create(),
             BackupCommand.Create(),

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using VanLang.Hosting;
@@ -21,6 +23,19 @@ public sealed class SchemaTests
 
         db.Database.GetMigrations().ShouldNotBeEmpty();
         db.Database.HasPendingModelChanges().ShouldBeFalse($"dotnet ef migrations add NAME -p src/{migrations} -s src/VanLang -o Migrations");
+    }
+
+    [Theory]
+    [InlineData(Hosting.Migrations.Sqlite)]
+    [InlineData(Hosting.Migrations.Postgres)]
+    public void Every_change_of_the_schema_only_expands_so_that_the_previous_build_goes_on(string migrations)
+    {
+        using ServiceProvider services = Services(migrations);
+        using VanLangDbContext db = services.GetRequiredService<IDbContextFactory<VanLangDbContext>>().CreateDbContext();
+        IMigrationsAssembly assembly = db.GetService<IMigrationsAssembly>();
+
+        foreach ((string id, System.Reflection.TypeInfo type) in assembly.Migrations.OrderBy(migration => migration.Key, StringComparer.Ordinal).Skip(1))
+            SchemaSteps.Expands(assembly.CreateMigration(type, db.Database.ProviderName!)).ShouldBeTrue(id);
     }
 
     static ServiceProvider Services(string migrations)

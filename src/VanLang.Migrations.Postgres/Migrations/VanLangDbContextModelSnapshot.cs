@@ -1517,6 +1517,25 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.ToTable("backups", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.Kernel.Data.SchemaStep", b =>
+                {
+                    b.Property<string>("Migration")
+                        .HasColumnType("text")
+                        .HasColumnName("migration")
+                        .UseCollation("C");
+
+                    b.Property<string>("Oldest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("oldest")
+                        .UseCollation("C");
+
+                    b.HasKey("Migration")
+                        .HasName("pk_schema_steps");
+
+                    b.ToTable("schema_steps", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.Kernel.Data.StoredVersion", b =>
                 {
                     b.Property<string>("Name")

@@ -1372,6 +1372,23 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.ToTable("backups", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.Kernel.Data.SchemaStep", b =>
+                {
+                    b.Property<string>("Migration")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("migration");
+
+                    b.Property<string>("Oldest")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("oldest");
+
+                    b.HasKey("Migration")
+                        .HasName("pk_schema_steps");
+
+                    b.ToTable("schema_steps", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.Kernel.Data.StoredVersion", b =>
                 {
                     b.Property<string>("Name")

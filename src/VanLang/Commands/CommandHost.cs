@@ -8,15 +8,27 @@ namespace VanLang.Commands;
 /// <summary>Runs a command that needs the program's services but no web server.</summary>
 static class CommandHost
 {
+    /// <summary>On the database that the environment names.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="command">What to do; gives the exit code.</param>
     /// <param name="withSchema">Whether the database is brought to this build's schema before; not where it is still to come.</param>
-    public static async Task<int> Run(string folder, Func<IServiceProvider, Task<int>> command, CancellationToken cancellationToken, bool withSchema = true)
+    public static Task<int> Run(string folder, Func<IServiceProvider, Task<int>> command, CancellationToken cancellationToken, bool withSchema = true) =>
+        Run(folder, new ConfigurationBuilder().AddEnvironmentVariables("VANLANG_").Build(), command, withSchema, cancellationToken);
+
+    /// <summary>On this database, whatever the environment names; null for the SQLite file of the folder.</summary>
+    public static Task<int> On(string? database, string folder, Func<IServiceProvider, Task<int>> command, CancellationToken cancellationToken) => Run(
+        folder,
+        new ConfigurationBuilder().AddEnvironmentVariables("VANLANG_").AddInMemoryCollection([KeyValuePair.Create(Database.Setting, database)]).Build(),
+        command,
+        withSchema: true,
+        cancellationToken);
+
+    static async Task<int> Run(
+        string folder, IConfiguration configuration, Func<IServiceProvider, Task<int>> command, bool withSchema, CancellationToken cancellationToken)
     {
         try
         {
             DataFolder data = ProgramServices.Open(folder);
-            IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables("VANLANG_").Build();
             ServiceCollection collection = new();
             collection.AddLogging(logging => logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning));
             collection.AddSingleton(configuration);
@@ -27,7 +39,7 @@ static class CommandHost
                 await services.GetRequiredService<DatabaseStart>().Migrate(cancellationToken);
             return await command(services);
         }
-        catch (Exception exception) when (exception is StartFailedException or DatabaseTooNewException or BackupFailedException)
+        catch (Exception exception) when (exception is StartFailedException or DatabaseRefusedException or BackupFailedException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;

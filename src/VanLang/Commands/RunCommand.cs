@@ -43,7 +43,7 @@ static class RunCommand
                     cancellationToken);
                 return 0;
             }
-            catch (Exception exception) when (exception is StartFailedException or DatabaseTooNewException)
+            catch (Exception exception) when (exception is StartFailedException or DatabaseRefusedException)
             {
                 await Console.Error.WriteLineAsync(exception.Message);
                 return 1;

@@ -22,6 +22,7 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
 {
     readonly ServiceProvider services;
     readonly string? connection;
+    bool isGuest;
 
     DemonstrationHouse(string folder, TimeProvider time, ILoggerProvider? log, string? connection)
     {
@@ -67,6 +68,14 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
         await house.Get<DatabaseStart>().Migrate(Token);
         await DemonstrationStart.Prepare(house.Services, Token);
         house.Walk = new DossierWalk(house.Services, await Cast.Of(house.Services), house.Pin);
+        return house;
+    }
+
+    /// <summary>On a folder whose database was moved; the folder stays the other house's.</summary>
+    public static async Task<DemonstrationHouse> OpenMoved(string folder)
+    {
+        DemonstrationHouse house = await Open(folder: folder);
+        house.isGuest = true;
         return house;
     }
 
@@ -146,6 +155,7 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
             SqliteConnection.ClearAllPools();
         else
             await PostgresCluster.Drop(connection);
-        System.IO.Directory.Delete(Data.Path, recursive: true);
+        if (!isGuest)
+            System.IO.Directory.Delete(Data.Path, recursive: true);
     }
 }

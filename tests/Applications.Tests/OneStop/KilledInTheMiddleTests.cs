@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
+using VanLang.Databases;
 using VanLang.Kernel.Files;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Drafts;
@@ -52,23 +53,81 @@ public sealed class KilledInTheMiddleTests
         await Check(folder, told);
     }
 
-    static async Task Check(string folder, Told told)
+    [Fact]
+    public async Task Of_two_nodes_on_one_database_either_may_be_killed_and_nothing_that_was_answered_is_lost_or_doubled()
+    {
+        int kills = Number("VANLANG_KILLS", Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? 100 : 6);
+        int seed = Number("VANLANG_KILLS_SEED", 20261128);
+        string folder = System.IO.Directory.CreateTempSubdirectory("vanlang-kill-").FullName;
+        await PostgresCluster.NewDatabaseFor(folder, "program", DemonstrationHouse.Migrate);
+        string connection = PostgresCluster.DatabaseOf(folder)!;
+        Random random = new(seed);
+        Told[] told = [new(), new()];
+        Stopwatch watch = Stopwatch.StartNew();
+        // The first makes the province; the second finds it.
+        Worker[] nodes = [new(folder, seed, connection), null!];
+        Worker spare = new(folder, seed + 1, connection);
+        try
+        {
+            await nodes[0].Go(null);
+            await nodes[0].Read(told[0], 1);
+            nodes[0].Listen(told[0]);
+            nodes[1] = spare;
+            spare = new(folder, seed + 2, connection);
+            await nodes[1].Go(null);
+            nodes[1].Listen(told[1]);
+            for (int kill = 0; kill < kills; kill++)
+            {
+                int which = random.Next(2);
+                await nodes[which].Heard(random.Next(2, 31));
+                await Task.Delay(random.Next(0, 21), TestContext.Current.CancellationToken);
+                await nodes[which].KillListening();
+                nodes[which].Dispose();
+                nodes[which] = spare;
+                spare = new(folder, seed + kill + 3, connection);
+                await nodes[which].Go(told[which].Unanswered);
+                nodes[which].Listen(told[which]);
+            }
+
+            foreach (Worker node in nodes)
+            {
+                await node.Heard(2);
+                await node.KillListening();
+            }
+        }
+        finally
+        {
+            spare.Dispose();
+            foreach (Worker? node in nodes)
+                node?.Dispose();
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{kills} kills of one of two nodes, seed {seed}, {watch.Elapsed.TotalSeconds:0} s; {told.Sum(t => t.Reached.Count)} dossiers answered for, {told.Sum(t => t.Announced.Count)} drafts.");
+        await Check(folder, told);
+    }
+
+    static async Task Check(string folder, params Told[] nodes)
     {
         await using DemonstrationHouse house = await DemonstrationHouse.Open(folder: folder);
-        if (told.Unanswered is { } last)
-            told.Hear($"submitted {(await house.Walk.Submit(last)).Code} {last}");
+        foreach (Told node in nodes)
+        {
+            if (node.Unanswered is { } last)
+                node.Hear($"submitted {(await house.Walk.Submit(last)).Code} {last}");
+            node.Reached.Count.ShouldBeGreaterThan(0);
+        }
+
         await house.Settle();
 
         List<Dossier> dossiers = await house.Read((db, token) => db.Set<Dossier>().ToListAsync(token));
         List<Draft> drafts = await house.Read((db, token) => db.Set<Draft>().ToListAsync(token));
-        told.Reached.Count.ShouldBeGreaterThan(0);
-        foreach ((string code, int step) in told.Reached)
+        foreach ((string code, int step) in nodes.SelectMany(node => node.Reached))
         {
             Dossier dossier = dossiers.Where(d => d.Code == code).ShouldHaveSingleItem();
             StepOf(dossier).ShouldBeGreaterThanOrEqualTo(step, $"{code} had been {Steps[step]}");
         }
 
-        foreach ((Guid draft, string code) in told.Submitted)
+        foreach ((Guid draft, string code) in nodes.SelectMany(node => node.Submitted))
             drafts.Single(d => d.Id == draft).DossierId.ShouldBe(dossiers.Single(d => d.Code == code).Id);
         dossiers.Select(d => d.Code).ShouldBeUnique();
         Guid[] used = [.. drafts.Where(d => d.DossierId is not null).Select(d => d.DossierId!.Value)];
@@ -137,7 +196,10 @@ public sealed class KilledInTheMiddleTests
     {
         readonly Process process;
 
-        public Worker(string folder, int seed)
+        Task listening = Task.CompletedTask;
+        int heard;
+
+        public Worker(string folder, int seed, string? connection = null)
         {
             ProcessStartInfo start = new("dotnet")
             {
@@ -147,6 +209,8 @@ public sealed class KilledInTheMiddleTests
                 // It never lives long enough to gain from a second compilation.
                 Environment = { ["DOTNET_TieredPGO"] = "0" },
             };
+            if (connection is not null)
+                start.Environment["VANLANG_DATABASE"] = connection;
             process = Process.Start(start)!;
         }
 
@@ -160,6 +224,46 @@ public sealed class KilledInTheMiddleTests
         {
             for (int line = 0; line < lines; line++)
                 told.Hear(await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(2)) ?? throw new InvalidOperationException("The program ended by itself."));
+        }
+
+        /// <summary>Hears everything from now on, beside the other node.</summary>
+        public void Listen(Told told) => listening = Task.Run(async () =>
+        {
+            // A line without its end was not said; a reader of lines gives it all the same, and so only whole text is split.
+            System.Text.StringBuilder said = new();
+            char[] buffer = new char[4096];
+            while (await process.StandardOutput.ReadAsync(buffer) is var read and > 0)
+            {
+                said.Append(buffer, 0, read);
+                string[] lines = said.ToString().Split('\n');
+                foreach (string line in lines[..^1])
+                {
+                    told.Hear(line);
+                    Interlocked.Increment(ref heard);
+                }
+
+                said.Clear().Append(lines[^1]);
+            }
+        });
+
+        /// <summary>Waits until it has said so much.</summary>
+        public async Task Heard(int lines)
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            while (Volatile.Read(ref heard) < lines)
+            {
+                if (listening.IsCompleted || watch.Elapsed > TimeSpan.FromMinutes(2))
+                    throw new InvalidOperationException("The program ended by itself, or says nothing.");
+                await Task.Delay(5);
+            }
+        }
+
+        /// <summary>Kills it, and hears the rest of what it had said.</summary>
+        public async Task KillListening()
+        {
+            process.Kill();
+            await listening;
+            await process.WaitForExitAsync();
         }
 
         /// <summary>Kills it, and hears what it had said before.</summary>

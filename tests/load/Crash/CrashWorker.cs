@@ -22,9 +22,11 @@ static class CrashWorker
         InstallationFile.Settle(data, demonstration: true);
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Error));
-        builder.Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        // Where it is one of several nodes, the environment names their database.
+        IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables("VANLANG_").Build();
+        builder.Services.AddSingleton(configuration);
         builder.Services.AddSingleton(new PublicAddress("http://127.0.0.1"));
-        ProgramServices.Add(builder.Services, new ConfigurationBuilder().Build(), data, TimeProvider.System, InstallationFile.Read(data));
+        ProgramServices.Add(builder.Services, configuration, data, TimeProvider.System, InstallationFile.Read(data));
         builder.Services.AddKernelWorkers();
         using IHost host = builder.Build();
         if (waits)

@@ -5,27 +5,32 @@ namespace VanLang.Kernel.Data;
 /// <summary>Brings the database to the schema this build knows.</summary>
 public sealed class DatabaseStart(IDbContextFactory<VanLangDbContext> contexts, DatabaseStore store)
 {
-    /// <summary>Creates or expands the schema; refuses a schema newer than this build knows.</summary>
-    /// <exception cref="DatabaseTooNewException">The database was written by a later build.</exception>
+    /// <summary>
+    /// Creates or expands the schema. A schema that a later build has only expanded is left as it is, and this build goes on beside that one; any other
+    /// that it does not know it refuses.
+    /// </summary>
+    /// <exception cref="DatabaseRefusedException">The database was changed by a later build in a way that this one does not know, or was moved away.</exception>
     public async Task Migrate(CancellationToken cancellationToken)
     {
         await using VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        HashSet<string> known = [.. db.Database.GetMigrations()];
+        string[] known = [.. db.Database.GetMigrations()];
         bool exists = await db.Database.CanConnectAsync(cancellationToken);
-        if (exists)
-        {
-            string? unknown = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).FirstOrDefault(name => !known.Contains(name));
-            if (unknown is not null)
-                throw new DatabaseTooNewException(unknown);
-        }
+        string[] applied = exists ? [.. await db.Database.GetAppliedMigrationsAsync(cancellationToken)] : [];
+        if (await SchemaSteps.Stranger(db, known, applied, cancellationToken) is { } stranger)
+            throw DatabaseRefusedException.TooNew(stranger);
 
-        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        bool isBehind = applied.Except(known).Any();
+        if (!isBehind && known.Except(applied).Any())
         {
             if (exists)
                 await store.PrepareMigration(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
         }
 
+        if (!isBehind)
+            await SchemaSteps.Keep(db, cancellationToken);
+        if (await db.Set<StoredVersion>().AsNoTracking().SingleOrDefaultAsync(version => version.Name == DatabaseMove.MovedTo, cancellationToken) is { } moved)
+            throw DatabaseRefusedException.Moved(moved.Value);
         await store.Settle(db, cancellationToken);
     }
 
@@ -37,5 +42,17 @@ public sealed class DatabaseStart(IDbContextFactory<VanLangDbContext> contexts, 
     }
 }
 
-/// <summary>The database carries a schema version that this build does not know; starting would damage it.</summary>
-public sealed class DatabaseTooNewException(string migration) : Exception($"The database has schema version {migration}, which this build does not know.");
+/// <summary>The program does not start on this database, as it would damage it or nobody would find what it takes in.</summary>
+public sealed class DatabaseRefusedException : Exception
+{
+    DatabaseRefusedException(string message)
+        : base(message)
+    {
+    }
+
+    internal static DatabaseRefusedException TooNew(string migration) => new(
+        $"Cơ sở dữ liệu có lược đồ {migration} mà bản này không biết. / The database has schema version {migration}, which this build does not know.");
+
+    internal static DatabaseRefusedException Moved(string where) => new(
+        $"Cơ sở dữ liệu này đã chuyển sang {where}. / This database was moved to {where}.");
+}
