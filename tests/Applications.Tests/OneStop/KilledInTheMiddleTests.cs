@@ -194,6 +194,9 @@ public sealed class KilledInTheMiddleTests
 
     sealed class Worker : IDisposable
     {
+        // ./test may have it compiled ahead.
+        static readonly string Program = Environment.GetEnvironmentVariable("VANLANG_LOAD") ?? Path.Combine(AppContext.BaseDirectory, "VanLang.Load.dll");
+
         readonly Process process;
 
         Task listening = Task.CompletedTask;
@@ -205,7 +208,7 @@ public sealed class KilledInTheMiddleTests
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
-                ArgumentList = { Path.Combine(AppContext.BaseDirectory, "VanLang.Load.dll"), "crash-worker", folder, seed.ToString(CultureInfo.InvariantCulture), "wait" },
+                ArgumentList = { Program, "crash-worker", folder, seed.ToString(CultureInfo.InvariantCulture), "wait" },
                 // It never lives long enough to gain from a second compilation.
                 Environment = { ["DOTNET_TieredPGO"] = "0" },
             };

@@ -37,12 +37,6 @@ public sealed class PaperTests
     }
 
     [Fact]
-    public void Every_file_of_the_folder_is_tried_here() =>
-        System.IO.Directory.GetFiles(Path.Combine(SamplePapers.RepositoryFolder, "province", "templates"), "*.json")
-            .Select(file => Path.GetFileNameWithoutExtension(file))
-            .ShouldBe(SamplePapers.Names, ignoreOrder: true);
-
-    [Fact]
     public void Vietnamese_text_comes_back_from_the_pdf_as_it_was()
     {
         var text = TextOf(SamplePapers.Print("ban-sao-trich-luc"));

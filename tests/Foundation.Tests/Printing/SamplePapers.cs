@@ -10,13 +10,11 @@ internal static class SamplePapers
 
     public static PrintOptions Options { get; } = new(Now, "Bản thử", Demonstration: true);
 
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        "bien-nhan-nop-truc-tuyen", "giay-tiep-nhan-va-hen-tra", "phieu-yeu-cau-bo-sung", "phieu-tu-choi", "van-ban-xin-loi-gia-han", "ban-sao-trich-luc",
-        "phieu-ket-qua-khai-sinh",
-    ];
-
     public static string RepositoryFolder { get; } = FindRepository();
+
+    /// <summary>Every template of the province.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. System.IO.Directory.GetFiles(Path.Combine(RepositoryFolder, "province", "templates"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
 
     public static PrintTemplate Template(string name)
     {
@@ -77,6 +75,18 @@ internal static class SamplePapers
             },
         },
         ["apology"] = new Data { ["at"] = Now, ["from"] = Now, ["to"] = Now.AddDays(3), ["reason"] = "Chờ xác minh tại nơi đăng ký cũ", ["responsible"] = "Chuyên viên" },
+        ["opinion"] = new Data
+        {
+            ["number"] = "17/LYK", ["date"] = new DateOnly(2026, 11, 23), ["asked"] = "Công an tỉnh Phú Thọ",
+            ["question"] = "Đề nghị cho ý kiến về tình trạng án tích của Ông/Bà có tên trên.", ["dueAt"] = Now.AddDays(9),
+        },
+        ["inspection"] = new Data
+        {
+            ["heldAt"] = Now, ["place"] = "Khu 10, phường Việt Trì", ["recordedBy"] = "Hán Mạnh Tuấn", ["outcome"] = "Đủ điều kiện",
+            ["findings"] = "Ranh giới thửa đất đúng với bản vẽ; chưa khởi công.",
+            ["present"] = new List<object?> { new Data { ["text"] = "Hán Mạnh Tuấn, công chức địa chính" }, new Data { ["text"] = "Nguyễn Thị Ánh Tuyết, chủ đầu tư" } },
+            ["photos"] = new List<object?> { new Data { ["name"] = "mat-truoc.jpg", ["hash"] = new string('b', 64) } },
+        },
         ["refusal"] = new Data
         {
             ["at"] = Now,
