@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using VanLang.Kernel.Record;
 
 namespace VanLang.Kernel.Data;
@@ -22,6 +23,7 @@ public abstract class DatabaseStore(string migrations)
         ArgumentNullException.ThrowIfNull(options);
         Connect(options);
         options.UseSnakeCaseNamingConvention()
+            .ReplaceService<IModelCacheKeyFactory, RoomsModelKey>()
             // A room without tables is no mistake.
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.NoEntityTypeConfigurationsWarning));
     }

@@ -12,6 +12,8 @@ public sealed class VanLangDbContext(DbContextOptions<VanLangDbContext> options,
 {
     internal DatabaseStore Store => store;
 
+    internal string RoomNames => rooms.Names;
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
