@@ -40,7 +40,7 @@ public sealed class AccessTests : IAsyncLifetime
     {
         await Import(_ => { });
         long events = await house.Events();
-        (await Import(_ => { })).Counts.ShouldBe(new ImportCounts(0, 0, 7));
+        (await Import(_ => { })).Counts.ShouldBe(new ImportCounts(0, 0, 8));
         (await house.Events()).ShouldBe(events);
     }
 
@@ -48,7 +48,7 @@ public sealed class AccessTests : IAsyncLifetime
     public async Task A_permission_taken_out_of_the_file_ends_today_and_held_until_yesterday()
     {
         await Import(_ => { });
-        (await Import(file => file["roles"]![0]!["permissions"]!.AsArray().RemoveAt(0))).Counts.ShouldBe(new ImportCounts(0, 1, 6));
+        (await Import(file => file["roles"]![0]!["permissions"]!.AsArray().RemoveAt(0))).Counts.ShouldBe(new ImportCounts(0, 1, 7));
         (await Of("one-stop-clerk", new(2026, 11, 22))).ShouldContain("dossier.receive");
         (await Of("one-stop-clerk", new(2026, 11, 23))).ShouldNotContain("dossier.receive");
         (await house.Verify()).ShouldBeEmpty();

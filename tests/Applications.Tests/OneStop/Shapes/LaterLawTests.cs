@@ -39,7 +39,8 @@ public sealed partial class LaterLawTests(DeskHost host) : IClassFixture<DeskHos
     [Fact]
     public async Task Fees_as_of_2016_name_no_later_law()
     {
-        foreach (Definition decision in await host.Get<DefinitionStore>().AllInForce("decision", Day, CancellationToken.None))
+        // The tables thu-tuc-… hold every period in one file; which row holds on a day is tested beside them.
+        foreach (Definition decision in (await host.Get<DefinitionStore>().AllInForce("decision", Day, CancellationToken.None)).Where(decision => !decision.Key.StartsWith("thu-tuc-", StringComparison.Ordinal)))
             Later().Match(string.Join('\n', XDocument.Parse(decision.Content).Descendants().Where(element => element.Name.LocalName == "annotationEntry").Select(element => element.Value)))
                 .Value.ShouldBeEmpty(decision.Key);
     }
