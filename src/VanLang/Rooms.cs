@@ -4,6 +4,7 @@ using VanLang.Forms;
 using VanLang.Identity;
 using VanLang.Kernel;
 using VanLang.OneStop;
+using VanLang.Operating;
 using VanLang.Printing;
 using VanLang.Processes;
 using VanLang.Rules;
@@ -26,6 +27,7 @@ static class Rooms
         new RulesRoom(),
         new ProcessesRoom(),
         new SigningRoom(),
+        new OperatingRoom(),
         new OneStopRoom(),
     ]);
 }

@@ -12,8 +12,14 @@ static class CommandHost
     /// <param name="folder">The data folder.</param>
     /// <param name="command">What to do; gives the exit code.</param>
     /// <param name="withSchema">Whether the database is brought to this build's schema before; not where it is still to come.</param>
-    public static Task<int> Run(string folder, Func<IServiceProvider, Task<int>> command, CancellationToken cancellationToken, bool withSchema = true) =>
-        Run(folder, new ConfigurationBuilder().AddEnvironmentVariables("VANLANG_").Build(), command, withSchema, cancellationToken);
+    /// <param name="database">PostgreSQL database in the place of the one that was named for the command.</param>
+    public static Task<int> Run(
+        string folder, Func<IServiceProvider, Task<int>> command, CancellationToken cancellationToken, bool withSchema = true, string? database = null) => Run(
+        folder,
+        new ConfigurationBuilder().AddEnvironmentVariables("VANLANG_").AddInMemoryCollection(database is null ? [] : [KeyValuePair.Create(Database.Setting, (string?)database)]).Build(),
+        command,
+        withSchema,
+        cancellationToken);
 
     /// <summary>On this database, whatever the environment names; null for the SQLite file of the folder.</summary>
     public static Task<int> On(string? database, string folder, Func<IServiceProvider, Task<int>> command, CancellationToken cancellationToken) => Run(

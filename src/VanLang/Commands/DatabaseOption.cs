@@ -12,6 +12,9 @@ static class DatabaseOption
         Recursive = true,
     };
 
+    /// <summary>The PostgreSQL database of this command; null where it is SQLite.</summary>
+    public static string? Named => Environment.GetEnvironmentVariable($"VANLANG_{Database.Setting.ToUpperInvariant()}") is { Length: > 0 } database ? database : null;
+
     /// <summary>What was given counts before what the environment says.</summary>
     public static void Apply(ParseResult parsed, Option<string?> option)
     {

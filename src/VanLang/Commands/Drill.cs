@@ -12,9 +12,11 @@ static class Drill
     public static async Task<int> Run(RestoreRequest request, string scratch, CancellationToken cancellationToken)
     {
         string folder = Path.Combine(Path.GetFullPath(scratch), $"vanlang-drill-{Guid.NewGuid():N}");
+        // Beside the real one on the same server; the role needs CREATEDB.
+        await using ScratchDatabase? database = DatabaseOption.Named is { } named ? await ScratchDatabase.Create(named, cancellationToken) : null;
         try
         {
-            int? verified = await RestoreCommand.Bring(request, folder, cancellationToken);
+            int? verified = await RestoreCommand.Bring(request, folder, cancellationToken, database?.Connection);
             Console.WriteLine(verified == 0
                 ? "Thử khôi phục: tốt, chỗ tạm đã xóa. / Drill: good, the scratch place is removed."
                 : "Thử khôi phục: KHÔNG đạt. / Drill: FAILED.");

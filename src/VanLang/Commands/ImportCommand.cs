@@ -21,6 +21,7 @@ static class ImportCommand
             command.Add(import);
         }
 
+        command.Add(ImportListCommand.Create());
         return command;
     }
 

@@ -72,7 +72,7 @@ static class RestoreCommand
 
     /// <summary>Restores into a folder and verifies it.</summary>
     /// <returns>0 where the record agrees with the tables, 1 where it does not; null where nothing could be restored.</returns>
-    public static async Task<int?> Bring(RestoreRequest request, string folder, CancellationToken cancellationToken)
+    public static async Task<int?> Bring(RestoreRequest request, string folder, CancellationToken cancellationToken, string? database = null)
     {
         long started = Stopwatch.GetTimestamp();
         BackupManifest? manifest = null;
@@ -84,11 +84,12 @@ static class RestoreCommand
                 return 0;
             },
             cancellationToken,
-            withSchema: false);
+            withSchema: false,
+            database);
         if (restored != 0 || manifest is null)
             return null;
         TimeSpan brought = Stopwatch.GetElapsedTime(started);
-        int verified = await CommandHost.Run(folder, services => VerifyCommand.Run(services, cancellationToken), cancellationToken);
+        int verified = await CommandHost.Run(folder, services => VerifyCommand.Run(services, cancellationToken), cancellationToken, database: database);
         SqliteConnection.ClearAllPools();
         BackupReport.Print(manifest, brought, Stopwatch.GetElapsedTime(started));
         return verified;

@@ -32,6 +32,7 @@ static class WebProgram
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddEnvironmentVariables("VANLANG_");
         ProgramLog.Configure(builder.Logging, options.Log);
+        options.MoreLogging?.Invoke(builder.Logging);
         if (SystemdHelpers.IsSystemdService())
             builder.Services.AddHostedService<ServiceManager>();
 
@@ -46,7 +47,8 @@ static class WebProgram
         builder.Services.AddSingleton(new PublicAddress(builder.Configuration["PublicAddress"]?.TrimEnd('/') ?? $"http://127.0.0.1:{options.Port}"));
         ProgramServices.Add(builder.Services, builder.Configuration, data, Clock(options), installation, serves: true);
         builder.Services.AddKernelWorkers();
-        builder.Services.AddHealthChecks();
+        builder.Services.AddSingleton<Readiness>();
+        TelemetryExport.Add(builder.Services);
         builder.Services.AddWeb(web => web.PageAssemblies = [.. Rooms.All().Assemblies.Except([typeof(RoomCatalog).Assembly, typeof(Web.WebRoom).Assembly])]);
         // What is in flight when the operator stops the program is finished.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
@@ -123,4 +125,7 @@ sealed record RunOptions(int Port, string DataFolder, DateOnly? Date, bool Empty
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
     public LogForm Log { get; init; } = LogForm.Text;
+
+    /// <summary>Further places to log to; null for none.</summary>
+    public Action<ILoggingBuilder>? MoreLogging { get; init; }
 }

@@ -7,9 +7,11 @@ using VanLang.Kernel.Data;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Files;
+using VanLang.Kernel.Import.Lists;
 using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
+using VanLang.Kernel.Telemetry;
 
 namespace VanLang.Kernel;
 
@@ -44,6 +46,13 @@ public static class KernelServices
         services.AddSingleton<RecordVerification>();
         services.AddBackup();
         services.AddSingleton<RecordStates>();
+        services.AddSingleton<HouseStateReader>();
+        services.AddSingleton<RetryJob>();
+        services.AddSingleton<GiveUpJob>();
+        services.AddSingleton<RetryParkedSubject>();
+        services.AddSingleton<ImportReferenceList>();
+        services.AddSingleton<ReferenceLists>();
+        services.AddSingleton<RecordedSubject, ReferenceListSubject>();
         return services;
     }
 
@@ -56,5 +65,6 @@ public static class KernelServices
         .AddSingleton(CollectFilesJob.Periodic)
         .AddSingleton(RescanFilesJob.Periodic)
         .AddHostedService<PeriodicJobs>()
+        .AddHostedService<NodeHeartbeat>()
         .AddHostedService(provider => provider.GetRequiredService<JobService>());
 }

@@ -37,6 +37,9 @@ public sealed class ProgramFixture : IAsyncLifetime
 
     internal IServiceProvider Services => app!.Services;
 
+    /// <summary>What the program has logged so far.</summary>
+    internal CapturedLog Log { get; } = new();
+
     /// <summary>People of the demonstration province who have no sign-in of their own there, and what the tests call them.</summary>
     static readonly (string Person, string Name)[] More = [("CB044", "second-clerk"), ("CB061", "province-clerk"), ("CD021", "second-citizen"), ("CB080", "fire-officer")];
 
@@ -45,7 +48,7 @@ public sealed class ProgramFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        app = await WebProgram.Start(new RunOptions(0, folder, Date: null, Empty: false), CancellationToken.None);
+        app = await WebProgram.Start(new RunOptions(0, folder, Date: null, Empty: false) { MoreLogging = CapturedLog.Into(Log) }, CancellationToken.None);
         Address = app.Urls.First();
         IReadOnlyList<DemonstrationSignIn> signIns = await app.Services.GetRequiredService<DemonstrationAccounts>().Create(ProgramServices.ProvinceFolder, CancellationToken.None);
         Password = signIns[0].Password;

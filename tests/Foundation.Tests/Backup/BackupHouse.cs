@@ -21,9 +21,12 @@ internal sealed class BackupHouse : IAsyncDisposable
 {
     readonly string root = Directory.CreateTempSubdirectory("vanlang-backup-").FullName;
     readonly List<ServiceProvider> restored = [];
+    readonly List<ScratchDatabase> databases = [];
+    readonly StoreKind store;
 
-    BackupHouse(KernelHouse house)
+    BackupHouse(KernelHouse house, StoreKind store)
     {
+        this.store = store;
         House = house;
         Data = house.Get<DataFolder>();
         Store = new FileStore(Data.Files, FileKeyRing.OpenOrCreate(Path.Combine(Data.Keys, "files.key"), house.Time), house.Time) { Heic = null };
@@ -39,7 +42,7 @@ internal sealed class BackupHouse : IAsyncDisposable
 
     public FileKeyRing Key(string name = "backup.key") => FileKeyRing.OpenOrCreate(Path.Combine(root, name), House.Time);
 
-    public static async Task<BackupHouse> Open() => new(await KernelHouse.Open(StoreKind.Sqlite));
+    public static async Task<BackupHouse> Open(StoreKind store = StoreKind.Sqlite) => new(await KernelHouse.Open(store), store);
 
     /// <summary>Keeps a file under a row of its own.</summary>
     public async Task<StoredFile> Keep(string text)
@@ -61,7 +64,7 @@ internal sealed class BackupHouse : IAsyncDisposable
     public string PathOf(StoredFile file, string? folder = null) =>
         Path.Combine(folder ?? Data.Files, file.StoreName[..2], file.StoreName[2..4], file.StoreName);
 
-    public Task<int> Seal() => House.Get<RecordSequencer>().Seal(KernelHouse.Token);
+    public Task<List<int>> Seal() => House.SealAll();
 
     public Task<MadeBackup> BackUp(Func<BackupRequest, BackupRequest>? how = null)
     {
@@ -77,13 +80,22 @@ internal sealed class BackupHouse : IAsyncDisposable
         collection.AddLogging();
         collection.AddSingleton<TimeProvider>(new FakeTimeProvider(House.Time.GetUtcNow()));
         DataFolder place = new(Path.Combine(root, $"restored-{restored.Count}"));
-        collection.AddKernel(new RoomCatalog([new NotesRoom()]), place, new SqliteStore(place.Database, typeof(BackupHouse).Assembly.GetName().Name!));
+        collection.AddKernel(new RoomCatalog([new NotesRoom()]), place, await EmptyStore(place));
         collection.AddSingleton<RecordedSubject, NoteSubject>();
         ServiceProvider services = collection.BuildServiceProvider();
         restored.Add(services);
         RestoreRequest request = new(Backups) { Keys = Data.Keys };
         await services.GetRequiredService<RestoreBackup>().Execute(how is null ? request : how(request), KernelHouse.Token);
         return services;
+    }
+
+    async Task<DatabaseStore> EmptyStore(DataFolder place)
+    {
+        string migrations = typeof(BackupHouse).Assembly.GetName().Name!;
+        if (store == StoreKind.Sqlite)
+            return new SqliteStore(place.Database, migrations);
+        databases.Add(await ScratchDatabase.Create(House.Connection, KernelHouse.Token));
+        return new PostgresStore(databases[^1].Connection, migrations);
     }
 
     /// <summary>What <c>verify</c> finds in a restored place, and over what.</summary>
@@ -100,6 +112,8 @@ internal sealed class BackupHouse : IAsyncDisposable
     {
         foreach (ServiceProvider services in restored)
             await services.DisposeAsync();
+        foreach (ScratchDatabase database in databases)
+            await database.DisposeAsync();
         await House.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(root, recursive: true);

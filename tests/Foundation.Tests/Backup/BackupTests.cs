@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using VanLang.Databases;
 using VanLang.Foundation.Tests.Operations;
 using VanLang.Kernel.Backup;
 using VanLang.Kernel.Data;
@@ -14,10 +15,12 @@ namespace VanLang.Foundation.Tests.Backup;
 
 public sealed class BackupTests
 {
-    [Fact]
-    public async Task What_is_restored_are_the_rows_the_files_and_the_record_of_the_moment_and_nothing_later()
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.Postgres)]
+    public async Task What_is_restored_are_the_rows_the_files_and_the_record_of_the_moment_and_nothing_later(StoreKind store)
     {
-        await using BackupHouse house = await BackupHouse.Open();
+        await using BackupHouse house = await BackupHouse.Open(store);
         for (int i = 0; i < 20; i++)
             await house.House.Write($"ghi chú {i}");
         StoredFile file = await house.Keep("% giấy tờ");
@@ -39,14 +42,16 @@ public sealed class BackupTests
         count.Unsealed.ShouldBe(1);
         count.Rows.ShouldBe(21);
         DataFolder folder = restored.GetRequiredService<DataFolder>();
-        FileStore store = new(folder.Files, FileKeyRing.OpenOrCreate(Path.Combine(folder.Keys, "files.key"), house.House.Time), house.House.Time) { Heic = null };
-        (await store.IsWhole(file, KernelHouse.Token)).ShouldBeTrue();
+        FileStore files = new(folder.Files, FileKeyRing.OpenOrCreate(Path.Combine(folder.Keys, "files.key"), house.House.Time), house.House.Time) { Heic = null };
+        (await files.IsWhole(file, KernelHouse.Token)).ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task A_backup_taken_between_the_writes_of_a_busy_house_agrees_with_itself()
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.Postgres)]
+    public async Task A_backup_taken_between_the_writes_of_a_busy_house_agrees_with_itself(StoreKind store)
     {
-        await using BackupHouse house = await BackupHouse.Open();
+        await using BackupHouse house = await BackupHouse.Open(store);
         using CancellationTokenSource enough = new();
         Task writing = Task.Run(async () =>
         {
@@ -154,6 +159,18 @@ public sealed class BackupTests
         File.Exists(house.PathOf(kept, files)).ShouldBeTrue();
         new BackupFolder(house.Backups).Whole().Count.ShouldBe(2);
         await house.Restore();
+    }
+
+    [Fact]
+    public async Task A_house_that_has_kept_no_file_yet_is_restored_without_keys()
+    {
+        await using BackupHouse house = await BackupHouse.Open();
+        await house.House.Write("một");
+        await house.BackUp();
+
+        IServiceProvider restored = await house.Restore(request => request with { Keys = null });
+
+        (await BackupHouse.Verify(restored)).Count.Rows.ShouldBe(1);
     }
 
     [Fact]

@@ -43,6 +43,8 @@ public sealed class MakeBackup
         string folder = all.Begin(startedAt);
         try
         {
+            // Outside the moment: no schema changes while a backup runs, and on PostgreSQL a question for a table that is not there would end it.
+            string schema = await work.Read(async (db, token) => (await db.Database.GetAppliedMigrationsAsync(token)).LastOrDefault(), cancellationToken) ?? "";
             BackupContents contents = new();
             string database = Path.Combine(folder, BackupFolder.DatabasePart);
             string names = Path.Combine(folder, "names");
@@ -58,7 +60,7 @@ public sealed class MakeBackup
                 StartedAt = startedAt,
                 FinishedAt = time.GetUtcNow(),
                 Store = this.database.Store,
-                Schema = contents.Schema,
+                Schema = schema,
                 Record = contents.Record,
                 HasKeys = request.WithKeys,
                 SealedBy = request.Seal?.ActiveKeyId,
@@ -142,20 +144,17 @@ public sealed class MakeBackup
     /// <summary>What the copy of the database says of itself.</summary>
     sealed class BackupContents
     {
-        public string Schema { get; private set; } = "";
-
         public RecordMark Record { get; private set; } = new(0, null, 0, null, null);
 
         public long Files { get; private set; }
 
-        /// <summary>Reads schema, record, and the names of stored files into a list of its own, so that nothing holds the database while they are copied.</summary>
+        /// <summary>Reads the record, and the names of stored files into a list of its own, so that nothing holds the database while they are copied.</summary>
         public async Task Read(VanLangDbContext db, string names, CancellationToken cancellationToken)
         {
-            Schema = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).LastOrDefault() ?? "";
             long events = await db.Set<RecordEvent>().LongCountAsync(cancellationToken);
-            DateTimeOffset? last = await db.Set<RecordEvent>().MaxAsync(e => (DateTimeOffset?)e.At, cancellationToken);
+            DateTimeOffset? lastEventAt = await db.Set<RecordEvent>().MaxAsync(e => (DateTimeOffset?)e.At, cancellationToken);
             RecordCheckpoint? checkpoint = await db.Set<RecordCheckpoint>().OrderByDescending(c => c.TreeSize).FirstOrDefaultAsync(cancellationToken);
-            Record = new(events, last, checkpoint?.TreeSize ?? 0, checkpoint is null ? null : Convert.ToHexStringLower(checkpoint.Root), checkpoint?.At);
+            Record = new(events, lastEventAt, checkpoint?.TreeSize ?? 0, checkpoint is null ? null : Convert.ToHexStringLower(checkpoint.Root), checkpoint?.At);
             await using StreamWriter list = new(names);
             var files = db.Set<StoredFile>().Select(file => new { file.StoreName, file.Length }).Distinct().OrderBy(file => file.StoreName);
             await foreach (var file in files.AsAsyncEnumerable().WithCancellation(cancellationToken))

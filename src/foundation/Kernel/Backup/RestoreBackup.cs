@@ -54,6 +54,9 @@ public sealed class RestoreBackup
                 $"It was written by a later build, with schema {manifest.Schema}; use that build.");
         if (manifest.SealedBy is not null && request.Seal is null)
             throw new BackupFailedException($"Bản sao lưu được khóa bằng khóa {manifest.SealedBy}: thêm --key TỆP.", $"The backup is sealed by key {manifest.SealedBy}: add --key FILE.");
+        // An installation that has kept no file yet may have no keys.
+        if (manifest.Files == 0)
+            return;
         if (!manifest.HasKeys && request.Keys is null)
             throw new BackupFailedException(
                 "Bản sao lưu không kèm khóa: thêm --keys THƯ-MỤC là bản sao của thư mục keys/.", "The backup holds no keys: add --keys FOLDER, the copy of keys/ that was kept apart.");
@@ -130,7 +133,7 @@ public sealed class RestoreBackup
         DurableFiles.CreateFolder(data.Keys);
         DurableFiles.CreateFolder(data.Files);
         string keys = request.Keys ?? Path.Combine(parts, "keys");
-        foreach (string key in Directory.EnumerateFiles(keys))
+        foreach (string key in Directory.Exists(keys) ? Directory.EnumerateFiles(keys) : [])
             BringOne(key, Path.Combine(data.Keys, Path.GetFileName(key)));
         foreach (BackupPart part in manifest.Parts.Where(part => !part.Name.Contains('/', StringComparison.Ordinal) && part.Name is not (BackupFolder.DatabasePart or BackupFolder.ListPart)))
             BringOne(Path.Combine(parts, part.Name), part.Name == "files.keys" ? Path.Combine(data.Files, "keys") : Path.Combine(data.Path, part.Name));

@@ -8,7 +8,7 @@ namespace VanLang.Kernel.Backup;
 /// <summary>
 /// SQLite by <c>VACUUM INTO</c>: one read transaction, writers go on beside it, and what was deleted long ago does not get into the copy.
 /// </summary>
-sealed class SqliteCopy(IDbContextFactory<VanLangDbContext> contexts, DataFolder data) : DatabaseCopy
+sealed class SqliteCopy(IDbContextFactory<VanLangDbContext> contexts, SqliteStore store) : DatabaseCopy
 {
     public override string Store => "sqlite";
 
@@ -33,13 +33,13 @@ sealed class SqliteCopy(IDbContextFactory<VanLangDbContext> contexts, DataFolder
         DurableFiles.FlushFolder(Path.GetDirectoryName(path)!);
     }
 
-    public override Task RequireEmpty(CancellationToken cancellationToken) => File.Exists(data.Database)
-        ? throw new BackupFailedException($"{data.Database} đã có; chỉ khôi phục vào chỗ trống.", $"{data.Database} exists; a backup is restored into an empty place only.")
+    public override Task RequireEmpty(CancellationToken cancellationToken) => File.Exists(store.File)
+        ? throw new BackupFailedException($"{store.File} đã có; chỉ khôi phục vào chỗ trống.", $"{store.File} exists; a backup is restored into an empty place only.")
         : Task.CompletedTask;
 
     public override async Task Bring(string path, CancellationToken cancellationToken)
     {
-        await HashedCopy.Copy(path, data.Database, cancellationToken);
-        DurableFiles.FlushFolder(data.Path);
+        await HashedCopy.Copy(path, store.File, cancellationToken);
+        DurableFiles.FlushFolder(Path.GetDirectoryName(store.File)!);
     }
 }

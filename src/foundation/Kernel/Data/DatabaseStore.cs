@@ -64,6 +64,9 @@ public abstract class DatabaseStore(string migrations)
     /// <summary>Whose transaction has been writing for the longest; null where nobody writes.</summary>
     internal abstract Task<OpenWriter?> OldestWriter(VanLangDbContext db, CancellationToken cancellationToken);
 
+    /// <summary>Bytes that the database takes.</summary>
+    internal abstract Task<long> Size(VanLangDbContext db, CancellationToken cancellationToken);
+
     /// <summary>Settings and state that the database keeps once it has its schema.</summary>
     internal abstract Task Settle(VanLangDbContext db, CancellationToken cancellationToken);
 

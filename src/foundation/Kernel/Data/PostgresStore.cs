@@ -33,6 +33,8 @@ public sealed class PostgresStore : DatabaseStore
 
     public override string Name => "PostgreSQL";
 
+    internal string Connection => connection;
+
     /// <summary>Name of the database.</summary>
     public string Database { get; }
 
@@ -120,6 +122,9 @@ public sealed class PostgresStore : DatabaseStore
         PostgresSequence.Next(db, KeyOf("record.seal"), atMost, cancellationToken);
 
     internal override Task<OpenWriter?> OldestWriter(VanLangDbContext db, CancellationToken cancellationToken) => PostgresSequence.OldestWriter(db, cancellationToken);
+
+    internal override async Task<long> Size(VanLangDbContext db, CancellationToken cancellationToken) =>
+        await db.Database.SqlQuery<long>($"SELECT pg_database_size(current_database()) AS \"Value\"").SingleAsync(cancellationToken);
 
     internal override Task Settle(VanLangDbContext db, CancellationToken cancellationToken) => PostgresSequence.Settle(db, cancellationToken);
 

@@ -70,6 +70,9 @@ public sealed class SqliteStore(string file, string migrations) : DatabaseStore(
     // Whoever writes here is done before anybody could be told.
     internal override Task<OpenWriter?> OldestWriter(VanLangDbContext db, CancellationToken cancellationToken) => Task.FromResult<OpenWriter?>(null);
 
+    internal override Task<long> Size(VanLangDbContext db, CancellationToken cancellationToken) =>
+        Task.FromResult(new FileInfo(file) is { Exists: true } found ? found.Length : 0);
+
     internal override Task Settle(VanLangDbContext db, CancellationToken cancellationToken) => db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
 
     internal override Task PrepareMigration(VanLangDbContext db, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -9,6 +9,9 @@ public static class KernelErrors
     /// <summary>Somebody else changed the record in between.</summary>
     public static readonly ErrorCode Conflict = new("KERNEL-CONFLICT", 409, typeof(KernelTexts));
 
+    /// <summary>An act whose reason goes on record was given none.</summary>
+    public static readonly ErrorCode ReasonMissing = new("KERNEL-REASON-MISSING", 422, typeof(KernelTexts));
+
     /// <summary>The one who acts may not do this.</summary>
     public static readonly ErrorCode Forbidden = new("KERNEL-FORBIDDEN", 403, typeof(KernelTexts));
 }

@@ -39,6 +39,7 @@ sealed class JobMapping : IEntityTypeConfiguration<Job>
         builder.HasKey(job => job.Id);
         builder.Property(job => job.Id).ValueGeneratedNever();
         builder.HasIndex(job => job.DueAt).HasFilter("failed_at IS NULL");
+        builder.HasIndex(job => job.FailedAt).HasFilter("failed_at IS NOT NULL");
         builder.HasIndex(job => job.Lane);
     }
 }

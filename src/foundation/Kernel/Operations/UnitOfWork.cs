@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Record;
+using VanLang.Kernel.Telemetry;
 
 namespace VanLang.Kernel.Operations;
 
@@ -27,11 +28,16 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
     /// What the body returned; the stored answer where the key was seen before with the same body; <see cref="KernelErrors.KeyReused"/> where it
     /// was seen with another; <see cref="KernelErrors.Conflict"/> where a revision had moved on.
     /// </returns>
-    public async Task<Outcome<T>> Execute<T>(
+    public Task<Outcome<T>> Execute<T>(
         Operation operation, Func<Work, CancellationToken, Task<Outcome<T>>> body, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(body);
+        return HouseTelemetry.Measure(operation.Name, () => Run(operation, body, cancellationToken));
+    }
+
+    async Task<Outcome<T>> Run<T>(Operation operation, Func<Work, CancellationToken, Task<Outcome<T>>> body, CancellationToken cancellationToken)
+    {
         for (int attempt = 1; ; attempt++)
         {
             try

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
+using VanLang.Kernel.Access;
 
 namespace VanLang.Identity.Sessions;
 
@@ -14,22 +15,14 @@ sealed record Browser(string Network, string Agent, string Address, bool IsLocal
     /// <summary>The note of <see cref="KnownDevice"/> as sent; null where there is none.</summary>
     public string? DeviceNote { get; init; }
 
-    static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Real-IP", "Via"];
-
     public static Browser Of(HttpContext context) => new(
         Shorten(context.Connection.RemoteIpAddress),
         Name(context.Request.Headers.UserAgent.ToString()),
         Whole(context.Connection.RemoteIpAddress),
-        Local(context))
+        LocalRequest.Is(context))
     {
         DeviceNote = KnownDevice.Sent(context),
     };
-
-    /// <summary>A proxy on this machine also connects from loopback, so any sign of one counts as far away.</summary>
-    static bool Local(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && !context.Request.Headers.Any(header =>
-            Forwarding.Contains(header.Key, StringComparer.OrdinalIgnoreCase) || header.Key.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase));
 
     static string Shorten(IPAddress? address)
     {

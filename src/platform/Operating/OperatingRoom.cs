@@ -1,0 +1,15 @@
+using VanLang.Kernel;
+
+namespace VanLang.Operating;
+
+/// <summary>What the Operating room offers: how the house stands, and what its operator does where something stands still.</summary>
+public sealed class OperatingRoom : Room
+{
+    internal const string Operate = "system.operate";
+
+    public override string Name => "Operating";
+
+    public override IReadOnlyList<Permission> Permissions => [new(Operate, "Vận hành hệ thống: xem tình trạng, cho việc hỏng chạy lại hoặc thôi")];
+
+    public override IReadOnlyList<MenuItem> Menu => [new(MenuAudience.Official, "HouseTitle", "can-bo/van-hanh", Operate, 910)];
+}

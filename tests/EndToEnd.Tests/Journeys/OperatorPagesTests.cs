@@ -1,0 +1,137 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Shouldly;
+using VanLang.EndToEnd.Tests.Hosting;
+using VanLang.Kernel.Data;
+using VanLang.Kernel.Jobs;
+using Xunit;
+
+namespace VanLang.EndToEnd.Tests.Journeys;
+
+/// <summary>The operator's page, the health of the program, and who may see them.</summary>
+public sealed class OperatorPagesTests(ProgramFixture program)
+{
+    const string House = "/can-bo/van-hanh";
+
+    [Fact]
+    public async Task A_stranger_is_led_to_sign_in_and_the_wrong_role_is_refused()
+    {
+        using Visitor stranger = program.Stranger();
+        WebAnswer led = await stranger.Get(House);
+        led.Status.ShouldBe(302);
+        led.Location!.ShouldContain("dang-nhap");
+        foreach (string who in new[] { "citizen", "one-stop-clerk", "leader" })
+        {
+            using Visitor other = await program.As(who);
+            (await other.Get(House)).Status.ShouldBe(403);
+            (await other.Get($"{House}/viec/{Guid.NewGuid()}")).Status.ShouldBe(403);
+            (await other.Get($"{House}/theo-sau/x/dossier/{Guid.NewGuid()}")).Status.ShouldBe(403);
+        }
+    }
+
+    [Fact]
+    public async Task The_operator_sees_the_house_and_has_a_failed_job_run_again_with_a_reason()
+    {
+        Guid job = await AddFailedJob();
+        using Visitor admin = await program.As("admin");
+        WebAnswer house = await admin.Open(House);
+        house.Status.ShouldBe(200);
+        house.Text.ShouldContain(Environment.MachineName);
+        house.Html.ShouldContain($"can-bo/van-hanh/viec/{job}");
+
+        WebAnswer page = await admin.Open($"{House}/viec/{job}");
+        WebAnswer without = await admin.Send(page, "job", new Dictionary<string, string?> { ["Do"] = "give-up" });
+        without.Status.ShouldBe(422);
+        without.Html.ShouldContain("usa-error-message");
+
+        WebAnswer done = await admin.Send(page, "job", new Dictionary<string, string?> { ["Do"] = "give-up", ["Reason"] = "đã làm bằng tay" });
+        (await admin.Follow(done)).Path.ShouldBe(House);
+        (await admin.Get($"{House}/viec/{job}")).Status.ShouldBe(404);
+        // Pressed twice: the same key gets the same answer.
+        (await admin.Follow(await admin.Send(page, "job", new Dictionary<string, string?> { ["Do"] = "give-up", ["Reason"] = "đã làm bằng tay" }))).Path.ShouldBe(House);
+    }
+
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1440)]
+    public async Task The_page_has_no_sideways_scrolling(int width)
+    {
+        await AddFailedJob();
+        IPage page = await program.Browsing("admin", javaScript: true, width);
+        await page.GotoAsync(House);
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
+        if (Environment.GetEnvironmentVariable("VANLANG_PICTURES") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"van-hanh-{width}.png"), FullPage = true });
+        await page.GetByRole(AriaRole.Link, new() { Name = "test.broken" }).First.ClickAsync();
+        await page.WaitForURLAsync("**/viec/**");
+        if (Environment.GetEnvironmentVariable("VANLANG_PICTURES") is { Length: > 0 } again)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(again, $"van-hanh-viec-{width}.png"), FullPage = true });
+    }
+
+    [Fact]
+    public async Task Health_tells_strangers_yes_or_no_and_this_machine_the_figures()
+    {
+        (string body, HttpStatusCode status) = await Ask("/health/ready");
+        status.ShouldBe(HttpStatusCode.OK);
+        body.ShouldContain("failed jobs:");
+        (body, _) = await Ask("/health/ready", "203.0.113.9");
+        body.ShouldBe("ok");
+        (await Ask("/health/live", "203.0.113.9")).Body.ShouldBe("ok");
+    }
+
+    [Fact]
+    public async Task Figures_are_for_this_machine_alone()
+    {
+        (string body, HttpStatusCode status) = await Ask("/metrics");
+        status.ShouldBe(HttpStatusCode.OK);
+        body.ShouldContain("\nvanlang_record_unsealed_events ");
+        body.Split('\n').Where(line => line.Length > 0 && line[0] != '#').ShouldAllBe(line => line.Split(' ', StringSplitOptions.None).Length == 2);
+        (await Ask("/metrics", "203.0.113.9")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_program_that_cannot_write_files_says_that_it_is_not_ready()
+    {
+        string incoming = Path.Combine(program.Folder, "files", "incoming");
+        string aside = incoming + "-aside";
+        System.IO.Directory.Move(incoming, aside);
+        try
+        {
+            (string body, HttpStatusCode status) = await Polled.Until(() => Ask("/health/ready"), answer => answer.Status != HttpStatusCode.OK);
+            status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            body.ShouldStartWith("not ready: files");
+            (await Ask("/health/ready", "203.0.113.9")).Body.ShouldBe("not ready");
+        }
+        finally
+        {
+            System.IO.Directory.Move(aside, incoming);
+        }
+
+        await Polled.Until(() => Ask("/health/ready"), answer => answer.Status == HttpStatusCode.OK);
+    }
+
+    async Task<(string Body, HttpStatusCode Status)> Ask(string path, string? visitor = null)
+    {
+        using HttpClient client = new();
+        using HttpRequestMessage request = new(HttpMethod.Get, program.Address + path);
+        if (visitor is not null)
+            request.Headers.Add("X-Forwarded-For", visitor);
+        using HttpResponseMessage answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), answer.StatusCode);
+    }
+
+    async Task<Guid> AddFailedJob()
+    {
+        await using VanLangDbContext db = await program.Services.GetRequiredService<IDbContextFactory<VanLangDbContext>>().CreateDbContextAsync();
+        Job job = new()
+        {
+            Id = Guid.NewGuid(), Kind = "test.broken", Lane = "test", Payload = "", DueAt = DateTimeOffset.UtcNow, Attempt = 10, FailedAt = DateTimeOffset.UtcNow,
+            Error = "InvalidOperationException: broken",
+        };
+        db.Add(job);
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        return job.Id;
+    }
+}
