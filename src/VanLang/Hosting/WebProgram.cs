@@ -31,6 +31,8 @@ static class WebProgram
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddEnvironmentVariables("VANLANG_");
+        if (options.Portal is { } portal)
+            builder.Configuration.AddInMemoryCollection([new("Portal:Address", portal)]);
         ProgramLog.Configure(builder.Logging, options.Log);
         options.MoreLogging?.Invoke(builder.Logging);
         if (SystemdHelpers.IsSystemdService())
@@ -123,6 +125,9 @@ sealed record RunOptions(int Port, string DataFolder, DateOnly? Date, bool Empty
 
     /// <summary>Reverse proxies whose forwarded headers are believed.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>Address of the national portal's exchange; null leaves it to the settings.</summary>
+    public string? Portal { get; init; }
 
     public LogForm Log { get; init; } = LogForm.Text;
 

@@ -13,6 +13,9 @@ static class OneStopErrors
     /// <summary>The procedure is shown for information only.</summary>
     public static readonly ErrorCode NotOnline = new("ONESTOP-NOT-ONLINE", 400, typeof(OneStopRoom));
 
+    /// <summary>The law of the day has citizens file on the national portal.</summary>
+    public static readonly ErrorCode FiledAtPortal = new("ONESTOP-FILED-AT-PORTAL", 409, typeof(OneStopRoom));
+
     /// <summary>The form is not complete. Argument: number of places.</summary>
     public static readonly ErrorCode Incomplete = new("ONESTOP-INCOMPLETE", 422, typeof(OneStopRoom));
 

@@ -21,6 +21,12 @@ static class OneStopPermissions
     /// <summary>Assign work within the unit.</summary>
     public const string Assign = "dossier.assign";
 
+    /// <summary>Decide on what the national portal sent to the own agency.</summary>
+    public const string Exchange = "portal.exchange";
+
+    /// <summary>Look after the link to the national portal: messages of every agency, also those that name none.</summary>
+    public const string Operate = "portal.operate";
+
     /// <summary>See inbox, lists and cases of the own unit.</summary>
     public const string Search = "dossier.search";
 }

@@ -16,6 +16,7 @@ using VanLang.OneStop.Fees;
 using VanLang.OneStop.Inspections;
 using VanLang.OneStop.Opinions;
 using VanLang.OneStop.Papers;
+using VanLang.OneStop.Portal;
 using VanLang.OneStop.Results;
 using VanLang.OneStop.Tracking;
 using VanLang.Processes.Contracts;
@@ -35,6 +36,8 @@ public sealed class OneStopRoom : Room
         new(OneStopPermissions.Issue, "Cấp số, ngày và ký số của cơ quan"),
         new(OneStopPermissions.Return, "Trả kết quả"),
         new(OneStopPermissions.Search, "Xem hồ sơ của đơn vị"),
+        new(OneStopPermissions.Exchange, "Xử lý hồ sơ từ Cổng Dịch vụ công quốc gia của cơ quan"),
+        new(OneStopPermissions.Operate, "Xử lý sự cố kết nối với Cổng Dịch vụ công quốc gia của toàn tỉnh"),
         new(OneStopPermissions.Assign, "Phân công hồ sơ"),
     ];
 
@@ -45,12 +48,14 @@ public sealed class OneStopRoom : Room
         new(MenuAudience.Citizen, "MenuMyDossiers", "ho-so", null, 30),
         new(MenuAudience.Official, "MenuInbox", "can-bo", OneStopPermissions.Search, 10, 'i'),
         new(MenuAudience.Official, "MenuCounter", "can-bo/tiep-nhan", OneStopPermissions.Receive, 20, 't'),
+        new(MenuAudience.Official, "MenuPortal", "can-bo/cong-quoc-gia", OneStopPermissions.Exchange, 40),
         new(MenuAudience.Official, "MenuDossiers", "can-bo/ho-so", OneStopPermissions.Search, 30, 's'),
     ];
 
     public override IReadOnlyList<ImportVerb> Imports => [ImportProcedures.Province, ImportProcedures.Procedures];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddPortal(configuration)
         .AddSingleton<ProvinceLibrary>()
         .AddSingleton<ProcedureCatalogue>()
         .AddSingleton(provider => new ProvinceSite(provider.GetRequiredService<ProvinceLibrary>(), provider.GetRequiredService<TimeProvider>()))
@@ -129,5 +134,6 @@ public sealed class OneStopRoom : Room
     {
         CitizenEndpoints.Map(endpoints);
         DeskEndpoints.Map(endpoints);
+        PortalEndpoints.Map(endpoints);
     }
 }

@@ -24,13 +24,13 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
     readonly string? connection;
     bool isGuest;
 
-    DemonstrationHouse(string folder, TimeProvider time, ILoggerProvider? log, string? connection)
+    DemonstrationHouse(string folder, TimeProvider time, ILoggerProvider? log, string? connection, IReadOnlyDictionary<string, string?>? settings)
     {
         this.connection = connection;
         Data = ProgramServices.Open(folder);
         InstallationFile.Settle(Data, demonstration: true);
         ServiceCollection collection = new();
-        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(Database.Setting, connection)]).Build();
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection([.. settings ?? new Dictionary<string, string?>(), KeyValuePair.Create(Database.Setting, connection)]).Build();
         collection.AddLogging(logging =>
         {
             logging.SetMinimumLevel(LogLevel.Information);
@@ -55,7 +55,7 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
         new(new DateTimeOffset(DateTime.Parse(vietnamTime, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(7)).ToUniversalTime());
 
     /// <param name="folder">A folder that is there already, with the database that belongs to it.</param>
-    public static async Task<DemonstrationHouse> Open(StoreKind? store = null, TimeProvider? time = null, ILoggerProvider? log = null, string? folder = null)
+    public static async Task<DemonstrationHouse> Open(StoreKind? store = null, TimeProvider? time = null, ILoggerProvider? log = null, string? folder = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         if (folder is null)
         {
@@ -64,7 +64,7 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
                 await PostgresCluster.NewDatabaseFor(folder, "program", Migrate);
         }
 
-        DemonstrationHouse house = new(folder, time ?? TimeProvider.System, log, PostgresCluster.DatabaseOf(folder));
+        DemonstrationHouse house = new(folder, time ?? TimeProvider.System, log, PostgresCluster.DatabaseOf(folder), settings);
         await house.Get<DatabaseStart>().Migrate(Token);
         await DemonstrationStart.Prepare(house.Services, Token);
         house.Walk = new DossierWalk(house.Services, await Cast.Of(house.Services), house.Pin);
@@ -83,7 +83,7 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
     public static async Task Migrate(string connection)
     {
         string folder = System.IO.Directory.CreateTempSubdirectory("vanlang-template-").FullName;
-        DemonstrationHouse house = new(folder, TimeProvider.System, log: null, connection);
+        DemonstrationHouse house = new(folder, TimeProvider.System, log: null, connection, settings: null);
         await house.Get<DatabaseStart>().Migrate(CancellationToken.None);
         await house.services.DisposeAsync();
         System.IO.Directory.Delete(folder, recursive: true);

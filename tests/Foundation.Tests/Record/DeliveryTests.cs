@@ -47,6 +47,8 @@ public abstract class DeliveryTests(StoreKind store)
 
         listener.Texts.ShouldBe(["b1", "c1"]);
         (await house.Count<ParkedEvent>()).ShouldBe(2);
+        // What is told to the outside before the operation does not overtake either.
+        listener.Prepared.ShouldBe(["a1", "b1", "c1"]);
 
         // Still broken: the later event of the subject never overtakes.
         house.Time.Advance(TimeSpan.FromSeconds(3));
@@ -126,13 +128,20 @@ public abstract class DeliveryTests(StoreKind store)
 
         public int Tries { get; private set; }
 
+        public List<string> Prepared { get; } = [];
+
         public override bool Wants(string eventType) => eventType.StartsWith("note.", StringComparison.Ordinal);
+
+        public override Task<object?> Prepare(SealedEvent sealedEvent, CancellationToken cancellationToken)
+        {
+            Prepared.Add(TextOf(sealedEvent));
+            return Task.FromResult<object?>(null);
+        }
 
         public override async Task Handle(Work work, SealedEvent sealedEvent, object? prepared, CancellationToken cancellationToken)
         {
             Tries++;
-            using JsonDocument payload = JsonDocument.Parse(sealedEvent.Payload!);
-            string text = payload.RootElement.GetProperty("data").GetProperty("text").GetString()!;
+            string text = TextOf(sealedEvent);
             if (Writes)
             {
                 Note note = new() { Id = work.NewId(), Text = "theo sau" };
@@ -145,6 +154,12 @@ public abstract class DeliveryTests(StoreKind store)
                 throw new InvalidOperationException("refused");
             Seen.Add(sealedEvent);
             Texts.Add(text);
+        }
+
+        static string TextOf(SealedEvent sealedEvent)
+        {
+            using JsonDocument payload = JsonDocument.Parse(sealedEvent.Payload!);
+            return payload.RootElement.GetProperty("data").GetProperty("text").GetString()!;
         }
     }
 }

@@ -22,7 +22,8 @@ sealed record Province(
     IReadOnlyList<Contact> Contacts,
     PaperTemplates Papers,
     Demonstration Demonstration,
-    IReadOnlyList<CounterRule>? Counters)
+    IReadOnlyList<CounterRule>? Counters,
+    NationalPortal? NationalPortal = null)
 {
     /// <summary>Whether on a day any commune centre takes in whatever the province decides (phi địa giới).</summary>
     public bool AnyCounter(DateOnly day) =>
@@ -34,10 +35,15 @@ sealed record Province(
         ?? throw new InvalidOperationException($"No format of dossier codes is in force on {day:O}.");
 
     /// <summary>Whether citizens file at this site on a day, or are led to the national portal.</summary>
-    public bool FilesHere(DateOnly day, bool isDemonstration) =>
-        (isDemonstration && Demonstration.Enabled
+    /// <param name="asDemonstration">Whether the demonstration's own setting holds and not the law of the day.</param>
+    public bool FilesHere(DateOnly day, bool asDemonstration) =>
+        (asDemonstration
             ? Demonstration.SubmissionMode
-            : SubmissionModes.FirstOrDefault(mode => mode.ValidFrom <= day && (mode.ValidTo is null || day < mode.ValidTo))?.Mode) == "filing";
+            : ModeOn(day)?.Mode) == "filing";
+
+    /// <summary>What the law lays down for a day; null where the settings do not say.</summary>
+    public SubmissionMode? ModeOn(DateOnly day) =>
+        SubmissionModes.FirstOrDefault(mode => mode.ValidFrom <= day && (mode.ValidTo is null || day < mode.ValidTo));
 }
 
 /// <summary>A text in both languages; without English an English reader gets the Vietnamese, marked as such.</summary>
@@ -57,6 +63,10 @@ sealed record SubmissionMode(
 /// <summary>Which counters take a dossier in, from a day.</summary>
 /// <param name="Rule"><c>own-level</c>: those of the tier that decides; <c>any-commune</c>: every commune centre and the provincial one besides.</param>
 sealed record CounterRule(string Rule, DateOnly ValidFrom, DateOnly? ValidTo, string Source, string? LegalBasis, bool Verified, string? Label);
+
+/// <summary>The National Public Service Portal.</summary>
+/// <param name="Procedures">Address of a procedure's page there, with <c>{code}</c>; without it, where people search by the code.</param>
+sealed record NationalPortal(string Procedures, string Source, bool Verified, string? Label);
 
 /// <summary>Whom to ask.</summary>
 sealed record Contact(

@@ -14,6 +14,7 @@ using VanLang.Kernel.Search;
 using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Drafts;
 using VanLang.OneStop.Papers;
+using VanLang.OneStop.Portal;
 using VanLang.Processes.Contracts;
 
 namespace VanLang.OneStop.Dossiers;
@@ -24,7 +25,7 @@ namespace VanLang.OneStop.Dossiers;
 /// </summary>
 sealed class SubmitDossier(
     UnitOfWork unitOfWork, ProcedureCatalogue catalogue, FormLibrary forms, FeePricing fees, ProcessRuntime processes, DirectoryQueries directory,
-    CompetentAgencies competences, DefinitionStore definitions, ProvinceLibrary province)
+    CompetentAgencies competences, DefinitionStore definitions, ProvinceLibrary province, FilingModes modes)
 {
     public const string EventType = "dossier.submitted";
 
@@ -41,15 +42,24 @@ sealed class SubmitDossier(
             return OneStopErrors.NotFound;
         if (draft.DossierId is { } already)
             return await work.Db.Set<Dossier>().Where(d => d.Id == already).Select(d => new SubmittedDossier(d.Id, d.Code)).SingleAsync(cancellationToken);
+        if (!draft.AtCounter && !(await modes.Today(cancellationToken)).FilesHere)
+            return OneStopErrors.FiledAtPortal;
+        List<DraftFile> files = await work.Db.Set<DraftFile>().Where(f => f.DraftId == draft.Id).OrderBy(f => f.AddedAt).ToListAsync(cancellationToken);
+        return await Of(work, draft, files, origin: null, cancellationToken);
+    }
 
+    /// <summary>Makes the dossier of a draft that the operation has found or made.</summary>
+    /// <param name="origin">Where it was filed, if not here.</param>
+    public async Task<Outcome<SubmittedDossier>> Of(Work work, Draft draft, IReadOnlyList<DraftFile> files, FiledElsewhere? origin, CancellationToken cancellationToken)
+    {
         DateOnly day = VietnamTime.DateOf(work.Now);
         Procedure procedure = await catalogue.Version(draft.ProcedureCode, draft.ProcedureVersion);
         FormSchema form = await forms.Version(draft.FormKey, draft.FormVersion);
-        List<DraftFile> files = await work.Db.Set<DraftFile>().Where(f => f.DraftId == draft.Id).OrderBy(f => f.AddedAt).ToListAsync(cancellationToken);
-        FormContext context = DraftContext.Of(work.Now, draft, files);
+        FormContext context = origin?.Context ?? DraftContext.Of(work.Now, draft, files);
         FormAnswers drafted = FormAnswers.FromJson(draft.Answers);
         IReadOnlyList<FormError> errors = PapersAtCounter.StillMissing(draft, form, form.Check(drafted, context));
-        if (errors.Count > 0)
+        // What was filed elsewhere has been taken in there: its faults are findings for the clerk.
+        if (errors.Count > 0 && origin is null)
             return OneStopErrors.Incomplete.With(errors.Count);
         // Who stands at the counter comes back to it unless something else was said.
         ReturnWish wish = new(draft.ReturnMethod ?? (draft.AtCounter ? ReturnMethod.Counter : null), draft.ReturnAddress);
@@ -90,10 +100,11 @@ sealed class SubmitDossier(
         if (!started.Succeeded)
             return started.Failure;
 
-        Guid? owner = draft.AtCounter ? null : draft.AccountId;
+        Guid? owner = draft.AtCounter || origin is not null ? null : draft.AccountId;
         OwnerFields fields = procedure.Owner ?? throw new InvalidOperationException($"Procedure {procedure.Code} cannot be filed.");
-        string name = answers.Text(fields.NameField) ?? work.Actor.Name;
-        string code = await DossierCodes.Next(work, (await province.InForce(day, cancellationToken)).CodeFormat(day), receiving, day, cancellationToken);
+        string name = answers.Text(fields.NameField) ?? origin?.OwnerName ?? work.Actor.Name;
+        string? number = answers.Text(fields.NumberField) ?? origin?.PersonNumber;
+        string code = origin?.Code ?? await DossierCodes.Next(work, (await province.InForce(day, cancellationToken)).CodeFormat(day), receiving, day, cancellationToken);
         Dossier dossier = new()
         {
             Id = id,
@@ -109,7 +120,7 @@ sealed class SubmitDossier(
             SubmitterAccountId = draft.AccountId,
             OwnerAccountId = owner,
             OwnerName = name,
-            OwnerPersonNumber = answers.Text(fields.NumberField),
+            OwnerPersonNumber = number,
             OwnerAddress = fields.AddressField is { } field ? AnswerWords.Of(answers[field]) : null,
             ContactPhone = draft.ContactPhone,
             ContactEmail = draft.ContactEmail,
@@ -121,13 +132,13 @@ sealed class SubmitDossier(
             ReturnAgencyId = returning,
             ReturnMethod = wish.Method!.Value,
             ReturnAddress = wish.Method == ReturnMethod.Post ? wish.Address : null,
-            SubmittedAt = work.Now,
+            SubmittedAt = origin?.FiledAt ?? work.Now,
             Fee = amount,
             FeeExplanation = JsonSerializer.Serialize(fee),
             HolderAgencyId = receiving.Id,
             HolderRole = CandidateRoles.OneStopClerk,
             LookupCode = IssuedPapers.NewCode(8),
-            SearchText = VietnameseFolding.Fold($"{code} {name} {answers.Text(fields.NumberField)} {procedure.Name.Vi}"),
+            SearchText = VietnameseFolding.Fold($"{code} {name} {number} {procedure.Name.Vi}"),
         };
         work.Db.Add(dossier);
         await DossierSteps.See(work, dossier, receiving.Id, cancellationToken);
@@ -143,13 +154,13 @@ sealed class SubmitDossier(
             new { code, procedure = procedure.Code, channel = dossier.Channel.ToString(), fee = amount, files = files.Select(file => file.ContentHash).ToArray() },
             before: null,
             dossier.Facts());
-        // Who stands at the counter is given form 01 on acceptance.
-        if (!draft.AtCounter)
+        // Who stands at the counter is given form 01 on acceptance; the portal gives a receipt of its own.
+        if (!draft.AtCounter && origin is null)
             IssuedPapers.Issue(work, dossier, PaperKind.OnlineReceipt, eventId);
         return new SubmittedDossier(id, code);
     }
 
-    static IEnumerable<SubmittedDocument> Documents(Work work, Draft draft, List<DraftFile> files, Guid dossierId)
+    static IEnumerable<SubmittedDocument> Documents(Work work, Draft draft, IReadOnlyList<DraftFile> files, Guid dossierId)
     {
         foreach (DraftFile file in files)
             yield return new()
@@ -177,6 +188,11 @@ sealed class SubmitDossier(
             };
     }
 }
+
+/// <summary>A dossier that was filed at another place, which has drawn its code; code and time of filing stay as they are.</summary>
+/// <param name="OwnerName">Owner and number as known there, where the answers name none.</param>
+/// <param name="Context">What the form may know: the time of filing and the files.</param>
+sealed record FiledElsewhere(string Code, DateTimeOffset FiledAt, string OwnerName, string? PersonNumber, FormContext Context);
 
 /// <summary>The dossier a draft became.</summary>
 sealed record SubmittedDossier(Guid Id, string Code);

@@ -2,6 +2,7 @@ using VanLang.Forms.Contracts;
 using VanLang.Kernel.Access;
 using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Portal;
 
 namespace VanLang.OneStop.Drafts;
 
@@ -15,10 +16,17 @@ sealed record OpenDraft(Draft Draft, IReadOnlyList<DraftFile> Files, Procedure P
 }
 
 /// <summary>Reads drafts for the pages on which they are filled in.</summary>
-sealed class DraftReader(DraftQueries drafts, DossierQueries dossiers, ProcedureCatalogue catalogue, FormLibrary forms, TimeProvider time)
+sealed class DraftReader(DraftQueries drafts, DossierQueries dossiers, ProcedureCatalogue catalogue, FormLibrary forms, FilingModes modes, TimeProvider time)
 {
+    /// <summary>The draft to go on with; null where it is not the actor's, or where the law has it filed on the national portal by now.</summary>
+    public async Task<OpenDraft?> Find(Guid draftId, Actor actor, CancellationToken cancellationToken) =>
+        await Owned(draftId, actor, cancellationToken) is { } draft
+        && (draft.Draft is not { AtCounter: false, DossierId: null } || (await modes.Today(cancellationToken)).FilesHere)
+            ? draft
+            : null;
+
     /// <summary>The draft, or null where it is not the actor's.</summary>
-    public async Task<OpenDraft?> Find(Guid draftId, Actor actor, CancellationToken cancellationToken)
+    public async Task<OpenDraft?> Owned(Guid draftId, Actor actor, CancellationToken cancellationToken)
     {
         if (await drafts.Find(draftId, actor, cancellationToken) is not { } found)
             return null;

@@ -4,11 +4,12 @@ using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Operations;
 using VanLang.OneStop.Catalogue;
+using VanLang.OneStop.Portal;
 
 namespace VanLang.OneStop.Drafts;
 
 /// <summary>Opens a draft of a procedure at an agency that takes it in, with the versions in force today.</summary>
-sealed class StartDraft(UnitOfWork unitOfWork, ProcedureCatalogue catalogue, ReceivingAgencies agencies, TimeProvider time)
+sealed class StartDraft(UnitOfWork unitOfWork, ProcedureCatalogue catalogue, ReceivingAgencies agencies, FilingModes modes, TimeProvider time)
 {
     /// <param name="atCounter">True where a clerk enters a dossier brought on paper.</param>
     public async Task<Outcome<Guid>> Handle(
@@ -17,6 +18,8 @@ sealed class StartDraft(UnitOfWork unitOfWork, ProcedureCatalogue catalogue, Rec
         DateOnly day = VietnamTime.DateOf(time.GetUtcNow());
         if (await catalogue.InForce(procedureCode, day, cancellationToken) is not { } inForce)
             return OneStopErrors.ProcedureNotFound;
+        if (!atCounter && !(await modes.On(day, cancellationToken)).FilesHere)
+            return OneStopErrors.FiledAtPortal;
         if (inForce.Procedure.Form is not { } formKey || await catalogue.Form(formKey, day, cancellationToken) is not Definition form)
             return OneStopErrors.NotOnline;
         if (!await agencies.Takes(inForce.Procedure, receivingAgencyId, day, cancellationToken))

@@ -9,6 +9,7 @@ using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Drafts;
 using VanLang.OneStop.Fees;
 using VanLang.OneStop.Papers;
+using VanLang.OneStop.Portal;
 
 namespace VanLang.OneStop.Tracking;
 
@@ -22,12 +23,16 @@ sealed class CitizenQueries(UnitOfWork unitOfWork)
     public async Task<Dossier?> Public(string? code, string? lookupCode, CancellationToken cancellationToken)
     {
         string asked = (code ?? "").Trim().ToUpperInvariant();
-        Dossier? dossier = await unitOfWork.Read((db, token) => db.Set<Dossier>().SingleOrDefaultAsync(d => d.Code == asked, token), cancellationToken);
+        Dossier? dossier = await unitOfWork.Read((db, token) => Known(db, asked).SingleOrDefaultAsync(token), cancellationToken);
         string given = string.Concat((lookupCode ?? "").Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
         bool matches = CryptographicOperations.FixedTimeEquals(
             SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(dossier?.LookupCode ?? NoCode)));
         return matches ? dossier : null;
     }
+
+    // A dossier is known by its own code and by one of the national portal that was joined to it.
+    static IQueryable<Dossier> Known(Kernel.Data.VanLangDbContext db, string code) => db.Set<Dossier>()
+        .Where(d => d.Code == code || db.Set<PortalDossier>().Any(known => known.Code == code && known.DossierId == d.Id));
 
     /// <summary>The events of a dossier that the caller may see, oldest first.</summary>
     public Task<IReadOnlyList<TimelineEvent>> Timeline(Dossier dossier, CancellationToken cancellationToken) =>

@@ -65,6 +65,13 @@ sealed partial class RecordDelivery(UnitOfWork work, IEnumerable<RecordSubscribe
 
     async Task Handle(RecordSubscriber subscriber, SealedEvent sealedEvent, bool isNew, CancellationToken cancellationToken)
     {
+        // What is told to the outside may not overtake either, so this is asked before anything is prepared.
+        if (await work.Read((db, token) => BlockedBehindParked(db, subscriber.Name, sealedEvent, token), cancellationToken))
+        {
+            await Park(subscriber.Name, sealedEvent, "waits behind an earlier event of the same subject", cancellationToken);
+            return;
+        }
+
         string? error = null;
         try
         {
