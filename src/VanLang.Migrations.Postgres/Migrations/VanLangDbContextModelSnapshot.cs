@@ -1665,10 +1665,159 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_stored_files");
 
+                    b.HasIndex("ScanState")
+                        .HasDatabaseName("ix_stored_files_scan_state")
+                        .HasFilter("scan_state = 'Quarantined'");
+
                     b.HasIndex("StoreName")
                         .HasDatabaseName("ix_stored_files_store_name");
 
                     b.ToTable("stored_files", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Kernel.Import.Lists.ReferenceList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Label")
+                        .HasColumnType("text")
+                        .HasColumnName("label")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("RowsSha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rows_sha256")
+                        .UseCollation("C");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256")
+                        .UseCollation("C");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Verified")
+                        .HasColumnType("boolean")
+                        .HasColumnName("verified");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reference_lists");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reference_lists_key");
+
+                    b.ToTable("reference_lists", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Kernel.Import.Lists.ReferenceListRow", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Parent")
+                        .HasColumnType("text")
+                        .HasColumnName("parent")
+                        .UseCollation("C");
+
+                    b.HasKey("VersionId", "Number")
+                        .HasName("pk_reference_list_rows");
+
+                    b.HasIndex("VersionId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reference_list_rows_version_id_key");
+
+                    b.ToTable("reference_list_rows", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Kernel.Import.Lists.ReferenceListVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Discarded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("discarded");
+
+                    b.Property<string>("ListKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("list_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256")
+                        .UseCollation("C");
+
+                    b.Property<int>("Staged")
+                        .HasColumnType("integer")
+                        .HasColumnName("staged");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reference_list_versions");
+
+                    b.HasIndex("ListKey", "Sha256")
+                        .HasDatabaseName("ix_reference_list_versions_list_key_sha256");
+
+                    b.ToTable("reference_list_versions", (string)null);
                 });
 
             modelBuilder.Entity("VanLang.Kernel.Jobs.Job", b =>
@@ -1730,6 +1879,10 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_jobs_due_at")
                         .HasFilter("failed_at IS NULL");
+
+                    b.HasIndex("FailedAt")
+                        .HasDatabaseName("ix_jobs_failed_at")
+                        .HasFilter("failed_at IS NOT NULL");
 
                     b.HasIndex("Lane")
                         .HasDatabaseName("ix_jobs_lane");
@@ -2057,6 +2210,44 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasName("pk_record_subscriptions");
 
                     b.ToTable("record_subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Kernel.Telemetry.Node", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Machine")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("machine")
+                        .UseCollation("C");
+
+                    b.Property<int>("ProcessId")
+                        .HasColumnType("integer")
+                        .HasColumnName("process_id");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nodes");
+
+                    b.ToTable("nodes", (string)null);
                 });
 
             modelBuilder.Entity("VanLang.OneStop.Desk.Filters.SavedFilter", b =>
@@ -2999,6 +3190,293 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.ToTable("issued_papers", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.OneStop.Portal.PortalCursor", b =>
+                {
+                    b.Property<string>("Sender")
+                        .HasColumnType("text")
+                        .HasColumnName("sender")
+                        .UseCollation("C");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error")
+                        .UseCollation("C");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("Sender")
+                        .HasName("pk_portal_cursors");
+
+                    b.ToTable("portal_cursors", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Portal.PortalDossier", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("findings")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsJoined")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_joined");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.HasKey("Code")
+                        .HasName("pk_portal_dossiers");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_portal_dossiers_dossier_id");
+
+                    b.HasIndex("MessageId")
+                        .HasDatabaseName("ix_portal_dossiers_message_id");
+
+                    b.ToTable("portal_dossiers", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Portal.PortalMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AgencyCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agency_code")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<DateTimeOffset>("AnnouncedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("announced_at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash")
+                        .UseCollation("C");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("DecisionReason")
+                        .HasColumnType("text")
+                        .HasColumnName("decision_reason")
+                        .UseCollation("C");
+
+                    b.Property<string>("DossierCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("dossier_code")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("FiledAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("filed_at");
+
+                    b.Property<string>("Fingerprint")
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint")
+                        .UseCollation("C");
+
+                    b.Property<string>("HoldDetail")
+                        .HasColumnType("text")
+                        .HasColumnName("hold_detail")
+                        .UseCollation("C");
+
+                    b.Property<int?>("HoldReason")
+                        .HasColumnType("integer")
+                        .HasColumnName("hold_reason");
+
+                    b.Property<bool>("IsOfItsOwn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_of_its_own");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("OtherHash")
+                        .HasColumnType("text")
+                        .HasColumnName("other_hash")
+                        .UseCollation("C");
+
+                    b.Property<string>("OwnerName")
+                        .HasColumnType("text")
+                        .HasColumnName("owner_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("OwnerPersonNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("owner_person_number")
+                        .UseCollation("C");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("text")
+                        .HasColumnName("payload")
+                        .UseCollation("C");
+
+                    b.Property<string>("ProcedureCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("procedure_code")
+                        .UseCollation("C");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sender")
+                        .UseCollation("C");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_messages");
+
+                    b.HasIndex("DossierCode")
+                        .HasDatabaseName("ix_portal_messages_dossier_code");
+
+                    b.HasIndex("Fingerprint")
+                        .HasDatabaseName("ix_portal_messages_fingerprint");
+
+                    b.HasIndex("Sender", "MessageId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_portal_messages_sender_message_id");
+
+                    b.HasIndex("State", "AnnouncedAt", "Id")
+                        .HasDatabaseName("ix_portal_messages_state_announced_at_id");
+
+                    b.ToTable("portal_messages", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Portal.PortalMessageFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ComponentId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("component_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("ContentHash")
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Refusal")
+                        .HasColumnType("text")
+                        .HasColumnName("refusal")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_message_files");
+
+                    b.HasIndex("MessageId")
+                        .HasDatabaseName("ix_portal_message_files_message_id");
+
+                    b.ToTable("portal_message_files", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Portal.PortalSync", b =>
+                {
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<long>("SentSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sent_sequence");
+
+                    b.Property<int>("SentStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("sent_status");
+
+                    b.HasKey("DossierId")
+                        .HasName("pk_portal_syncs");
+
+                    b.ToTable("portal_syncs", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.OneStop.Results.DossierResult", b =>
                 {
                     b.Property<Guid>("DossierId")
@@ -3745,6 +4223,43 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_issued_papers_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Portal.PortalDossier", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_dossiers_dossiers_dossier_id");
+
+                    b.HasOne("VanLang.OneStop.Portal.PortalMessage", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_dossiers_portal_message_message_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Portal.PortalMessageFile", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Portal.PortalMessage", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_message_files_portal_messages_message_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Portal.PortalSync", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("VanLang.OneStop.Portal.PortalSync", "DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_syncs_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("VanLang.OneStop.Results.DossierResult", b =>

@@ -1505,10 +1505,147 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_stored_files");
 
+                    b.HasIndex("ScanState")
+                        .HasDatabaseName("ix_stored_files_scan_state")
+                        .HasFilter("scan_state = 'Quarantined'");
+
                     b.HasIndex("StoreName")
                         .HasDatabaseName("ix_stored_files_store_name");
 
                     b.ToTable("stored_files", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Kernel.Import.Lists.ReferenceList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Label")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("RowsSha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rows_sha256");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<bool>("Verified")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verified");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reference_lists");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reference_lists_key");
+
+                    b.ToTable("reference_lists", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Kernel.Import.Lists.ReferenceListRow", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Parent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent");
+
+                    b.HasKey("VersionId", "Number")
+                        .HasName("pk_reference_list_rows");
+
+                    b.HasIndex("VersionId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reference_list_rows_version_id_key");
+
+                    b.ToTable("reference_list_rows", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Kernel.Import.Lists.ReferenceListVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Discarded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discarded");
+
+                    b.Property<string>("ListKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list_key");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Staged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("staged");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reference_list_versions");
+
+                    b.HasIndex("ListKey", "Sha256")
+                        .HasDatabaseName("ix_reference_list_versions_list_key_sha256");
+
+                    b.ToTable("reference_list_versions", (string)null);
                 });
 
             modelBuilder.Entity("VanLang.Kernel.Jobs.Job", b =>
@@ -1562,6 +1699,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_jobs_due_at")
                         .HasFilter("failed_at IS NULL");
+
+                    b.HasIndex("FailedAt")
+                        .HasDatabaseName("ix_jobs_failed_at")
+                        .HasFilter("failed_at IS NOT NULL");
 
                     b.HasIndex("Lane")
                         .HasDatabaseName("ix_jobs_lane");
@@ -1829,6 +1970,40 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasName("pk_record_subscriptions");
 
                     b.ToTable("record_subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Kernel.Telemetry.Node", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Machine")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("machine");
+
+                    b.Property<int>("ProcessId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("process_id");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nodes");
+
+                    b.ToTable("nodes", (string)null);
                 });
 
             modelBuilder.Entity("VanLang.OneStop.Desk.Filters.SavedFilter", b =>
@@ -2681,6 +2856,266 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.ToTable("issued_papers", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.OneStop.Portal.PortalCursor", b =>
+                {
+                    b.Property<string>("Sender")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("Sender")
+                        .HasName("pk_portal_cursors");
+
+                    b.ToTable("portal_cursors", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Portal.PortalDossier", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("findings");
+
+                    b.Property<bool>("IsJoined")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_joined");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.HasKey("Code")
+                        .HasName("pk_portal_dossiers");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_portal_dossiers_dossier_id");
+
+                    b.HasIndex("MessageId")
+                        .HasDatabaseName("ix_portal_dossiers_message_id");
+
+                    b.ToTable("portal_dossiers", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Portal.PortalMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AgencyCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agency_code");
+
+                    b.Property<Guid?>("AgencyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agency_id");
+
+                    b.Property<long>("AnnouncedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("announced_at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecisionReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision_reason");
+
+                    b.Property<string>("DossierCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dossier_code");
+
+                    b.Property<Guid?>("DossierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<long>("FiledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("filed_at");
+
+                    b.Property<string>("Fingerprint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("HoldDetail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hold_detail");
+
+                    b.Property<int?>("HoldReason")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hold_reason");
+
+                    b.Property<bool>("IsOfItsOwn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_of_its_own");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("OtherHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_hash");
+
+                    b.Property<string>("OwnerName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("OwnerPersonNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_person_number");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("ProcedureCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("procedure_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_messages");
+
+                    b.HasIndex("DossierCode")
+                        .HasDatabaseName("ix_portal_messages_dossier_code");
+
+                    b.HasIndex("Fingerprint")
+                        .HasDatabaseName("ix_portal_messages_fingerprint");
+
+                    b.HasIndex("Sender", "MessageId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_portal_messages_sender_message_id");
+
+                    b.HasIndex("State", "AnnouncedAt", "Id")
+                        .HasDatabaseName("ix_portal_messages_state_announced_at_id");
+
+                    b.ToTable("portal_messages", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Portal.PortalMessageFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ComponentId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("component_id");
+
+                    b.Property<string>("ContentHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<Guid?>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Refusal")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refusal");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_message_files");
+
+                    b.HasIndex("MessageId")
+                        .HasDatabaseName("ix_portal_message_files_message_id");
+
+                    b.ToTable("portal_message_files", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Portal.PortalSync", b =>
+                {
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<long>("SentSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_sequence");
+
+                    b.Property<int>("SentStatus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_status");
+
+                    b.HasKey("DossierId")
+                        .HasName("pk_portal_syncs");
+
+                    b.ToTable("portal_syncs", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.OneStop.Results.DossierResult", b =>
                 {
                     b.Property<Guid>("DossierId")
@@ -3383,6 +3818,43 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_issued_papers_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Portal.PortalDossier", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_dossiers_dossiers_dossier_id");
+
+                    b.HasOne("VanLang.OneStop.Portal.PortalMessage", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_dossiers_portal_message_message_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Portal.PortalMessageFile", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Portal.PortalMessage", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_message_files_portal_messages_message_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Portal.PortalSync", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("VanLang.OneStop.Portal.PortalSync", "DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_syncs_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("VanLang.OneStop.Results.DossierResult", b =>
