@@ -14,7 +14,7 @@ public sealed class StoredFileMappingTests
         using var folder = new StoreFolder();
         await using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
-        var options = new DbContextOptionsBuilder().UseSqlite(connection).Options;
+        var options = new DbContextOptionsBuilder().UseSqlite(connection).UseSnakeCaseNamingConvention().Options;
         var file = await folder.Keep(Samples.Pdf());
         await using (var context = new Rows(options))
         {

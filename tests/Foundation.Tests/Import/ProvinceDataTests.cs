@@ -15,6 +15,8 @@ public sealed partial class ProvinceDataTests
     private static readonly (string File, string[] Lists)[] Stated =
     [
         ("agencies.json", ["agencies", "agencies.units", "unitTemplates.units"]),
+        // Applications, not facts of law: they carry no source.
+        ("clients.json", []),
         ("people.json", ["officials", "citizens", "businesses"]),
         ("roles.json", ["roles"]),
         ("holidays.json", ["weeklyRest", "officeHours", "daysOff", "swaps"]),

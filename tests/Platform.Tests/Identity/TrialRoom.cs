@@ -17,7 +17,10 @@ public sealed class TrialRoom : Room
     public override string Name => "Trial";
 
     public override IReadOnlyList<Permission> Permissions =>
-        [.. new[] { "receive", "return", "search", "process", "assign", "sign", "issue" }.Select(act => new Permission($"dossier.{act}", act))];
+        [
+            .. new[] { "receive", "return", "search", "process", "assign", "sign", "issue" }.Select(act => new Permission($"dossier.{act}", act)),
+            .. new[] { "system.operate", "portal.exchange", "portal.operate" }.Select(name => new Permission(name, name)),
+        ];
 
     public override void MapEndpoints(IEndpointRouteBuilder endpoints)
     {

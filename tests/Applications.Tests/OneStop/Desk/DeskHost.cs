@@ -63,11 +63,7 @@ public class DeskHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        RoomCatalog rooms = new(
-        [
-            new PrintingRoom(), new WebRoom(), new DirectoryRoom(), new AccessRoom(), new IdentityRoom(), new FormsRoom(), new RulesRoom(),
-            new ProcessesRoom(), new SigningRoom(), new OneStopRoom(),
-        ]);
+        RoomCatalog rooms = Rooms.All();
         System.IO.Directory.CreateDirectory(folder);
         DataFolder data = new(folder);
         System.IO.Directory.CreateDirectory(data.Keys);

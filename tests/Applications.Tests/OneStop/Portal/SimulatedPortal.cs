@@ -24,7 +24,9 @@ internal sealed class SimulatedPortal : IAsyncDisposable
     public static async Task<SimulatedPortal> Start()
     {
         string folder = System.IO.Directory.CreateTempSubdirectory("vanlang-portal-").FullName;
-        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "VanLang.Simulators.NationalPortal", "debug", "national-portal.dll"));
+        // Built beside the tests, in the same configuration.
+        string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "VanLang.Simulators.NationalPortal", configuration, "national-portal.dll"));
         Process process = Process.Start(new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
