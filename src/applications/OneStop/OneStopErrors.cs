@@ -25,6 +25,9 @@ static class OneStopErrors
     /// <summary>Neither procedure nor answers tell which agency decides.</summary>
     public static readonly ErrorCode NoCompetentAgency = new("ONESTOP-NO-COMPETENT-AGENCY", 422, typeof(OneStopRoom));
 
+    /// <summary>The law's table gives no time limit for the dossier.</summary>
+    public static readonly ErrorCode LimitUnknown = new("ONESTOP-LIMIT-UNKNOWN", 422, typeof(OneStopRoom));
+
     /// <summary>The agency does not take this procedure in on this day.</summary>
     public static readonly ErrorCode NotTakenInThere = new("ONESTOP-NOT-TAKEN-IN-THERE", 422, typeof(OneStopRoom));
 

@@ -14,6 +14,7 @@ using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Drafts;
 using VanLang.OneStop.Fees;
 using VanLang.OneStop.Inspections;
+using VanLang.OneStop.Law;
 using VanLang.OneStop.Opinions;
 using VanLang.OneStop.Papers;
 using VanLang.OneStop.Portal;
@@ -60,6 +61,8 @@ public sealed class OneStopRoom : Room
         .AddSingleton<ProcedureCatalogue>()
         .AddSingleton(provider => new ProvinceSite(provider.GetRequiredService<ProvinceLibrary>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<CatalogueSearch>()
+        .AddSingleton<ProcedureLaw>()
+        .AddSingleton<DossierLaw>()
         .AddSingleton<ReceivingAgencies>()
         .AddSingleton<DraftReader>()
         .AddSingleton<DraftUploads>()
@@ -91,7 +94,6 @@ public sealed class OneStopRoom : Room
         .AddSingleton<RecordInspection>()
         .AddSingleton<ReviewResult>()
         .AddSingleton<TakeResult>()
-        .AddSingleton<FeePricing>()
         .AddSingleton<SubmitDossier>()
         .AddSingleton<AcceptDossier>()
         .AddSingleton<RequestSupplement>()

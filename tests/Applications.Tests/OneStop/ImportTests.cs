@@ -44,8 +44,8 @@ public sealed class ImportTests : IAsyncLifetime
     public async Task A_faulty_procedure_loads_nothing_of_its_folder()
     {
         int before = await Definitions();
-        Take("procedures/1.001193.json", text => text.Replace("\"cutOff\": \"15:00\"", "\"cutOff\": \"16:00\"", StringComparison.Ordinal));
-        Take("procedures/2.000635.json", text => text.Replace("\"cutOff\": \"15:00\"", "\"cutOff\": \"chiều\"", StringComparison.Ordinal));
+        Take("procedures/1.001193.json", text => text.Replace("\"copiesOfDossier\": 1", "\"copiesOfDossier\": 2", StringComparison.Ordinal));
+        Take("procedures/2.000635.json", text => text.Replace("\"copiesOfDossier\": 1", "\"copiesOfDossier\": \"một\"", StringComparison.Ordinal));
 
         ImportResult result = await Import("procedures");
 

@@ -21,7 +21,7 @@ public sealed partial class ProvinceDataTests
         ("roles.json", ["roles"]),
         ("holidays.json", ["weeklyRest", "officeHours", "daysOff", "swaps"]),
         ("province.json", ["$", "dossierCodeFormats", "submissionModes", "counters", "contacts"]),
-        ("procedures/*", ["$", "competence", "serviceLevels", "components", "steps", "conditions", "legalBasis", "fees.rows", "timeLimit", "timeLimit.variants", "opinions"]),
+        ("procedures/*", ["$", "serviceLevels", "components", "steps", "conditions", "legalBasis", "opinions"]),
         ("forms/*", ["properties"]),
         ("catalogs/*", ["$"]),
     ];
@@ -38,7 +38,7 @@ public sealed partial class ProvinceDataTests
             foreach (var list in lists ?? [])
             {
                 var items = Items(root, list).ToList();
-                if (items.Count == 0 && list is not ("conditions" or "timeLimit.variants" or "opinions") && !(list is "fees.rows" && IsInformationOnly(file, root)))
+                if (items.Count == 0 && list is not ("conditions" or "opinions"))
                     faults.Add($"{file}: {list} is empty");
                 faults.AddRange(items.Where(item => string.IsNullOrWhiteSpace(item.Text("source"))).Select(item => $"{file}: {list} without source: {Short(item)}"));
                 faults.AddRange(items.Where(item => item["verified"] is null).Select(item => $"{file}: {list} without verified: {Short(item)}"));

@@ -122,7 +122,7 @@ public sealed class ProvinceReferenceTests
                     tasks.ShouldContain(task, file);
             }
 
-            foreach (var rule in procedure.List("competence").Concat(procedure.List("opinions")))
+            foreach (var rule in procedure.List("opinions"))
             {
                 if (rule.Text("agencyKey") is { } agency)
                     Agencies.Keys.ShouldContain(agency, file);
@@ -130,23 +130,38 @@ public sealed class ProvinceReferenceTests
                     fields[place].Properties().Text("kind").ShouldBe("address", file);
             }
 
-            var fees = (JsonObject)procedure["fees"]!;
-            var decisions = Decisions(fees.Text("decision")!);
-            decisions[^1].ShouldBe(fees.Text("result"));
-            fees.Texts("lines").ShouldBeSubsetOf(decisions);
-            var exempt = Read("catalogs", "doi-tuong-mien-le-phi-ho-tich.json").List("items").Select(item => item.Text("code")!).ToList();
-            fees.List("rows").SelectMany(row => row.Texts("exempt")).ShouldBeSubsetOf(exempt);
-
             if (Directory.Exists(ProvinceFolder.File("processes")))
                 File.Exists(ProvinceFolder.File("processes", procedure.Text("process") + ".bpmn")).ShouldBeTrue(procedure.Text("process"));
             foreach (var template in procedure.List("results").Select(result => result.Text("template")).OfType<string>().Append(procedure.Text("resultTemplate")!))
                 TemplateExists(template);
+        }
+    }
 
-            var limit = (JsonObject)procedure["timeLimit"]!;
-            foreach (var item in limit.List("variants").Prepend(limit))
+    [Fact]
+    public void The_decision_of_a_procedure_asks_for_fields_of_its_form_and_names_agencies_roles_and_limits_that_exist()
+    {
+        foreach (var (file, procedure) in In("procedures"))
+        {
+            var tables = Tables(procedure.Text("code")!);
+            tables.Keys.ShouldBe(["tham_quyen", "thoi_han", "tong_phi"], ignoreOrder: true, file);
+            var fields = procedure.Text("form") is { } key ? Fields(Read("forms", key + ".json")).ToDictionary(field => field.Text("key")!) : null;
+            if (fields is not null)
+                Inputs(procedure.Text("code")!).Except(["ngay_nop", "kenh_nop", "truong_hop_thoi_han"]).ShouldBeSubsetOf(fields.Keys, file);
+            foreach (var row in tables["tham_quyen"])
             {
-                var unit = System.Text.Json.JsonSerializer.Deserialize<TimeUnit>(item["unit"]!.ToJsonString(), ImportJson.Options);
-                TimeLimit.From(item["value"]!.GetValue<decimal>(), unit, item.Text("cutOff") is { } hour ? TimeOnly.Parse(hour, System.Globalization.CultureInfo.InvariantCulture) : null).ShouldNotBeNull();
+                if (row.GetValueOrDefault("ma_co_quan") is { } agency)
+                    Agencies.Keys.ShouldContain(agency, file);
+                if (row.GetValueOrDefault("vai_ky") is { } role)
+                    Roles.ShouldContain(role, file);
+                if (row.GetValueOrDefault("o_dia_ban") is { } place)
+                    fields.ShouldNotBeNull()[place].Properties().Text("kind").ShouldBe("address", file);
+            }
+
+            foreach (var row in tables["thoi_han"])
+            {
+                var unit = System.Text.Json.JsonSerializer.Deserialize<TimeUnit>($"\"{row["don_vi"]}\"", ImportJson.Options);
+                var hour = row.GetValueOrDefault("gio_chot") is { } text ? TimeOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : (TimeOnly?)null;
+                TimeLimit.From(decimal.Parse(row["so"]!, System.Globalization.CultureInfo.InvariantCulture), unit, hour).ShouldNotBeNull(file);
             }
         }
     }
@@ -213,8 +228,23 @@ public sealed class ProvinceReferenceTests
     private static string[] Tasks(string process) =>
         [.. XDocument.Load(ProvinceFolder.File("processes", process + ".bpmn")).Descendants().Where(element => element.Name.LocalName == "userTask").Select(element => element.Attribute("id")!.Value)];
 
-    private static string[] Decisions(string key) =>
-        [.. XDocument.Load(ProvinceFolder.File("decisions", key + ".dmn")).Root!.Elements().Where(element => element.Name.LocalName == "decision").Select(element => element.Attribute("id")!.Value)];
+    private static XDocument Decision(string code) => XDocument.Load(ProvinceFolder.File("decisions", $"thu-tuc-{code}.dmn"));
+
+    private static IEnumerable<string> Inputs(string code) => Decision(code).Descendants().Where(e => e.Name.LocalName == "inputData").Select(e => e.Attribute("name")!.Value);
+
+    // Rows of the three decisions every procedure has, by the name of the output column; texts without their quotes, null for null.
+    private static Dictionary<string, List<Dictionary<string, string?>>> Tables(string code) => Decision(code).Descendants()
+        .Where(e => e.Name.LocalName == "decision" && e.Attribute("name")!.Value is ("tham_quyen" or "thoi_han" or "tong_phi"))
+        .ToDictionary(
+            decision => decision.Attribute("name")!.Value,
+            decision =>
+            {
+                string[] outputs = [.. decision.Descendants().Where(e => e.Name.LocalName == "output").Select(e => e.Attribute("name")!.Value)];
+                return decision.Descendants().Where(e => e.Name.LocalName == "rule")
+                    .Select(rule => rule.Elements().Where(e => e.Name.LocalName == "outputEntry").Select((cell, column) => (Name: outputs[column], Text: cell.Value.Trim()))
+                        .ToDictionary(cell => cell.Name, cell => cell.Text == "null" ? null : cell.Text.Trim('"')))
+                    .ToList();
+            });
 
     private static void TemplateExists(string key)
     {

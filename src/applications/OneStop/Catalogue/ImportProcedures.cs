@@ -25,7 +25,6 @@ static class ImportProcedures
                 report.Add("code", ImportCodes.Inconsistent, $"Mã {procedure.Code} khác tên tệp {file.Name}.", $"The code {procedure.Code} is not the file's name {file.Name}.");
             if (procedure.ValidTo is { } end && end <= procedure.ValidFrom)
                 report.Add("validTo", ImportCodes.Inconsistent, "Ngày hết hiệu lực không sau ngày có hiệu lực.", "The last day does not follow the first.");
-            CheckLimit(report, "timeLimit", procedure.TimeLimit.Value, procedure.TimeLimit.Unit, procedure.TimeLimit.CutOff);
             for (int i = 0; i < (procedure.Opinions?.Count ?? 0); i++)
             {
                 CheckLimit(report, $"opinions[{i}].limit", procedure.Opinions![i].Limit.Value, procedure.Opinions[i].Limit.Unit, cutOff: null);
@@ -34,9 +33,6 @@ static class ImportProcedures
                 if (procedure.Opinions[i] is { AgencyKey: null, PlaceField: null })
                     report.Add($"opinions[{i}].agencyKey", ImportCodes.Inconsistent, "Phải nêu cơ quan (agencyKey) hoặc ô địa bàn (placeField).", "Name the agency (agencyKey) or the field of its place (placeField).");
             }
-
-            for (int i = 0; i < procedure.TimeLimit.Variants.Count; i++)
-                CheckLimit(report, $"timeLimit.variants[{i}]", procedure.TimeLimit.Variants[i].Value, procedure.TimeLimit.Variants[i].Unit, procedure.TimeLimit.Variants[i].CutOff);
         });
         return new(read.Value?.Code ?? file.Key, file.Content, read.Value?.ValidFrom ?? file.FirstDay, read.Value?.ValidTo, read.Problems);
     }

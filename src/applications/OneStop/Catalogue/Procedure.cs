@@ -6,7 +6,7 @@ namespace VanLang.OneStop.Catalogue;
 
 /// <summary>
 /// An administrative procedure as <c>province/procedures/*.json</c> writes it, one version. Fields after Decree 63/2010 Art. 8; each part names
-/// its source and whether it was compared with it.
+/// its source and whether it was compared with it. Who decides, how long it may take and what it costs stand in its decision alone (<see cref="Law.ProcedureLaw"/>).
 /// </summary>
 sealed record Procedure(
     [property: ImportKey] string Code,
@@ -23,7 +23,6 @@ sealed record Procedure(
     bool Verified,
     string? Label,
     bool NameVerified,
-    IReadOnlyList<Competence> Competence,
     bool AnyPlace,
     IReadOnlyList<LocalName> CoordinatingAgencies,
     IReadOnlyList<NamedCode> Applicants,
@@ -39,18 +38,12 @@ sealed record Procedure(
     bool ResultMadeElsewhere,
     IReadOnlyList<DossierComponent> Components,
     int CopiesOfDossier,
-    ProcedureTimeLimit TimeLimit,
-    ProcedureFees Fees,
     IReadOnlyList<ProcedureStep> Steps,
     IReadOnlyList<ProcedureOutcome> Results,
     IReadOnlyList<ProcedureCondition> Conditions,
     IReadOnlyList<LocalName> Notes,
     IReadOnlyList<OpinionRule>? Opinions)
 {
-    /// <summary>Who decides on a day; null where nobody does.</summary>
-    public Competence? DecidedBy(DateOnly day) =>
-        Competence.FirstOrDefault(competence => competence.ValidFrom <= day && (competence.ValidTo is null || day < competence.ValidTo));
-
     /// <summary>Whose opinion may have to be asked on a day; null where nobody's.</summary>
     public OpinionRule? OpinionOn(DateOnly day) =>
         Opinions?.FirstOrDefault(opinion => opinion.ValidFrom <= day && (opinion.ValidTo is null || day < opinion.ValidTo));
@@ -59,20 +52,9 @@ sealed record Procedure(
     public IEnumerable<LegalText> LegalBasisOn(DateOnly day) =>
         LegalBasis.Where(text => text.ValidFrom <= day && (text.ValidTo is null || day < text.ValidTo));
 
-    /// <summary>Who decides on a day.</summary>
-    public IEnumerable<Competence> CompetenceOn(DateOnly day) =>
-        Competence.Where(competence => competence.ValidFrom <= day && (competence.ValidTo is null || day < competence.ValidTo));
-
     /// <summary>How far the service goes online on a day; null where the data do not say.</summary>
     public ServiceLevel? ServiceLevelOn(DateOnly day) =>
         ServiceLevels.FirstOrDefault(level => level.ValidFrom <= day && (level.ValidTo is null || day < level.ValidTo));
-
-    /// <summary>The rows of the fee table that hold on a day.</summary>
-    public IReadOnlyList<FeeRow> FeesOn(DateOnly day) => [.. Fees.Rows.Where(fee => fee.ValidFrom <= day && (fee.ValidTo is null || day < fee.ValidTo))];
-
-    /// <summary>Number of a legal text as it may be shown on a day: nothing where the procedure knows it as a later one.</summary>
-    public string? NumberOn(string? number, DateOnly day) =>
-        LegalBasis.Any(text => text.Number == number && text.ValidFrom > day) ? null : number;
 
     /// <summary>Name of a component; its id where the procedure has none of that id.</summary>
     public LocalName ComponentName(string id) => Components.FirstOrDefault(component => component.Id == id)?.Name ?? new(id, id);
@@ -87,19 +69,6 @@ sealed record NamedCode(string Code, LocalName Name);
 /// <summary>A legal text on which the procedure rests.</summary>
 sealed record LegalText(
     string Number, LocalName Name, DateOnly Date, DateOnly ValidFrom, DateOnly? ValidTo, string Source, bool Verified, bool ValidityVerified, string? Label);
-
-/// <summary>Who decides, from a day.</summary>
-/// <param name="Level"><c>commune</c>, <c>district</c> or <c>province</c></param>
-/// <param name="AgencyKey">Key of the agency that decides for the whole province; null where the place tells.</param>
-/// <param name="PlaceField">Field of the form whose commune tells which committee decides; null, or left blank by the submitter: the place of receipt, where it is of this level.</param>
-/// <param name="Signer">Role that signs; the leader where it is left out.</param>
-sealed record Competence(
-    string Level, LocalName Agency, string? AgencyKey, string? PlaceField, string? Signer, string Source, string? LegalBasis, DateOnly ValidFrom,
-    DateOnly? ValidTo, bool Verified, string? Label)
-{
-    /// <summary>Whether the deciding agency follows from the procedure and the answers alone, so that any counter may take the dossier in.</summary>
-    public bool IsFoundFromAnywhere => AgencyKey is not null || PlaceField is not null;
-}
 
 /// <summary>Whose opinion is asked, from a day.</summary>
 /// <param name="When">FEEL over the form's fields; null: always.</param>
@@ -136,36 +105,6 @@ sealed record OwnerFields(string NameField, string NumberField, string? AddressF
 sealed record DossierComponent(
     [property: ImportKey] string Id, LocalName Name, string Kind, int Quantity, string Mandatory, string? RequiredWhen, string? Form, string? Field,
     LocalName? Note, string Source, bool Verified, string? Label);
-
-/// <summary>How long it may take.</summary>
-sealed record ProcedureTimeLimit(
-    decimal Value, TimeUnit Unit, TimeOnly? CutOff, LocalName Text, LocalName StartRule, string Source, string? LegalBasis,
-    DateOnly ValidFrom, DateOnly? ValidTo, bool Verified, string? Label, IReadOnlyList<TimeLimitVariant> Variants)
-{
-    public TimeLimit ToLimit() => TimeLimit.From(Value, Unit, CutOff) ?? throw new InvalidOperationException("The time limit was checked at import.");
-}
-
-/// <summary>Another limit for a case.</summary>
-/// <param name="When">FEEL over the form's fields; null where only people can tell.</param>
-sealed record TimeLimitVariant(
-    string Id, string? When, LocalName Case, decimal Value, TimeUnit Unit, TimeOnly? CutOff, string Source, string? LegalBasis,
-    DateOnly ValidFrom, DateOnly? ValidTo, bool Verified, string? Label)
-{
-    public TimeLimit ToLimit() => TimeLimit.From(Value, Unit, CutOff) ?? throw new InvalidOperationException("The time limit was checked at import.");
-}
-
-/// <summary>What it costs: the decision that prices it, and rows for people to read.</summary>
-/// <param name="Decision">Key of the decision model.</param>
-/// <param name="Result">Decision whose value is the amount.</param>
-/// <param name="Lines">Decisions whose values make it up.</param>
-sealed record ProcedureFees(string? Decision, string? Result, IReadOnlyList<string> Lines, bool IsFree, IReadOnlyList<FeeRow> Rows);
-
-/// <summary>A row of the fee table.</summary>
-/// <param name="Kind"><c>fee</c> (phí), <c>charge</c> (lệ phí), <c>tax</c> (thuế) or <c>other</c>.</param>
-/// <param name="Amount">Whole đồng; null where a formula tells.</param>
-sealed record FeeRow(
-    LocalName Name, string Kind, decimal? Amount, LocalName Unit, LocalName Case, IReadOnlyList<string> Exempt, string? SetBy, string Source,
-    string? LegalBasis, DateOnly ValidFrom, DateOnly? ValidTo, bool Verified, string? Label);
 
 /// <summary>A step in plain words.</summary>
 /// <param name="Task">Id of the step in the process, which gives the hours to its work items; null for a step that the process does not have.</param>

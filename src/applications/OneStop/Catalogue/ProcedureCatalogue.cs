@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using VanLang.Forms.Contracts;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Import;
@@ -9,6 +10,9 @@ namespace VanLang.OneStop.Catalogue;
 sealed class ProcedureCatalogue(DefinitionStore definitions)
 {
     public const string Kind = "procedure";
+
+    // Published versions outlive the fields they were written with: what has moved elsewhere is passed over.
+    static readonly JsonSerializerOptions Stored = new(ImportJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
 
     /// <summary>The version that a dossier keeps.</summary>
     public Task<Procedure> Version(string code, string version) => definitions.Compiled(Kind, code, version, Read);
@@ -32,7 +36,7 @@ sealed class ProcedureCatalogue(DefinitionStore definitions)
     public Task<Definition?> Form(string key, DateOnly day, CancellationToken cancellationToken) =>
         definitions.InForce(FormLibrary.Kind, key, day, cancellationToken);
 
-    static Procedure Read(string content) => JsonSerializer.Deserialize<Procedure>(content, ImportJson.Options)!;
+    static Procedure Read(string content) => JsonSerializer.Deserialize<Procedure>(content, Stored)!;
 }
 
 /// <summary>A procedure with the id of its version.</summary>

@@ -1,4 +1,5 @@
 using VanLang.Kernel.Search;
+using VanLang.OneStop.Law;
 
 namespace VanLang.OneStop.Catalogue;
 
@@ -16,10 +17,10 @@ sealed record ProcedureFilter(string? Field, string? Level, string? Agency, stri
     public static ProcedureFilter Of(string? field, string? level, string? agency, string? applicant, string? service) =>
         new(Text(field), Text(level), Text(agency), Text(applicant), Text(service));
 
-    public bool Admits(Procedure procedure, DateOnly day) =>
+    public bool Admits(Procedure procedure, Competence? competence, DateOnly day) =>
         (Field is null || procedure.Field == Field)
-        && (Level is null || procedure.CompetenceOn(day).Any(competence => competence.Level == Level))
-        && (Agency is null || procedure.CompetenceOn(day).Any(competence => competence.Agency.Vi == Agency))
+        && (Level is null || competence?.Level == Level)
+        && (Agency is null || competence?.Agency.Vi == Agency)
         && (Applicant is null || procedure.Applicants.Any(applicant => applicant.Code == Applicant))
         && (Service is null || procedure.ServiceLevelOn(day)?.Level == Service);
 

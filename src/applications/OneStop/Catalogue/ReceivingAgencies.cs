@@ -1,4 +1,5 @@
 using VanLang.Directory.Contracts;
+using VanLang.OneStop.Law;
 
 namespace VanLang.OneStop.Catalogue;
 
@@ -6,11 +7,11 @@ namespace VanLang.OneStop.Catalogue;
 /// The agencies that take a procedure in on a day: the one that decides, or those of its tier with a counter. Since the law lets any commune centre
 /// take in any procedure, every commune centre and the provincial one as well, wherever the deciding agency follows from the dossier itself.
 /// </summary>
-sealed class ReceivingAgencies(DirectoryQueries directory, ProvinceLibrary province)
+sealed class ReceivingAgencies(DirectoryQueries directory, ProvinceLibrary province, ProcedureLaw law)
 {
     public async Task<IReadOnlyList<AgencyRecord>> Of(Procedure procedure, DateOnly day, CancellationToken cancellationToken)
     {
-        if (procedure.DecidedBy(day) is not { } competence || await province.Find(day, cancellationToken) is not { } settings)
+        if ((await law.On(procedure.Code, day, cancellationToken))?.CompetenceOfDay() is not { } competence || await province.Find(day, cancellationToken) is not { } settings)
             return [];
         bool anyCounter = settings.AnyCounter(day) && competence.IsFoundFromAnywhere;
         return

@@ -11,6 +11,7 @@ using VanLang.Kernel.Record;
 using VanLang.OneStop.Assignments;
 using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Law;
 using VanLang.Processes.Contracts;
 
 namespace VanLang.OneStop.Desk;
@@ -18,7 +19,7 @@ namespace VanLang.OneStop.Desk;
 /// <summary>Brings together what an official sees of one dossier.</summary>
 sealed class CaseReader(
     UnitOfWork unitOfWork, DossierQueries dossiers, ProcedureCatalogue catalogue, FormLibrary forms, DirectoryQueries directory,
-    WorkingCalendars calendars, WorkCandidates people, CasePlaces places, TimeProvider time)
+    WorkingCalendars calendars, WorkCandidates people, CasePlaces places, DossierLaw law, TimeProvider time)
 {
     /// <param name="workItemId">The work item that the official came for; null takes the first that the position may do.</param>
     /// <returns>Null where the dossier does not exist or the position may not see it.</returns>
@@ -62,7 +63,9 @@ sealed class CaseReader(
             actor,
             candidates,
             substitutes,
-            await places.Of(dossier, work, calendar, now, cancellationToken));
+            await places.Of(dossier, work, calendar, now, cancellationToken),
+            (await law.Limit(dossier, cancellationToken))?.Value,
+            RecordedRulings.Of(events));
     }
 
     async Task<Dictionary<Guid, string>> Agencies(DossierFile file, List<WorkItem> work, CancellationToken cancellationToken)
@@ -107,10 +110,13 @@ sealed class CaseReader(
 /// <param name="Candidates">Who may do each open work item.</param>
 /// <param name="Substitutes">Who stands in for them by delegation.</param>
 /// <param name="Place">Who held it for how long, and by which rules.</param>
+/// <param name="Limit">How long it may take by the law of the day of submission; null where nothing is laid down.</param>
+/// <param name="Rulings">Why fee, competence and limit are as they are.</param>
 sealed record DeskCase(
     DossierFile File, Procedure Procedure, FormSchema Form, IReadOnlyList<WorkItem> Work, WorkItem? Mine, IReadOnlyDictionary<Guid, string> Agencies,
     IReadOnlyDictionary<Guid, StoredFile> Files, IReadOnlyList<CaseAct> Acts, DeadlineClock? Clock, DeskTime Time, Actor Actor,
-    IReadOnlyDictionary<Guid, IReadOnlyList<PositionRecord>> Candidates, IReadOnlyDictionary<Guid, IReadOnlyList<DelegatedPower>> Substitutes, CasePlaceFacts Place)
+    IReadOnlyDictionary<Guid, IReadOnlyList<PositionRecord>> Candidates, IReadOnlyDictionary<Guid, IReadOnlyList<DelegatedPower>> Substitutes, CasePlaceFacts Place,
+    TimeLimit? Limit, IReadOnlyList<Ruling> Rulings)
 {
     public Dossier Dossier => File.Dossier;
 

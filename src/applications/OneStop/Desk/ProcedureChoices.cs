@@ -1,6 +1,7 @@
 using System.Globalization;
 using VanLang.Kernel.Calendar;
 using VanLang.OneStop.Catalogue;
+using VanLang.OneStop.Law;
 
 namespace VanLang.OneStop.Desk;
 
@@ -10,11 +11,13 @@ sealed class ProcedureChoices(CatalogueSearch search, TimeProvider time)
     /// <param name="words">As typed; null lists all.</param>
     public async Task<IReadOnlyList<ProcedureChoice>> Find(string? words, CancellationToken cancellationToken)
     {
+        DateOnly day = VietnamTime.DateOf(time.GetUtcNow());
+        IReadOnlyDictionary<string, LawOfDay> laws = await search.Laws(day, cancellationToken);
         CultureInfo culture = CultureInfo.CurrentUICulture;
         return
         [
-            .. (await search.Find(words, VietnamTime.DateOf(time.GetUtcNow()), cancellationToken)).Select(procedure => new ProcedureChoice(
-                procedure.Code, procedure.Name.Text.In(culture), procedure.FieldName.Text.In(culture), procedure.TimeLimit.Text.Text.In(culture), procedure.CanBeFiled)),
+            .. (await search.Find(words, day, cancellationToken)).Select(procedure => new ProcedureChoice(
+                procedure.Code, procedure.Name.Text.In(culture), procedure.FieldName.Text.In(culture), laws.GetValueOrDefault(procedure.Code) is { } law && LawPages.Limits(law, procedure) is [var limit, ..] ? limit.Limit.Say(culture) : "", procedure.CanBeFiled)),
         ];
     }
 }

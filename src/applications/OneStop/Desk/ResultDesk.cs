@@ -43,7 +43,7 @@ sealed class ResultDesk(PrepareResult prepare, ResultPaper paper, ResultFiles fi
         return new(
             form, answers, pages,
             readings.Any(reading => reading.MustShowAgain),
-            await paper.Signers(dossier.File, dossier.Procedure, dossier.Time.Day, cancellationToken));
+            await paper.Signers(dossier.File, dossier.Time.Day, cancellationToken));
     }
 
     /// <summary>Whether the step ends with a printed result: the only step of its kind, or the one in the ministry's register.</summary>

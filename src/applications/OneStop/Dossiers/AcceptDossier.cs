@@ -1,14 +1,14 @@
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Errors;
-using VanLang.OneStop.Catalogue;
+using VanLang.OneStop.Law;
 using VanLang.OneStop.Papers;
 using VanLang.Processes.Contracts;
 
 namespace VanLang.OneStop.Dossiers;
 
 /// <summary>The clerk takes a complete dossier in: the clock starts, form 01 is made.</summary>
-sealed class AcceptDossier(DossierSteps steps, ProcedureCatalogue catalogue, WorkingCalendars calendars)
+sealed class AcceptDossier(DossierSteps steps, DossierLaw law, WorkingCalendars calendars)
 {
     public const string EventType = "dossier.accepted";
 
@@ -18,14 +18,15 @@ sealed class AcceptDossier(DossierSteps steps, ProcedureCatalogue catalogue, Wor
         {
             if (item.Action != StepActions.Accept)
                 return ProcessErrors.OutcomeNotOffered;
-            Procedure procedure = await catalogue.Version(dossier.ProcedureCode, dossier.ProcedureVersion);
+            if (await law.Limit(dossier, token) is not { Value: { } limit, Why: var why })
+                return OneStopErrors.LimitUnknown;
             WorkingCalendar calendar = await calendars.InForce(work.Now, token);
-            DeadlineClock clock = DeadlineClock.Start(calendar, work.Now, TimeLimits.Of(procedure, dossier, work.Now));
+            DeadlineClock clock = DeadlineClock.Start(calendar, work.Now, limit);
             dossier.Status = DossierStatus.Accepted;
             dossier.AcceptedAt = work.Now;
             dossier.Clock = DossierClock.Write(clock);
             dossier.DueAt = clock.DueAt;
-            return new StepEnd("accept", new { dossier.AcceptedAt, dossier.DueAt, clerk = actor.Name })
+            return new StepEnd("accept", new { dossier.AcceptedAt, dossier.DueAt, clerk = actor.Name, rulings = new[] { why } })
             {
                 Raised = eventId => IssuedPapers.Issue(work, dossier, PaperKind.ReceiptAndAppointment, eventId),
             };

@@ -1,6 +1,7 @@
 using VanLang.Directory.Contracts;
 using VanLang.Forms.Contracts;
 using VanLang.OneStop.Catalogue;
+using VanLang.OneStop.Law;
 
 namespace VanLang.OneStop.Dossiers;
 

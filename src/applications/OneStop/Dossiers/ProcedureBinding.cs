@@ -2,6 +2,7 @@ using VanLang.Forms.Contracts;
 using VanLang.Kernel.Calendar;
 using VanLang.Directory.Contracts;
 using VanLang.OneStop.Catalogue;
+using VanLang.OneStop.Law;
 using VanLang.Rules.Contracts;
 
 namespace VanLang.OneStop.Dossiers;

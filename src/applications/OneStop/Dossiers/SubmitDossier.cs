@@ -13,6 +13,7 @@ using VanLang.Kernel.Record;
 using VanLang.Kernel.Search;
 using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Drafts;
+using VanLang.OneStop.Law;
 using VanLang.OneStop.Papers;
 using VanLang.OneStop.Portal;
 using VanLang.Processes.Contracts;
@@ -24,7 +25,7 @@ namespace VanLang.OneStop.Dossiers;
 /// transaction. A draft becomes one dossier however often it is sent.
 /// </summary>
 sealed class SubmitDossier(
-    UnitOfWork unitOfWork, ProcedureCatalogue catalogue, FormLibrary forms, FeePricing fees, ProcessRuntime processes, DirectoryQueries directory,
+    UnitOfWork unitOfWork, ProcedureCatalogue catalogue, FormLibrary forms, ProcedureLaw law, ProcessRuntime processes, DirectoryQueries directory,
     CompetentAgencies competences, DefinitionStore definitions, ProvinceLibrary province, FilingModes modes)
 {
     public const string EventType = "dossier.submitted";
@@ -53,6 +54,9 @@ sealed class SubmitDossier(
     public async Task<Outcome<SubmittedDossier>> Of(Work work, Draft draft, IReadOnlyList<DraftFile> files, FiledElsewhere? origin, CancellationToken cancellationToken)
     {
         DateOnly day = VietnamTime.DateOf(work.Now);
+        // The law of the day of filing, also where the dossier comes from elsewhere later.
+        DateOnly filed = VietnamTime.DateOf(origin?.FiledAt ?? work.Now);
+        Channel channel = draft.AtCounter ? Channel.Direct : Channel.Online;
         Procedure procedure = await catalogue.Version(draft.ProcedureCode, draft.ProcedureVersion);
         FormSchema form = await forms.Version(draft.FormKey, draft.FormVersion);
         FormContext context = origin?.Context ?? DraftContext.Of(work.Now, draft, files);
@@ -69,12 +73,15 @@ sealed class SubmitDossier(
         FormAnswers answers = form.Submitted(drafted, context);
         string json = answers.ToJson();
         IReadOnlyDictionary<string, object?> variables = form.Variables(drafted, context);
-        Fee fee = await fees.Price(procedure, variables, context.Now, day, cancellationToken);
+        if (await law.On(procedure.Code, filed, cancellationToken) is not { } rule)
+            return OneStopErrors.NoCompetentAgency;
+        Fee fee = rule.FeeFor(variables, channel);
         if (fee.Amount is not { } amount)
             return OneStopErrors.Incomplete.With(1);
 
         AgencyRecord receiving = await directory.Agency(draft.ReceivingAgencyId, day, cancellationToken) ?? throw new InvalidOperationException("The receiving agency is not in force.");
-        if (procedure.DecidedBy(day) is not { } competence || await competences.Of(competence, answers, receiving, day, cancellationToken) is not { } competent)
+        if (await law.On(procedure.Code, day, cancellationToken) is not { } ruleOfToday
+            || ruleOfToday.CompetenceFor(variables, channel) is not { Value: { } competence, Why: var whyThere } || await competences.Of(competence, answers, receiving, day, cancellationToken) is not { } competent)
             return OneStopErrors.NoCompetentAgency;
         OpinionRule? opinion = ProcedureBinding.OpinionFor(procedure, variables, context.Now);
         AgencyRecord? asked = opinion is null ? null : await competences.Asked(opinion, answers, day, cancellationToken);
@@ -116,7 +123,7 @@ sealed class SubmitDossier(
             FormVersion = draft.FormVersion,
             ProcessInstanceId = start.InstanceId,
             Status = DossierStatus.Submitted,
-            Channel = draft.AtCounter ? Channel.Direct : Channel.Online,
+            Channel = channel,
             SubmitterAccountId = draft.AccountId,
             OwnerAccountId = owner,
             OwnerName = name,
@@ -151,7 +158,7 @@ sealed class SubmitDossier(
         Guid eventId = work.Raise(
             dossier.Subject,
             EventType,
-            new { code, procedure = procedure.Code, channel = dossier.Channel.ToString(), fee = amount, files = files.Select(file => file.ContentHash).ToArray() },
+            new { code, procedure = procedure.Code, channel = dossier.Channel.ToString(), fee = amount, files = files.Select(file => file.ContentHash).ToArray(), rulings = new Ruling[] { new(fee.Decision, fee.Version, fee.Rules, fee.Day), whyThere } },
             before: null,
             dossier.Facts());
         // Who stands at the counter is given form 01 on acceptance; the portal gives a receipt of its own.

@@ -6,12 +6,13 @@ using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Record;
 using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Law;
 using VanLang.Web.Contracts;
 
 namespace VanLang.OneStop.Papers;
 
 /// <summary>What the print templates are given, by the names that <c>province/templates/README.md</c> lists.</summary>
-sealed class PaperData(ProcedureCatalogue catalogue, DirectoryQueries directory, PublicAddress address)
+sealed class PaperData(ProcedureCatalogue catalogue, DossierLaw law, DirectoryQueries directory, PublicAddress address)
 {
     /// <summary>Names that every paper of a dossier may use.</summary>
     public async Task<Dictionary<string, object?>> Of(DossierFile file, string checkCode, CancellationToken cancellationToken)
@@ -38,7 +39,7 @@ sealed class PaperData(ProcedureCatalogue catalogue, DirectoryQueries directory,
                 ("checkBefore", null),
                 ("acceptedAt", dossier.AcceptedAt),
                 ("appointmentAt", dossier.DueAt),
-                ("timeLimit", procedure.TimeLimit.Text.Vi),
+                ("timeLimit", (await law.Limit(dossier, cancellationToken))?.Value?.Say(CultureInfo.GetCultureInfo("vi"))),
                 ("sets", procedure.CopiesOfDossier),
                 ("channel", ChannelWords(dossier.Channel)),
                 ("returnPlace", dossier.ReturnMethod switch

@@ -47,7 +47,7 @@ sealed class PrepareResult(
         FormContext context = new(now);
         if (form.Check(values, context) is { Count: > 0 } errors)
             return OneStopErrors.Incomplete.With(errors.Count);
-        IReadOnlyList<PositionRecord> signers = await paper.Signers(file, procedure, day, cancellationToken);
+        IReadOnlyList<PositionRecord> signers = await paper.Signers(file, day, cancellationToken);
         if (signers.FirstOrDefault(position => position.Id == signerPositionId) is not { } signer)
             return OneStopErrors.SignerMissing;
 

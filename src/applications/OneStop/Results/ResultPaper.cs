@@ -6,6 +6,7 @@ using VanLang.Kernel;
 using VanLang.Kernel.Calendar;
 using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Law;
 using VanLang.OneStop.Papers;
 using VanLang.Printing.Contracts;
 using VanLang.Processes.Contracts;
@@ -14,7 +15,7 @@ using VanLang.Rules.Contracts;
 namespace VanLang.OneStop.Results;
 
 /// <summary>Prints the result of a dossier with number, date, signature and seal left free.</summary>
-sealed class ResultPaper(PaperData papers, DirectoryQueries directory, DelegationQueries delegations, TemplateLibrary templates, Installation installation)
+sealed class ResultPaper(PaperData papers, DossierLaw law, DirectoryQueries directory, DelegationQueries delegations, TemplateLibrary templates, Installation installation)
 {
     public async Task<PrintedDocument> Print(
         DossierFile file, Procedure procedure, FormSchema form, FormAnswers values, string checkCode, PositionRecord signer, DateTimeOffset now, CancellationToken cancellationToken)
@@ -25,7 +26,7 @@ sealed class ResultPaper(PaperData papers, DirectoryQueries directory, Delegatio
         string url = papers.CheckUrl(checkCode);
         Dictionary<string, object?> document = new() { ["qr"] = url, ["checkUrl"] = url, ["note"] = null, ["sections"] = Sections(form, values, now) };
         data["document"] = document;
-        data["signer"] = PaperData.Values(("authority", Authority(signer, agency, SignerRole(file, procedure))), ("title", ShortTitle(signer.Title)), ("name", signer.PersonName));
+        data["signer"] = PaperData.Values(("authority", Authority(signer, agency, await law.Signer(file.Dossier, cancellationToken))), ("title", ShortTitle(signer.Title)), ("name", signer.PersonName));
         foreach ((string group, string name, object? value) in Computed(file, procedure, values, now))
         {
             if (!data.TryGetValue(group, out object? existing) || existing is not Dictionary<string, object?> fields)
@@ -39,15 +40,13 @@ sealed class ResultPaper(PaperData papers, DirectoryQueries directory, Delegatio
     }
 
     /// <summary>Who may sign for the agency on a day by the procedure's rule, the head first; a deputy may sign what the head signs.</summary>
-    public async Task<IReadOnlyList<PositionRecord>> Signers(DossierFile file, Procedure procedure, DateOnly day, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PositionRecord>> Signers(DossierFile file, DateOnly day, CancellationToken cancellationToken)
     {
         Guid agency = file.Dossier.CompetentAgencyId;
-        string role = SignerRole(file, procedure);
+        string role = await law.Signer(file.Dossier, cancellationToken);
         List<PositionRecord> signers = await directory.Holders(agency, role, day, cancellationToken);
         return role == "leader" ? [.. signers, .. await directory.Holders(agency, "deputy-leader", day, cancellationToken), .. await Delegates(agency, day, cancellationToken)] : signers;
     }
-
-    static string SignerRole(DossierFile file, Procedure procedure) => procedure.DecidedBy(VietnamTime.DateOf(file.Dossier.SubmittedAt))?.Signer ?? "leader";
 
     // Whoever signs by delegation signs in the own name and position.
     async Task<IReadOnlyList<PositionRecord>> Delegates(Guid agencyId, DateOnly day, CancellationToken cancellationToken)

@@ -66,6 +66,11 @@ public static class VietnameseFormat
     public static string WorkingHours(decimal hours, CultureInfo? language = null) =>
         Count(hours, 1, IsEnglish(language), "giờ làm việc", "working hour", "working hours");
 
+    /// <summary>"Trong ngày làm việc; nhận sau 15 giờ thì trả vào ngày làm việc tiếp theo"; the same in English.</summary>
+    public static string InDay(TimeOnly cutOff, CultureInfo? language = null) => IsEnglish(language)
+        ? string.Create(CultureInfo.InvariantCulture, $"Within the working day; received after {cutOff:HH:mm}: on the next working day")
+        : string.Create(CultureInfo.InvariantCulture, $"Trong ngày làm việc; nhận sau {cutOff.Hour} giờ{(cutOff.Minute == 0 ? "" : $" {cutOff:mm}")} thì trả vào ngày làm việc tiếp theo");
+
     /// <summary>A file size in units of 1,000, as limits are written: "820 byte", "12 KB", "12,4 MB".</summary>
     public static string FileSize(long bytes) => bytes switch
     {

@@ -26,9 +26,14 @@ public sealed class DecisionLibrary(DefinitionStore definitions)
 
     /// <summary>The model in force on a legal day with the versions of all that it is made of.</summary>
     /// <exception cref="InvalidOperationException">None is: the province's data are not complete.</exception>
-    public async Task<DecisionInForce> Find(string key, DateOnly day, CancellationToken cancellationToken)
+    public async Task<DecisionInForce> Find(string key, DateOnly day, CancellationToken cancellationToken) =>
+        await FindAny(key, day, cancellationToken) ?? throw None(key, day);
+
+    /// <summary>The same; null where no version is in force.</summary>
+    public async Task<DecisionInForce?> FindAny(string key, DateOnly day, CancellationToken cancellationToken)
     {
-        Definition main = await Definition(key, day, cancellationToken);
+        if (await definitions.InForce(Kind, key, day, cancellationToken) is not { } main)
+            return null;
         Dictionary<string, Definition> imported = new(StringComparer.Ordinal);
         await Collect(main, day, imported, cancellationToken);
         DecisionModel model = imported.Count == 0
@@ -75,7 +80,9 @@ public sealed class DecisionLibrary(DefinitionStore definitions)
         DecisionModel.Load(dmn, imports).Model ?? throw new InvalidOperationException($"The published decision {key} cannot be read.");
 
     async Task<Definition> Definition(string key, DateOnly day, CancellationToken cancellationToken) => await definitions.InForce(Kind, key, day, cancellationToken)
-        ?? throw new InvalidOperationException($"No version of decision {key} is in force on {day:O}.");
+        ?? throw None(key, day);
+
+    static InvalidOperationException None(string key, DateOnly day) => new($"No version of decision {key} is in force on {day:O}.");
 
     async Task Collect(Definition definition, DateOnly day, Dictionary<string, Definition> imported, CancellationToken cancellationToken)
     {

@@ -12,9 +12,16 @@ public sealed class DecisionModel
 {
     private readonly Dictionary<string, Element> elements = new(StringComparer.Ordinal);
 
+    private readonly Lazy<IReadOnlyList<DecisionTableText>> tables;
+
     private DecisionModel(DmnFile? file)
     {
         File = file;
+        tables = new(() => file is null ? [] : [.. file.Elements.Values.OfType<Decision>()
+            .Where(decision => decision.Xml.Child("decisionTable") is not null)
+            .Select(decision => (Decision: decision, Table: file.Tables.Find(table => table.Name == decision.Name)))
+            .Where(found => found.Table is not null)
+            .Select(found => TableTexts.Of(found.Decision, found.Table!))]);
         Element[] own = file is null ? [] : [.. file.Elements.Values.Where(element => element is not InputData)];
         // A name never hides an id.
         foreach (var element in own) elements[element.Name] = element;
@@ -34,6 +41,13 @@ public sealed class DecisionModel
 
     /// <summary>Names of the decision services, in the order of the file.</summary>
     public IReadOnlyList<string> Services { get; }
+
+    /// <summary>The decisions that are a table, as people read them, in the order of the file.</summary>
+    public IReadOnlyList<DecisionTableText> Tables => tables.Value;
+
+    /// <summary>What the file calls its input data for people, by name.</summary>
+    public IReadOnlyDictionary<string, PlainLabel> InputLabels =>
+        File?.Elements.Values.OfType<InputData>().ToDictionary(input => input.Name, input => TableTexts.Label(input.Xml, input.Name)) ?? [];
 
     /// <summary>The file it was read from; null after a tolerant load of something else.</summary>
     internal DmnFile? File { get; }

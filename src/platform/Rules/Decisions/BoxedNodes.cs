@@ -1,3 +1,4 @@
+using VanLang.Rules.Contracts;
 using VanLang.Rules.Syntax;
 using VanLang.Rules.Values;
 
@@ -45,8 +46,9 @@ internal sealed record OutputColumn(string? Name, Variable Result, PlacedNode? A
 /// <summary>A row: tests by input (<see cref="UnaryTestsNode"/>), values by output.</summary>
 /// <param name="Id">Id in the file, or <c>rule-N</c>.</param>
 /// <param name="Number">Row of the table, from 1.</param>
-/// <param name="Annotation">All annotation texts joined, or null.</param>
+/// <param name="Annotation">All annotation texts joined, or null; words for people are not among them.</param>
+/// <param name="Words">What the annotation columns <c>vi</c> and <c>en</c> say, or null.</param>
 /// <param name="Tests">Content of the input cells.</param>
 /// <param name="Values">Content of the output cells.</param>
 /// <param name="Place">Where the row stands.</param>
-internal sealed record TableRow(string Id, int Number, string? Annotation, IReadOnlyList<PlacedNode> Tests, IReadOnlyList<PlacedNode> Values, Source Place);
+internal sealed record TableRow(string Id, int Number, string? Annotation, PlainLabel? Words, IReadOnlyList<PlacedNode> Tests, IReadOnlyList<PlacedNode> Values, Source Place);

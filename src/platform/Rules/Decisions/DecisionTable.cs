@@ -166,7 +166,7 @@ internal sealed class DecisionTable(TableNode table, TableInput[] inputs, TableO
         if (session.Trace is not { } trace) return;
         var reported = new object?[values.Length];
         for (var i = 0; i < values.Length; i++) reported[i] = ClrValues.Out(values[i], session);
-        trace.Match(new(rule.Row.Id, rule.Row.Number, rule.Row.Annotation, new LabelledValues(labels, reported)) { Table = table.Name });
+        trace.Match(new(rule.Row.Id, rule.Row.Number, rule.Row.Annotation, new LabelledValues(labels, reported)) { Table = table.Name, Words = rule.Row.Words });
     }
 
     private static string Name(TableRule rule) => $"{rule.Row.Number} ({rule.Row.Id})";

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using VanLang.Rules.Contracts;
 using VanLang.Rules.Syntax;
 
 namespace VanLang.Rules.Decisions;
@@ -11,6 +12,10 @@ namespace VanLang.Rules.Decisions;
 /// <param name="texts">Reads the cells.</param>
 internal sealed class TableReader(XElement table, string name, Variable? result, NameTable names, DmnTexts texts)
 {
+    /// <summary>Annotation columns of these names are words for people, not grounds.</summary>
+    private const string Vietnamese = "vi";
+    private const string English = "en";
+
     /// <summary>The most rows a table may have.</summary>
     internal const int MaxRows = 10_000;
 
@@ -38,10 +43,10 @@ internal sealed class TableReader(XElement table, string name, Variable? result,
         var inputs = table.Children("input").Select(Input).ToArray();
         var outputs = columns.Select((element, index) => Output(element, index, columns.Length)).ToArray();
         CheckColumns(policy, outputs);
-        var rules = rows.Select((rule, index) => Rule(rule, index + 1, inputs.Length, outputs.Length)).ToArray();
+        string[] annotations = [.. table.Children("annotation").Select(annotation => annotation.Attribute("name")?.Value ?? "")];
+        var rules = rows.Select((rule, index) => Rule(rule, index + 1, inputs.Length, outputs.Length, annotations)).ToArray();
         // Problems of a tolerant load leave texts that still run; without a text there is no table.
         if (texts.Problems.Count > before && (inputs.Contains(null) || outputs.Contains(null) || rules.Contains(null) || outputs.Length == 0)) return new FailedNode();
-        string[] annotations = [.. table.Children("annotation").Select(annotation => annotation.Attribute("name")?.Value ?? "")];
         return new TableNode(name, table.Attribute("id")?.Value, table.Place(), policy, inputs!, outputs!, rules!, annotations);
     }
 
@@ -90,7 +95,7 @@ internal sealed class TableReader(XElement table, string name, Variable? result,
 
     private PlacedNode? Tests(XElement? values) => values is null ? null : texts.Tests(values, names);
 
-    private TableRow? Rule(XElement element, int number, int inputs, int outputs)
+    private TableRow? Rule(XElement element, int number, int inputs, int outputs, string[] annotations)
     {
         var tests = element.Children("inputEntry").Select(entry => texts.Tests(entry, names)).ToArray();
         var values = element.Children("outputEntry").Select(entry => texts.OutputEntry(entry, names)).ToArray();
@@ -102,14 +107,25 @@ internal sealed class TableReader(XElement table, string name, Variable? result,
         }
 
         if (tests.Contains(null) || values.Contains(null)) return null;
-        return new(element.Attribute("id")?.Value ?? $"rule-{number}", number, Annotation(element), tests!, values!, element.Place());
+        return new(element.Attribute("id")?.Value ?? $"rule-{number}", number, Annotation(element, annotations), Words(element, annotations), tests!, values!, element.Place());
     }
 
-    private static string? Annotation(XElement rule)
+    private static string? Annotation(XElement rule, string[] columns)
     {
-        var annotations = rule.Children("annotationEntry").Select(entry => entry.Child("text")?.Value.Trim()).Where(text => text is { Length: > 0 });
-        var joined = string.Join("; ", annotations);
+        var joined = string.Join("; ", Notes(rule).Where((note, column) => note.Length > 0 && columns.ElementAtOrDefault(column) is not (Vietnamese or English)));
         // Some modellers keep the annotation of a row in its description.
         return joined.Length > 0 ? joined : rule.Child("description")?.Value.Trim() is { Length: > 0 } description ? description : null;
     }
+
+    private static PlainLabel? Words(XElement rule, string[] columns)
+    {
+        string? Column(string name) => Array.IndexOf(columns, name) is var at and >= 0 && Notes(rule).ElementAtOrDefault(at) is { Length: > 0 } text ? text : null;
+        return (Column(Vietnamese), Column(English)) switch
+        {
+            (null, null) => null,
+            var (vi, en) => new(vi ?? en!, en),
+        };
+    }
+
+    private static IEnumerable<string> Notes(XElement rule) => rule.Children("annotationEntry").Select(entry => entry.Child("text")?.Value.Trim() ?? "");
 }

@@ -4,6 +4,7 @@ using Shouldly;
 using VanLang.Applications.Tests.OneStop.Desk;
 using VanLang.Kernel.Calendar;
 using VanLang.OneStop.Catalogue;
+using VanLang.OneStop.Law;
 using Xunit;
 
 namespace VanLang.Applications.Tests.OneStop.Shapes;
@@ -37,7 +38,8 @@ public sealed class DeadlineSheetTests(DeskHost host) : IClassFixture<DeskHost>
         List<string> wrong = [];
         for (DateOnly day = new(year - 1, 12, 15); day <= new DateOnly(year, 3, 15); day = day.AddDays(1))
         {
-            ProcedureTimeLimit limit = (await host.Get<ProcedureCatalogue>().InForce(code, day, CancellationToken.None)).ShouldNotBeNull().Procedure.TimeLimit;
+            Procedure procedure = (await host.Get<ProcedureCatalogue>().InForce(code, day, CancellationToken.None)).ShouldNotBeNull().Procedure;
+            TimeLimit limit = LawPages.Limits((await host.Get<ProcedureLaw>().On(code, day, CancellationToken.None)).ShouldNotBeNull(), procedure)[0].Limit;
             foreach (int hour in (int[])[9, 16])
             {
                 DateTimeOffset received = new(day.ToDateTime(new TimeOnly(hour, 0)), TimeSpan.FromHours(7));
@@ -49,7 +51,7 @@ public sealed class DeadlineSheetTests(DeskHost host) : IClassFixture<DeskHost>
                     _ => FirstWorked(day.AddDays((int)limit.Value)),
                 };
 
-                DateTimeOffset due = DeadlineClock.Start(calendar, received, limit.ToLimit()).DueAt!.Value;
+                DateTimeOffset due = DeadlineClock.Start(calendar, received, limit).DueAt!.Value;
 
                 string row = $"{code} {received:yyyy-MM-dd HH:mm} → {due.ToOffset(received.Offset):yyyy-MM-dd HH:mm}";
                 if (due.ToOffset(received.Offset).DateTime != expected.ToDateTime(new TimeOnly(17, 0)))

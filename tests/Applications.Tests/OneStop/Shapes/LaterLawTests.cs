@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using Shouldly;
 using VanLang.Applications.Tests.OneStop.Desk;
 using VanLang.Forms.Contracts;
 using VanLang.Kernel.Definitions;
 using VanLang.OneStop.Catalogue;
+using VanLang.OneStop.Law;
 using Xunit;
 
 namespace VanLang.Applications.Tests.OneStop.Shapes;
@@ -24,25 +24,37 @@ public sealed partial class LaterLawTests(DeskHost host) : IClassFixture<DeskHos
 
         foreach (Procedure procedure in procedures)
         {
+            LawOfDay law = (await host.Get<ProcedureLaw>().On(procedure.Code, Day, CancellationToken.None)).ShouldNotBeNull();
             procedure.LegalBasisOn(Day).ShouldAllBe(text => text.Date <= Day && text.ValidFrom <= Day);
             string shown = string.Join('\n',
             [
-                procedure.Name.Vi, procedure.Summary?.Vi, procedure.DecidedBy(Day).ShouldNotBeNull().Agency.Vi, procedure.OpinionOn(Day)?.Question.Vi, procedure.OpinionOn(Day)?.Agency.Vi,
+                procedure.Name.Vi, procedure.Summary?.Vi, law.CompetenceOfDay().ShouldNotBeNull().Agency.Vi, procedure.OpinionOn(Day)?.Question.Vi, procedure.OpinionOn(Day)?.Agency.Vi,
                 .. procedure.LegalBasisOn(Day).Select(text => $"{text.Number} {text.Name.Vi}"),
                 .. procedure.Channels.Select(channel => channel.Text.Vi), .. procedure.Steps.Select(step => step.Text.Vi), .. procedure.Conditions.Select(condition => condition.Text.Vi),
-                .. procedure.Components.Select(component => $"{component.Name.Vi} {component.Note?.Vi}"), procedure.TimeLimit.Text.Vi,
+                .. procedure.Components.Select(component => $"{component.Name.Vi} {component.Note?.Vi}"),
             ]);
             Later().Match(shown).Value.ShouldBeEmpty(procedure.Code);
         }
     }
 
     [Fact]
-    public async Task Fees_as_of_2016_name_no_later_law()
+    public async Task Competence_limits_and_fees_as_of_2016_name_no_later_law()
     {
-        // The tables thu-tuc-… hold every period in one file; which row holds on a day is tested beside them.
-        foreach (Definition decision in (await host.Get<DefinitionStore>().AllInForce("decision", Day, CancellationToken.None)).Where(decision => !decision.Key.StartsWith("thu-tuc-", StringComparison.Ordinal)))
-            Later().Match(string.Join('\n', XDocument.Parse(decision.Content).Descendants().Where(element => element.Name.LocalName == "annotationEntry").Select(element => element.Value)))
-                .Value.ShouldBeEmpty(decision.Key);
+        int lines = 0;
+        foreach (Procedure procedure in await host.Get<ProcedureCatalogue>().All(Day, CancellationToken.None))
+        {
+            LawOfDay law = (await host.Get<ProcedureLaw>().On(procedure.Code, Day, CancellationToken.None)).ShouldNotBeNull(procedure.Code);
+            string[] shown =
+            [
+                LawPages.CompetenceCitation(law, procedure) ?? "",
+                .. LawPages.Limits(law, procedure).Select(line => $"{line.Case?.Vi} {line.Citation}"),
+                .. LawPages.Fees(law, procedure).Select(line => $"{line.Name.Vi} {line.Case?.Vi} {line.Formula?.Vi} {line.Citation}"),
+            ];
+            lines += shown.Length;
+            Later().Match(string.Join('\n', shown)).Value.ShouldBeEmpty(procedure.Code);
+        }
+
+        lines.ShouldBeGreaterThan(150);
     }
 
     [Fact]

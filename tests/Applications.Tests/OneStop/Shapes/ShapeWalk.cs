@@ -172,7 +172,7 @@ internal sealed class ShapeWalk(DemonstrationHouse house, FakeTimeProvider clock
             case StepActions.Prepare or StepActions.OutsideSystem:
             {
                 Procedure procedure = await house.Get<ProcedureCatalogue>().Version(file.Dossier.ProcedureCode, file.Dossier.ProcedureVersion);
-                PositionRecord signer = (await house.Get<ResultPaper>().Signers(file, procedure, Day, Token))[0];
+                PositionRecord signer = (await house.Get<ResultPaper>().Signers(file, Day, Token))[0];
                 return await house.Get<PrepareResult>().Handle(step, code, FormAnswers.None.With(result), signer.Id, actor, Token);
             }
 

@@ -1,8 +1,13 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using VanLang.Hosting;
+using VanLang.OneStop.Law;
+using VanLang.Rules.Contracts;
+using VanLang.Web.Contracts;
 using Xunit;
 
 namespace VanLang.Applications.Tests.OneStop.Site;
@@ -57,15 +62,16 @@ public sealed partial class NoLaterLawTests : IAsyncLifetime
                 NoneOf(later, page);
                 if (language.Length > 0)
                     continue;
-                JsonObject procedure = then.Last(procedure => Text(procedure, "code") == code);
+                LawOfDay law = (await program.Services.GetRequiredService<ProcedureLaw>().On(code, DateOnly.Parse(Day, CultureInfo.InvariantCulture), RunningProgram.Token)).ShouldNotBeNull(code);
                 string decides = Decides().Match(page.Html).Groups[1].Value;
-                Spans().Matches(decides).Select(span => span.Groups[1].Value.Trim()).ShouldBe(
-                    List(procedure, "competence").Where(InForce).Select(competence => Text((JsonObject)competence["agency"]!, "vi")!), ignoreOrder: true, customMessage: code);
-                JsonObject[] fees = [.. List((JsonObject)procedure["fees"]!, "rows")];
-                foreach (JsonObject fee in fees.Where(fee => !InForce(fee)))
+                Spans().Matches(decides).Select(span => span.Groups[1].Value.Trim()).ShouldBe([law.CompetenceOfDay().ShouldNotBeNull(code).Agency.Vi], code);
+                // Amounts of later periods are not shown, unless they were the same then.
+                Dictionary<string, object?> day = new() { ["ngay_nop"] = law.Day };
+                foreach (DecisionTableText table in law.Model.Tables.Where(table => table.Decision is not ("tham_quyen" or "thoi_han")))
                 {
-                    string words = $"{Text((JsonObject)fee["name"]!, "vi")}: {Text((JsonObject)fee["case"]!, "vi")}";
-                    page.Text.ShouldNotContain(words, customMessage: code);
+                    string[] then2016 = [.. table.RowsFor(day, DateTimeOffset.UnixEpoch).SelectMany(row => row.Values.Values)];
+                    foreach (string amount in table.Rows.SelectMany(row => row.Values.Values).Except(then2016).Where(amount => decimal.TryParse(amount, out decimal dong) && dong > 0))
+                        page.Text.ShouldNotContain(VietnameseFormat.Money(decimal.Parse(amount, CultureInfo.InvariantCulture)), customMessage: code);
                 }
             }
         }
