@@ -89,9 +89,9 @@ static partial class LawPages
     static LocalName Formula(string feel, IReadOnlyDictionary<string, PlainLabel> inputs)
     {
         string plain = LargeNumber().Replace(OrElse().Replace(feel, "$1"), number => VietnameseFormat.Money(decimal.Parse(number.ValueSpan, CultureInfo.InvariantCulture))).Replace(" * ", " × ", StringComparison.Ordinal);
-        string Named(Func<PlainLabel, string> name) => inputs.OrderByDescending(input => input.Key.Length)
-            .Aggregate(plain, (text, input) => Regex.Replace(text, $@"\b{Regex.Escape(input.Key)}\b", name(input.Value).ToLower(VietnameseFormat.Culture).Replace("$", "$$", StringComparison.Ordinal)));
-        return new(Named(label => label.Vi), Named(label => label.En ?? label.Vi));
+        string Named(string smaller, string larger, Func<PlainLabel, string> name) => inputs.OrderByDescending(input => input.Key.Length)
+            .Aggregate(plain.Replace("min(", $"{smaller} (", StringComparison.Ordinal).Replace("max(", $"{larger} (", StringComparison.Ordinal), (text, input) => Regex.Replace(text, $@"\b{Regex.Escape(input.Key)}\b", name(input.Value).ToLower(VietnameseFormat.Culture).Replace("$", "$$", StringComparison.Ordinal)));
+        return new(Named("số nhỏ hơn trong", "số lớn hơn trong", label => label.Vi), Named("the smaller of", "the larger of", label => label.En ?? label.Vi));
     }
 }
 
