@@ -46,7 +46,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     public static async Task<string> NewDatabase(string template, Func<string, Task> furnish)
     {
         PostgresCluster cluster = await Shared.Value;
-        await cluster.templates.GetOrAdd(template, name => new(() => cluster.MakeTemplate(name, furnish))).Value;
+        await Template(template, furnish);
         string name = $"{template}_{Interlocked.Increment(ref databases)}";
         // Copies of one template wait for each other: PostgreSQL refuses to copy a database that is just being copied.
         await cluster.copying.WaitAsync();
@@ -60,6 +60,13 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
 
         return cluster.Connection(name);
+    }
+
+    /// <summary>The template itself, made by the first who asks.</summary>
+    public static async Task Template(string name, Func<string, Task> furnish)
+    {
+        PostgresCluster cluster = await Shared.Value;
+        await cluster.templates.GetOrAdd(name, template => new(() => cluster.MakeTemplate(template, furnish))).Value;
     }
 
     /// <summary>An empty database.</summary>
@@ -121,7 +128,8 @@ public sealed class PostgresCluster : IAsyncDisposable
         string connection = Connection(name);
         await furnish(connection);
         // A template in use cannot be copied.
-        NpgsqlConnection.ClearAllPools();
+        await using (NpgsqlConnection pooled = new(connection))
+            NpgsqlConnection.ClearPool(pooled);
         await Do($"UPDATE pg_database SET datallowconn = false WHERE datname = '{name}'");
         await Do($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
     }

@@ -57,13 +57,7 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
     /// <param name="folder">A folder that is there already, with the database that belongs to it.</param>
     public static async Task<DemonstrationHouse> Open(StoreKind? store = null, TimeProvider? time = null, ILoggerProvider? log = null, string? folder = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        if (folder is null)
-        {
-            folder = System.IO.Directory.CreateTempSubdirectory("vanlang-house-").FullName;
-            if ((store ?? Stores.Default) == StoreKind.Postgres)
-                await PostgresCluster.NewDatabaseFor(folder, "program", Migrate);
-        }
-
+        folder ??= await PreparedProvince.Copy(store ?? Stores.Default, time ?? TimeProvider.System);
         DemonstrationHouse house = new(folder, time ?? TimeProvider.System, log, PostgresCluster.DatabaseOf(folder), settings);
         await house.Get<DatabaseStart>().Migrate(Token);
         await DemonstrationStart.Prepare(house.Services, Token);
@@ -79,14 +73,13 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
         return house;
     }
 
-    /// <summary>Gives an empty database the schema.</summary>
-    public static async Task Migrate(string connection)
+    /// <summary>Gives an empty folder, or an empty database beside it, schema and province; the record of it is sealed.</summary>
+    public static async Task Furnish(string folder, string? connection, TimeProvider time)
     {
-        string folder = System.IO.Directory.CreateTempSubdirectory("vanlang-template-").FullName;
-        DemonstrationHouse house = new(folder, TimeProvider.System, log: null, connection, settings: null);
+        await using DemonstrationHouse house = new(folder, time, log: null, connection, settings: null) { isGuest = true };
         await house.Get<DatabaseStart>().Migrate(CancellationToken.None);
-        await house.services.DisposeAsync();
-        System.IO.Directory.Delete(folder, recursive: true);
+        await DemonstrationStart.Prepare(house.Services, CancellationToken.None);
+        await house.Settle();
     }
 
     public string Pin => File.ReadAllText(Path.Combine(Data.Keys, "demonstration-pin")).Trim();
@@ -153,7 +146,7 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
         await services.DisposeAsync();
         if (connection is null)
             SqliteConnection.ClearAllPools();
-        else
+        else if (!isGuest)
             await PostgresCluster.Drop(connection);
         if (!isGuest)
             System.IO.Directory.Delete(Data.Path, recursive: true);

@@ -58,13 +58,11 @@ public sealed class KilledInTheMiddleTests
     {
         int kills = Number("VANLANG_KILLS", Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? 25 : 6);
         int seed = Number("VANLANG_KILLS_SEED", 20261128);
-        string folder = System.IO.Directory.CreateTempSubdirectory("vanlang-kill-").FullName;
-        await PostgresCluster.NewDatabaseFor(folder, "program", DemonstrationHouse.Migrate);
+        string folder = await PreparedProvince.Copy(StoreKind.Postgres, TimeProvider.System);
         string connection = PostgresCluster.DatabaseOf(folder)!;
         Random random = new(seed);
         Told[] told = [new(), new()];
         Stopwatch watch = Stopwatch.StartNew();
-        // The first makes the province; the second finds it.
         Worker[] nodes = [new(folder, seed, connection), null!];
         Worker spare = new(folder, seed + 1, connection);
         try

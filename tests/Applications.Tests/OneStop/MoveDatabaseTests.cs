@@ -50,13 +50,12 @@ public sealed class MoveDatabaseTests
     public async Task A_target_with_rows_is_refused_and_stays_as_it_is()
     {
         await using DemonstrationHouse house = await DemonstrationHouse.Open(StoreKind.Sqlite);
-        string connection = await PostgresCluster.NewDatabase("program", DemonstrationHouse.Migrate);
-        await PostgresCluster.Run(connection, "INSERT INTO counters (register, period, value) VALUES ('a', '2026', 7)");
+        string connection = PostgresCluster.DatabaseOf(await PreparedProvince.Copy(StoreKind.Postgres, TimeProvider.System))!;
 
         (int code, string said) = await Command("move-database", "--from", house.Data.Path, "--to", connection);
 
         code.ShouldBe(1);
-        said.ShouldContain("counters");
+        said.ShouldContain("The target is not empty");
         await house.Get<DatabaseStart>().Migrate(DemonstrationHouse.Token);
         await PostgresCluster.Drop(connection);
     }

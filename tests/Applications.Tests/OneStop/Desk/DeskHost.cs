@@ -29,9 +29,7 @@ namespace VanLang.Applications.Tests.OneStop.Desk;
 /// <summary>The rooms on a database of their own, with the province of the demonstration loaded.</summary>
 public class DeskHost : IAsyncLifetime
 {
-    static readonly string[] Order = ["holidays", "agencies", "roles", "people", "decisions", "forms", "templates", "processes", "province", "procedures"];
-
-    readonly string folder = Path.Combine(Path.GetTempPath(), $"vanlang-desk-{Guid.NewGuid():N}");
+    string folder = "";
     ServiceProvider services = null!;
     string? connection;
 
@@ -64,9 +62,9 @@ public class DeskHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         RoomCatalog rooms = Rooms.All();
-        System.IO.Directory.CreateDirectory(folder);
+        folder = await PreparedProvince.Copy(Kind, TimeProvider.System);
+        connection = PostgresCluster.DatabaseOf(folder);
         DataFolder data = new(folder);
-        System.IO.Directory.CreateDirectory(data.Keys);
         IConfiguration configuration = new ConfigurationBuilder().Build();
         ServiceCollection collection = new();
         collection.AddLogging();
@@ -75,18 +73,12 @@ public class DeskHost : IAsyncLifetime
         collection.AddSingleton(TimeProvider.System);
         collection.AddSingleton(new Installation(true, null));
         collection.AddSingleton(new PublicAddress("http://127.0.0.1:8080"));
-        if (Kind == StoreKind.Postgres)
-            connection = await PostgresCluster.NewDatabase("program", DemonstrationHouse.Migrate);
         collection.AddKernel(
             rooms, data, connection is null ? new SqliteStore(data.Database, "VanLang.Migrations.Sqlite") : new PostgresStore(connection, "VanLang.Migrations.Postgres"));
         collection.AddSingleton(_ => new FileStore(data.Files, FileKeyRing.OpenOrCreate(Path.Combine(data.Keys, "files.key"), TimeProvider.System), TimeProvider.System));
         foreach (Room room in rooms.Rooms)
             room.AddServices(collection, configuration);
         services = collection.BuildServiceProvider();
-        await Get<DatabaseStart>().Migrate(CancellationToken.None);
-        string province = Path.Combine(AppContext.BaseDirectory, "province");
-        foreach (ImportVerb verb in new[] { ImportCalendar.Verb }.Concat(rooms.Rooms.SelectMany(room => room.Imports)).OrderBy(verb => Array.IndexOf(Order, verb.Name)))
-            (await verb.Run(services, Path.Combine(province, verb.DemonstrationPath), CancellationToken.None)).Problems.ShouldBeEmpty();
     }
 
     public async ValueTask DisposeAsync()
