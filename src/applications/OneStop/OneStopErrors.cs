@@ -130,6 +130,9 @@ static class OneStopErrors
     /// <summary>The new day is no working day after the day due.</summary>
     public static readonly ErrorCode NewDueWrong = new("ONESTOP-NEW-DUE-WRONG", 422, typeof(OneStopRoom));
 
+    /// <summary>The place of help or of return has no one-stop centre that serves everybody today.</summary>
+    public static readonly ErrorCode PlaceClosed = new("ONESTOP-PLACE-CLOSED", 422, typeof(OneStopRoom));
+
     /// <summary>There is no result to sign, number or hand over yet.</summary>
     public static readonly ErrorCode NoResult = new("ONESTOP-NO-RESULT", 409, typeof(OneStopRoom));
 }

@@ -44,6 +44,7 @@ internal static class SamplePapers
             ["timeLimit"] = "trong ngày làm việc; nhận sau 15 giờ thì trả kết quả trong ngày làm việc tiếp theo",
             ["sets"] = 1,
             ["channel"] = "Trực tuyến",
+            ["helpPlace"] = null,
             ["returnPlace"] = "Trung tâm Phục vụ hành chính công phường Việt Trì",
         },
         ["owner"] = new Data

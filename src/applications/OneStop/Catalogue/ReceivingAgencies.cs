@@ -33,5 +33,5 @@ sealed class ReceivingAgencies(DirectoryQueries directory, ProvinceLibrary provi
     };
 
     // A committee or its office serves everybody; a department takes in its own procedures only.
-    static bool IsGeneral(AgencyRecord agency) => agency.Level != AgencyLevel.Province || agency.Kind is "office" or "provincial-committee";
+    internal static bool IsGeneral(AgencyRecord agency) => agency.Level != AgencyLevel.Province || agency.Kind is "office" or "provincial-committee";
 }

@@ -28,6 +28,8 @@ sealed class Intake(
     public const string Method = "intake.Method";
     public const string Address = "intake.Address";
     public const string Key = "intake.Key";
+    /// <summary>The button that keeps the page and goes to the choice of places.</summary>
+    public const string ChoosePlaces = "intake.Places";
     public const string Finish = "intake.Finish";
     const string RemoveFile = "_remove";
     const string Refresh = "_refresh";
@@ -137,7 +139,8 @@ sealed class Intake(
 
         return new(
             draft, await catalogue.Version(draft.Draft.ProcedureCode, draft.Draft.ProcedureVersion), form, pages,
-            JsonSerializer.Deserialize<string[]>(draft.Draft.PapersSeen) ?? [], await places.Of(draft.Draft.ReceivingAgencyId, CancellationToken.None), revealed, OnlyKept: false);
+            JsonSerializer.Deserialize<string[]>(draft.Draft.PapersSeen) ?? [], await places.Of(draft.Draft.ReturnAgencyId ?? draft.Draft.ReceivingAgencyId, CancellationToken.None),
+            draft.Draft.HelpAgencyId is { } helping ? await places.Of(helping, CancellationToken.None) : null, revealed, OnlyKept: false);
     }
 
     static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim()[..Math.Min(text.Trim().Length, 200)];
@@ -145,11 +148,12 @@ sealed class Intake(
 
 /// <summary>The counter's form as it is to be shown.</summary>
 /// <param name="Seen">Components whose papers were seen.</param>
-/// <param name="ReturnPlace">The counter itself, as people call it.</param>
+/// <param name="ReturnPlace">Where the result is fetched, as people call it: the counter itself unless another place was chosen.</param>
+/// <param name="HelpPlace">Who helped to file it; null for nobody.</param>
 /// <param name="Revealed">Answers brought up more questions.</param>
 /// <param name="OnlyKept">Nothing was to be handed in yet.</param>
 sealed record IntakeForm(
-    DraftWithFiles Draft, Procedure Procedure, FormSchema Form, IReadOnlyList<FormPageView> Pages, IReadOnlyList<string> Seen, string ReturnPlace, bool Revealed, bool OnlyKept)
+    DraftWithFiles Draft, Procedure Procedure, FormSchema Form, IReadOnlyList<FormPageView> Pages, IReadOnlyList<string> Seen, string ReturnPlace, string? HelpPlace, bool Revealed, bool OnlyKept)
 {
     public bool LacksAddress => new ReturnWish(Draft.Draft.ReturnMethod, Draft.Draft.ReturnAddress).LacksAddress;
 

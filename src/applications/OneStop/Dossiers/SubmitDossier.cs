@@ -26,7 +26,7 @@ namespace VanLang.OneStop.Dossiers;
 /// </summary>
 sealed class SubmitDossier(
     UnitOfWork unitOfWork, ProcedureCatalogue catalogue, FormLibrary forms, ProcedureLaw law, ProcessRuntime processes, DirectoryQueries directory,
-    CompetentAgencies competences, DefinitionStore definitions, ProvinceLibrary province, FilingModes modes)
+    CompetentAgencies competences, DefinitionStore definitions, ProvinceLibrary province, ReturnPlaces places, FilingModes modes)
 {
     public const string EventType = "dossier.submitted";
 
@@ -79,7 +79,11 @@ sealed class SubmitDossier(
         if (fee.Amount is not { } amount)
             return OneStopErrors.Incomplete.With(1);
 
-        AgencyRecord receiving = await directory.Agency(draft.ReceivingAgencyId, day, cancellationToken) ?? throw new InvalidOperationException("The receiving agency is not in force.");
+        // A draft may outlive the agency at which it was begun, or where its result was to be fetched.
+        if (await directory.Agency(draft.ReceivingAgencyId, day, cancellationToken) is not { } receiving)
+            return OneStopErrors.NotTakenInThere;
+        if (draft.ReturnAgencyId is { } elsewhere && !await places.Serves(elsewhere, day, cancellationToken))
+            return OneStopErrors.PlaceClosed;
         if (await law.On(procedure.Code, day, cancellationToken) is not { } ruleOfToday
             || ruleOfToday.CompetenceFor(variables, channel) is not { Value: { } competence, Why: var whyThere } || await competences.Of(competence, answers, receiving, day, cancellationToken) is not { } competent)
             return OneStopErrors.NoCompetentAgency;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using VanLang.Forms.Contracts;
 using VanLang.Kernel.Access;
+using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Files;
 using VanLang.Kernel.Operations;
@@ -9,7 +10,7 @@ using VanLang.Kernel.Operations;
 namespace VanLang.OneStop.Drafts;
 
 /// <summary>Keeps what was filled in: every page, every file, right or wrong, until the draft is submitted.</summary>
-sealed class SaveDraft(UnitOfWork unitOfWork)
+sealed class SaveDraft(UnitOfWork unitOfWork, ReturnPlaces places)
 {
     /// <summary>
     /// Keeps the good answers of a page. Only the fields of that page are set, so that two windows on one draft do not undo each other.
@@ -77,13 +78,22 @@ sealed class SaveDraft(UnitOfWork unitOfWork)
         cancellationToken);
 
     /// <summary>Keeps who helps to file it and where the result is to be fetched; null for nobody, and for the place of receipt.</summary>
+    /// <returns><c>ONESTOP-PLACE-CLOSED</c> for an agency without a centre that serves everybody today.</returns>
     public Task<Outcome<Done>> Places(Guid draftId, Guid? helpAgencyId, Guid? returnAgencyId, Actor actor, CancellationToken cancellationToken) => Change(
         "draft.save-places", draftId, actor,
-        (work, draft, token) =>
+        async (work, draft, token) =>
         {
+            // The place of receipt itself is nothing to be chosen: it is where a result is fetched if nothing else was said.
+            Guid? elsewhere = returnAgencyId == draft.ReceivingAgencyId ? null : returnAgencyId;
+            foreach (Guid chosen in new[] { helpAgencyId, elsewhere }.OfType<Guid>())
+            {
+                if (!await places.Serves(chosen, VietnamTime.DateOf(work.Now), token))
+                    return OneStopErrors.PlaceClosed;
+            }
+
             draft.HelpAgencyId = helpAgencyId;
-            draft.ReturnAgencyId = returnAgencyId;
-            return Task.CompletedTask;
+            draft.ReturnAgencyId = elsewhere;
+            return new Done();
         },
         cancellationToken);
 
@@ -97,7 +107,16 @@ sealed class SaveDraft(UnitOfWork unitOfWork)
         },
         cancellationToken);
 
-    Task<Outcome<Done>> Change(string name, Guid draftId, Actor actor, Func<Work, Draft, CancellationToken, Task> change, CancellationToken cancellationToken) =>
+    Task<Outcome<Done>> Change(string name, Guid draftId, Actor actor, Func<Work, Draft, CancellationToken, Task> change, CancellationToken cancellationToken) => Change(
+        name, draftId, actor,
+        async (work, draft, token) =>
+        {
+            await change(work, draft, token);
+            return new Done();
+        },
+        cancellationToken);
+
+    Task<Outcome<Done>> Change(string name, Guid draftId, Actor actor, Func<Work, Draft, CancellationToken, Task<Outcome<Done>>> change, CancellationToken cancellationToken) =>
         unitOfWork.Execute<Done>(
             new Operation(name, actor),
             async (work, token) =>
@@ -107,7 +126,9 @@ sealed class SaveDraft(UnitOfWork unitOfWork)
                     return OneStopErrors.NotFound;
                 if (draft.DossierId is { } dossierId)
                     return OneStopErrors.AlreadySubmitted.With(await work.Db.Set<Dossiers.Dossier>().Where(d => d.Id == dossierId).Select(d => d.Code).SingleAsync(token));
-                await change(work, draft, token);
+                Outcome<Done> changed = await change(work, draft, token);
+                if (!changed.Succeeded)
+                    return changed;
                 draft.UpdatedAt = work.Now;
                 draft.Revision++;
                 return new Done();

@@ -42,11 +42,12 @@ sealed class PaperData(ProcedureCatalogue catalogue, DossierLaw law, DirectoryQu
                 ("timeLimit", (await law.Limit(dossier, cancellationToken))?.Value?.Say(CultureInfo.GetCultureInfo("vi"))),
                 ("sets", procedure.CopiesOfDossier),
                 ("channel", ChannelWords(dossier.Channel)),
+                ("helpPlace", dossier.HelpAgencyId is { } helping ? (await Agency(helping, cancellationToken)).Name : null),
                 ("returnPlace", dossier.ReturnMethod switch
                 {
                     ReturnMethod.Online => "Trực tuyến: tải bản điện tử tại trang hồ sơ",
                     ReturnMethod.Post => $"Qua bưu chính công ích, gửi đến: {dossier.ReturnAddress}",
-                    _ => $"Tại {(dossier.ReturnAgencyId == agency.Id ? $"{unit}, {agency.Name}" : returnPlace.Name)}",
+                    _ => $"Tại {Counter(await directory.Units(returnPlace.Id, day, cancellationToken))}{returnPlace.Name}",
                 })),
             ["owner"] = Values(("name", dossier.OwnerName), ("address", dossier.OwnerAddress), ("phone", dossier.ContactPhone), ("email", dossier.ContactEmail)),
             ["submitter"] = null,
@@ -93,6 +94,8 @@ sealed class PaperData(ProcedureCatalogue catalogue, DossierLaw law, DirectoryQu
 
         return agency.Name;
     }
+
+    static string Counter(List<UnitRecord> units) => units.FirstOrDefault(unit => unit.Kind == "one-stop") is { } counter ? $"{counter.Name}, " : "";
 
     static string FeeWords(decimal fee) => fee == 0 ? "Không thu phí, lệ phí" : VietnameseFormat.Money(fee);
 

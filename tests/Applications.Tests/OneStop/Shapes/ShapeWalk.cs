@@ -52,8 +52,10 @@ internal sealed class ShapeWalk(DemonstrationHouse house, FakeTimeProvider clock
 
     public async Task<AgencyRecord> Agency(string key) => (await house.Get<DirectoryQueries>().AgencyByKey(key, Day, Token)).ShouldNotBeNull(key);
 
+    async Task<Guid?> IdOf(string? key) => key is null ? null : (await Agency(key)).Id;
+
     /// <summary>Files a complete dossier online at an agency.</summary>
-    public async Task<string> File(string procedure, string receiving, Dictionary<string, AnswerValue?> answers, string? returning = null)
+    public async Task<string> File(string procedure, string receiving, Dictionary<string, AnswerValue?> answers, string? returning = null, string? helping = null)
     {
         Actor citizen = house.Walk.Cast["citizen"];
         Guid draft = Ok(await house.Get<StartDraft>().Handle(procedure, (await Agency(receiving)).Id, atCounter: false, Guid.NewGuid().ToString(), citizen, Token));
@@ -63,8 +65,8 @@ internal sealed class ShapeWalk(DemonstrationHouse house, FakeTimeProvider clock
         foreach (SchemaPage page in form.Pages)
             Ok(await house.Get<SaveDraft>().Page(draft, page, typed, citizen, Token));
         Ok(await house.Get<SaveDraft>().Return(draft, new ReturnWish(ReturnMethod.Counter, null), citizen, Token));
-        if (returning is not null)
-            Ok(await house.Get<SaveDraft>().Places(draft, null, (await Agency(returning)).Id, citizen, Token));
+        if (returning is not null || helping is not null)
+            Ok(await house.Get<SaveDraft>().Places(draft, await IdOf(helping), await IdOf(returning), citizen, Token));
         foreach (FormError missing in form.Check(typed, DraftContext.Of(clock.GetUtcNow(), stored.Draft, [])))
         {
             SchemaField slot = form.Field(missing.Field!).ShouldNotBeNull();

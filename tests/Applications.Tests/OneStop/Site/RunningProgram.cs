@@ -76,7 +76,22 @@ sealed partial class Guest : IDisposable
     public async Task<Opened> Open(string path)
     {
         using HttpResponseMessage response = await client.GetAsync(new Uri(path, UriKind.Relative), RunningProgram.Token);
-        return new(response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(RunningProgram.Token)));
+        return new(response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(RunningProgram.Token))) { Address = response.RequestMessage!.RequestUri!.PathAndQuery };
+    }
+
+    /// <summary>Sends the form of a page that holds a field, with its hidden fields.</summary>
+    /// <param name="field">Part of the form by which it is known.</param>
+    public async Task<Opened> Send(string path, string field, IReadOnlyDictionary<string, string> typed)
+    {
+        using HttpResponseMessage shown = await client.GetAsync(new Uri(path, UriKind.Relative), RunningProgram.Token);
+        string page = await shown.Content.ReadAsStringAsync(RunningProgram.Token);
+        string form = Forms().Matches(page).Select(match => match.Value).FirstOrDefault(form => form.Contains(field, StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"{path} answers {shown.StatusCode} without a form that holds {field}.");
+        List<KeyValuePair<string, string>> fields = [.. Hidden().Matches(form).Select(match => KeyValuePair.Create(match.Groups[1].Value, WebUtility.HtmlDecode(match.Groups[2].Value)))];
+        fields.AddRange(typed);
+        using FormUrlEncodedContent content = new(fields);
+        using HttpResponseMessage response = await client.PostAsync(new Uri(path, UriKind.Relative), content, RunningProgram.Token);
+        return new(response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(RunningProgram.Token))) { Address = response.RequestMessage!.RequestUri!.PathAndQuery };
     }
 
     public async Task SignIn(string userName, string password)
@@ -104,6 +119,9 @@ sealed partial class Guest : IDisposable
 /// <summary>A page as it was answered, entities decoded.</summary>
 sealed partial record Opened(HttpStatusCode Status, string Html)
 {
+    /// <summary>Where the answer came from, after redirects.</summary>
+    public string Address { get; init; } = "";
+
     /// <summary>Addresses of this site that the page links to, without fragment.</summary>
     public IEnumerable<string> Links =>
         from Match match in Hrefs().Matches(Html)
