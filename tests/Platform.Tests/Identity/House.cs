@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -135,6 +136,8 @@ sealed class House : IAsyncDisposable
         builder.Services.AddKernel(new RoomCatalog(rooms), data, store);
         foreach (Room room in rooms)
             room.AddServices(builder.Services, builder.Configuration);
+        // Hundreds of sign-ins: a hash that is slow on purpose would be most of the time.
+        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
         builder.Services.AddWeb(options => options.PageAssemblies = [.. rooms.Skip(1).Select(room => room.Assembly)]);
         WebApplication app = builder.Build();
         app.UseWeb();
