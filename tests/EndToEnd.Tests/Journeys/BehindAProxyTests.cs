@@ -12,46 +12,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace VanLang.EndToEnd.Tests.Journeys;
 
 /// <summary>The program told of a proxy: whose word it takes, and what it then does.</summary>
-public sealed class BehindAProxyTests : IAsyncLifetime
+public sealed class BehindAProxyTests(ProxiedPrograms programs) : IClassFixture<ProxiedPrograms>
 {
-    readonly string folder = System.IO.Directory.CreateTempSubdirectory("vanlang-proxy-").FullName;
-    WebApplication? program;
-    WebApplication? withoutProxy;
+    WebApplication Program => programs.BehindProxy;
 
-    string Socket => Path.Combine(folder, "vanlang.sock");
-
-    public async ValueTask InitializeAsync()
-    {
-        // What a killed process leaves.
-        using (Socket left = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
-            left.Bind(new UnixDomainSocketEndPoint(Socket));
-        program = await WebProgram.Start(
-            new RunOptions(0, Path.Combine(folder, "data"), Date: null, Empty: false)
-            {
-                Listen = [ListenAddress.Loopback(0), new(null, Socket)],
-                Proxies = [IPNetwork.Parse("127.0.0.1/32")],
-            },
-            CancellationToken.None);
-        withoutProxy = await WebProgram.Start(new RunOptions(0, Path.Combine(folder, "other"), Date: null, Empty: true), CancellationToken.None);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (WebApplication? app in new[] { program, withoutProxy })
-        {
-            if (app is null)
-                continue;
-            await app.StopAsync();
-            await app.DisposeAsync();
-        }
-
-        System.IO.Directory.Delete(folder, recursive: true);
-    }
+    WebApplication WithoutProxy => programs.WithoutProxy;
 
     [Fact]
     public async Task Over_https_as_a_configured_proxy_says_it_the_browser_is_told_to_stay_with_https_and_cookies_are_secure()
     {
-        using HttpResponseMessage answer = await Get(new Uri(Address(program!), "/dang-nhap"), "203.0.113.9", "https");
+        using HttpResponseMessage answer = await Get(new Uri(Address(Program), "/dang-nhap"), "203.0.113.9", "https");
 
         answer.Headers.TryGetValues("Strict-Transport-Security", out _).ShouldBeTrue();
         answer.Headers.GetValues("Set-Cookie").ShouldAllBe(cookie => cookie.Contains("secure", StringComparison.OrdinalIgnoreCase));
@@ -60,7 +30,7 @@ public sealed class BehindAProxyTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_else_is_believed()
     {
-        using HttpResponseMessage answer = await Get(new Uri(Address(withoutProxy!), "/dang-nhap"), "203.0.113.9", "https");
+        using HttpResponseMessage answer = await Get(new Uri(Address(WithoutProxy), "/dang-nhap"), "203.0.113.9", "https");
 
         answer.Headers.TryGetValues("Strict-Transport-Security", out _).ShouldBeFalse();
     }
@@ -68,27 +38,27 @@ public sealed class BehindAProxyTests : IAsyncLifetime
     [Fact]
     public async Task A_demonstration_sign_in_is_refused_behind_a_proxy_even_one_that_does_not_say_for_whom()
     {
-        DemonstrationSignIn citizen = (await program!.Services.GetRequiredService<DemonstrationAccounts>().Create(ProgramServices.ProvinceFolder, CancellationToken.None))
+        DemonstrationSignIn citizen = (await Program.Services.GetRequiredService<DemonstrationAccounts>().Create(ProgramServices.ProvinceFolder, CancellationToken.None))
             .First(signIn => signIn.Role == "citizen");
-        using Visitor visitor = new(Address(program).ToString());
+        using Visitor visitor = new(Address(Program).ToString());
 
         WebAnswer answer = await visitor.Send(
             await visitor.Open("/dang-nhap"), "sign-in", new Dictionary<string, string?> { ["Form.UserName"] = citizen.UserName, ["Form.Password"] = citizen.Password });
 
         answer.Location.ShouldBeNull();
-        visitor.Cookies.GetCookies(Address(program)).ShouldNotContain(cookie => cookie.Name == "vanlang-session");
+        visitor.Cookies.GetCookies(Address(Program)).ShouldNotContain(cookie => cookie.Name == "vanlang-session");
     }
 
     [Fact]
     public async Task A_socket_serves_its_group_takes_the_place_of_a_left_one_and_its_peer_is_a_proxy()
     {
-        (ModeOf(Socket) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)).ShouldBe(UnixFileMode.None);
+        (ModeOf(programs.Socket) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)).ShouldBe(UnixFileMode.None);
         using HttpClient client = new(new SocketsHttpHandler
         {
             ConnectCallback = async (_, token) =>
             {
                 Socket connection = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await connection.ConnectAsync(new UnixDomainSocketEndPoint(Socket), token);
+                await connection.ConnectAsync(new UnixDomainSocketEndPoint(programs.Socket), token);
                 return new NetworkStream(connection, ownsSocket: true);
             },
         });
@@ -106,19 +76,10 @@ public sealed class BehindAProxyTests : IAsyncLifetime
     public async Task An_address_open_to_other_machines_needs_a_proxy_in_front()
     {
         StartFailedException refused = await Should.ThrowAsync<StartFailedException>(() => WebProgram.Start(
-            new RunOptions(0, Path.Combine(folder, "open"), Date: null, Empty: true) { Listen = [new(new IPEndPoint(IPAddress.Any, 18080), null)] }, CancellationToken.None));
+            new RunOptions(0, Path.Combine(programs.Folder, "open"), Date: null, Empty: true) { Listen = [new(new IPEndPoint(IPAddress.Any, 18080), null)] }, CancellationToken.None));
 
         refused.Message.ShouldContain("--proxy");
     }
-
-    [Theory]
-    [InlineData("127.0.0.1:8080", true)]
-    [InlineData("[::1]:8080", true)]
-    [InlineData("unix:/run/vanlang/vanlang.sock", true)]
-    [InlineData("127.0.0.1", false)]
-    [InlineData("localhost:8080", false)]
-    [InlineData("unix:", false)]
-    public void An_address_is_read_as_it_is_written_or_refused(string text, bool expected) => ListenAddress.TryParse(text, out _).ShouldBe(expected);
 
     static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
 
