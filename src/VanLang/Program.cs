@@ -21,6 +21,7 @@ static class Program
             AccountsCommand.Create(),
             ClientsCommand.Create(),
             DmnTestCommand.Create(),
+            DmnImpactCommand.Create(),
             database,
         };
         ParseResult parsed = root.Parse(arguments);

@@ -27,6 +27,12 @@ static class OneStopPermissions
     /// <summary>Look after the link to the national portal: messages of every agency, also those that name none.</summary>
     public const string Operate = "portal.operate";
 
+    /// <summary>Compare a change of the law that is not published with the open dossiers of the own agency.</summary>
+    public const string Impact = "law.impact";
+
+    /// <summary>The same over all agencies.</summary>
+    public const string ImpactOfProvince = "law.impact-province";
+
     /// <summary>See inbox, lists and cases of the own unit.</summary>
     public const string Search = "dossier.search";
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VanLang.Kernel;
 using VanLang.Kernel.Import;
+using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
 using VanLang.OneStop.Assignments;
 using VanLang.OneStop.Catalogue;
@@ -15,6 +16,7 @@ using VanLang.OneStop.Drafts;
 using VanLang.OneStop.Fees;
 using VanLang.OneStop.Inspections;
 using VanLang.OneStop.Law;
+using VanLang.OneStop.Law.Impact;
 using VanLang.OneStop.Opinions;
 using VanLang.OneStop.Papers;
 using VanLang.OneStop.Portal;
@@ -40,6 +42,8 @@ public sealed class OneStopRoom : Room
         new(OneStopPermissions.Exchange, "Xử lý hồ sơ từ Cổng Dịch vụ công quốc gia của cơ quan"),
         new(OneStopPermissions.Operate, "Xử lý sự cố kết nối với Cổng Dịch vụ công quốc gia của toàn tỉnh"),
         new(OneStopPermissions.Assign, "Phân công hồ sơ"),
+        new(OneStopPermissions.Impact, "Xem hồ sơ của cơ quan chịu tác động của quy định sắp thay đổi"),
+        new(OneStopPermissions.ImpactOfProvince, "Xem hồ sơ toàn tỉnh chịu tác động của quy định sắp thay đổi"),
     ];
 
     public override IReadOnlyList<MenuItem> Menu =>
@@ -50,6 +54,7 @@ public sealed class OneStopRoom : Room
         new(MenuAudience.Official, "MenuInbox", "can-bo", OneStopPermissions.Search, 10, 'i'),
         new(MenuAudience.Official, "MenuCounter", "can-bo/tiep-nhan", OneStopPermissions.Receive, 20, 't'),
         new(MenuAudience.Official, "MenuPortal", "can-bo/cong-quoc-gia", OneStopPermissions.Exchange, 40),
+        new(MenuAudience.Official, "MenuImpact", "can-bo/tac-dong", OneStopPermissions.Impact, 50),
         new(MenuAudience.Official, "MenuDossiers", "can-bo/ho-so", OneStopPermissions.Search, 30, 's'),
     ];
 
@@ -63,6 +68,11 @@ public sealed class OneStopRoom : Room
         .AddSingleton<CatalogueSearch>()
         .AddSingleton<ProcedureLaw>()
         .AddSingleton<DossierLaw>()
+        .AddSingleton<Proposals>()
+        .AddSingleton<ProposalFile>()
+        .AddSingleton<ProposeLaw>()
+        .AddSingleton<LawImpact>()
+        .AddSingleton(provider => new LawImpactSurvey(provider.GetRequiredService<ProposalFile>(), provider.GetRequiredService<LawImpact>(), provider.GetRequiredService<UnitOfWork>()))
         .AddSingleton<ReceivingAgencies>()
         .AddSingleton<DraftReader>()
         .AddSingleton<DraftUploads>()
@@ -137,5 +147,6 @@ public sealed class OneStopRoom : Room
         CitizenEndpoints.Map(endpoints);
         DeskEndpoints.Map(endpoints);
         PortalEndpoints.Map(endpoints);
+        ImpactEndpoints.Map(endpoints);
     }
 }

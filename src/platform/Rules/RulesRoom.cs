@@ -31,7 +31,9 @@ public sealed class RulesRoom : Room
     static DefinitionReading Read(DefinitionFile file, FolderImports imports)
     {
         DecisionModelLoad load = DecisionModel.Load(file.Content, imports.Find);
-        IReadOnlyList<FeelProblem> problems = load.Model is { } model ? DecisionCheck.Of(model) : load.Problems;
+        List<FeelProblem> problems = [.. load.Model is { } model ? DecisionCheck.Of(model) : load.Problems];
+        if (file.FirstDay != DateOnly.MinValue && load.Model is not null)
+            problems.AddRange(DecisionCheck.Day(load.Model, file.FirstDay));
         return DefinitionReading.Of(file, [.. problems.Select(problem => new ImportProblem(
             file.Name, problem.Line, "$", problem.ElementId, problem.Code, problem.MessageIn(Vietnamese), problem.Message))]);
     }

@@ -66,9 +66,21 @@ public sealed class DecisionCheckTests
     [Fact]
     public void A_table_too_large_to_look_over_says_so()
     {
-        var rows = Enumerable.Range(0, 9_000).Select(i => ($"[{i}..{i + 1})", "1")).ToArray();
+        var rows = Enumerable.Range(0, 9_000).Select(i => ($"[{i}..{i + 9_000})", "1")).ToArray();
 
-        Check(rows).ShouldHaveSingleItem().Code.ShouldBe("dmn.check.large");
+        Check("COLLECT", rows).ShouldHaveSingleItem().Code.ShouldBe("dmn.check.large");
+    }
+
+    [Theory]
+    [InlineData("[4999.5..5000)", "dmn.check.gap")]
+    [InlineData("[4998.5..5000)", "dmn.check.overlap")]
+    public void In_a_table_of_ten_thousand_rows_the_one_fault_is_found(string test, string code)
+    {
+        (string, string)[] rows = [.. Enumerable.Range(0, 10_000).Select(i => (i == 0 ? "< 1" : i == 9_999 ? ">= 9999" : $"[{i}..{i + 1})", "1"))];
+        Check(rows).ShouldBeEmpty();
+        rows[4_999] = (test, "1");
+
+        Check(rows).ShouldHaveSingleItem().Code.ShouldBe(code);
     }
 
     /// <summary>What the check says of whole numbers, trying them one by one says as well.</summary>
@@ -85,6 +97,36 @@ public sealed class DecisionCheckTests
             codes.Contains("dmn.check.gap").ShouldBe(counts.Contains(0));
             codes.Contains("dmn.check.overlap").ShouldBe(counts.Exists(count => count > 1));
         });
+
+    /// <summary>The same of two columns, texts with their allowed values beside days.</summary>
+    [Fact]
+    public void Findings_of_two_columns_agree_with_trying_every_pair()
+    {
+        string[] texts = ["-", "\"a\"", "\"b\"", "not(\"a\")", "not(\"a\", \"b\")", "\"a\", \"c\""];
+        string[] days = ["-", "< date(\"2026-01-03\")", ">= date(\"2026-01-03\")", "[date(\"2026-01-02\")..date(\"2026-01-03\")]", "not(date(\"2026-01-02\"))", "> date(\"2026-01-04\")"];
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5]).List[1, 4].Sample(cells =>
+        {
+            var model = Dmn.Load(Pairs("UNIQUE", cells.Select(cell => (texts[cell.Item1], days[cell.Item2]))));
+            var collected = Dmn.Load(Pairs("COLLECT", cells.Select(cell => (texts[cell.Item1], days[cell.Item2]))));
+            List<int> counts = [];
+            foreach (var text in (string[])["a", "b", "c"])
+            {
+                for (var day = 1; day <= 5; day++) counts.Add(Dmn.Run(collected, "d", ("x", text), ("y", new DateOnly(2026, 1, day))).Matched.Count);
+            }
+
+            var codes = DecisionCheck.Of(model).Select(problem => problem.Code).ToList();
+
+            codes.Contains("dmn.check.gap").ShouldBe(counts.Contains(0));
+            codes.Contains("dmn.check.overlap").ShouldBe(counts.Exists(count => count > 1));
+        });
+    }
+
+    private static string Pairs(string policy, IEnumerable<(string X, string Y)> rows) => Dmn.Decision($"""
+        <decisionTable hitPolicy="{policy}"><input><inputExpression typeRef="string"><text>x</text></inputExpression><inputValues><text>"a", "b", "c"</text></inputValues></input>
+        <input><inputExpression typeRef="date"><text>y</text></inputExpression></input><output/>
+        {string.Concat(rows.Select(row => $"<rule><inputEntry><text>{System.Security.SecurityElement.Escape(row.X)}</text></inputEntry><inputEntry><text>{System.Security.SecurityElement.Escape(row.Y)}</text></inputEntry><outputEntry><text>1</text></outputEntry><annotationEntry><text>Điều 1</text></annotationEntry></rule>"))}
+        </decisionTable>
+        """, ("x", "string"), ("y", "date"));
 
     private static IReadOnlyList<FeelProblem> Check(params (string, string)[] rows) => Check("UNIQUE", rows);
 

@@ -112,6 +112,32 @@ public sealed class DecisionLibraryTests : IAsyncLifetime
         await Should.ThrowAsync<InvalidOperationException>(() => Decide(March));
     }
 
+    [Theory]
+    [InlineData("phi@2027-13-01.dmn")]
+    [InlineData("phi@.dmn")]
+    [InlineData("phi@01-03-2027.dmn")]
+    [InlineData("phi@2027-03-01@2027-04-01.dmn")]
+    public async Task A_name_with_a_day_that_is_none_is_refused_and_never_taken_for_the_first_of_all_days(string name)
+    {
+        var outcome = await Import(("phi.dmn", Price(8000)), (name, Price(10_000)));
+
+        var problem = outcome.Problems.ShouldHaveSingleItem();
+        (problem.File, problem.Code).ShouldBe((name, ImportCodes.BadDate));
+        await Should.ThrowAsync<InvalidOperationException>(() => Decide(March));
+    }
+
+    [Fact]
+    public async Task A_file_that_names_another_first_day_inside_than_in_its_name_is_refused_with_the_line()
+    {
+        var dated = Price(10_000).Replace("<definitions ", "<definitions xmlns:vl=\"urn:vanlang:province:1\" vl:validFrom=\"2027-02-01\" ", StringComparison.Ordinal);
+
+        var problem = (await Import(("phi.dmn", Price(8000)), ("phi@2027-03-01.dmn", dated))).Problems.ShouldHaveSingleItem();
+
+        (problem.File, problem.Code, problem.Line).ShouldBe(("phi@2027-03-01.dmn", "dmn.day", 1));
+        (problem.ReasonVi + problem.ReasonEn).ShouldContain("2027-02-01");
+        (await Import(("phi@2027-03-01.dmn", dated.Replace("2027-02-01", "2027-03-01", StringComparison.Ordinal)))).Problems.ShouldBeEmpty();
+    }
+
     private static string Price(int amount) => Dmn.Decision(
         Dmn.Table("", "<output typeRef=\"number\"/>", (">= 0", $"x * {amount}"), ("< 0", "null")), ("x", "number"));
 

@@ -9,15 +9,15 @@ sealed class DossierLaw(ProcedureLaw law)
 {
     /// <summary>How long it may take; null where nothing is laid down.</summary>
     public async Task<Decided<TimeLimit?>?> Limit(Dossier dossier, CancellationToken cancellationToken) =>
-        await Of(dossier, cancellationToken) is { } rule ? rule.LimitFor(Answers(dossier), dossier.Channel) : null;
+        await Of(dossier, cancellationToken) is { } rule ? rule.LimitFor(Answers(dossier.Answers), dossier.Channel) : null;
 
     /// <summary>Role that signs the result.</summary>
     public async Task<string> Signer(Dossier dossier, CancellationToken cancellationToken) =>
-        (await Of(dossier, cancellationToken))?.CompetenceFor(Answers(dossier), dossier.Channel).Value?.Signer ?? "leader";
+        (await Of(dossier, cancellationToken))?.CompetenceFor(Answers(dossier.Answers), dossier.Channel).Value?.Signer ?? "leader";
 
     /// <summary>Answers as FEEL sees them; an unanswered field is unknown there, which is null.</summary>
-    public static Dictionary<string, object?> Answers(Dossier dossier) =>
-        FormAnswers.FromJson(dossier.Answers).Values.ToDictionary(entry => entry.Key, entry => entry.Value?.ToFeel());
+    public static Dictionary<string, object?> Answers(string stored) =>
+        FormAnswers.FromJson(stored).Values.ToDictionary(entry => entry.Key, entry => entry.Value?.ToFeel());
 
     Task<LawOfDay?> Of(Dossier dossier, CancellationToken cancellationToken) =>
         law.On(dossier.ProcedureCode, VietnamTime.DateOf(dossier.SubmittedAt), cancellationToken);

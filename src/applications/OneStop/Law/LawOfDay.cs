@@ -34,6 +34,9 @@ sealed class LawOfDay(DecisionModel model, string key, string version, DateOnly 
 
     public DateOnly Day => day;
 
+    /// <summary>First legal day of the version.</summary>
+    public DateOnly ValidFrom { get; init; }
+
     /// <summary>Noon of the day: tables ask for the day only.</summary>
     DateTimeOffset Noon => new(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.FromHours(7));
 

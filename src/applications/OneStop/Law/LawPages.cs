@@ -28,6 +28,12 @@ static partial class LawPages
             .Select(line => new LimitLine(Words(line.Row), line.Limit!, CitationOn(line.Row.Citation, procedure, law.Day))),
     ];
 
+    /// <summary>Numbers of the rows whose limit is none: a fraction of a day, an unknown unit, an in-day limit without its hour.</summary>
+    public static IEnumerable<string> FaultyLimits(DecisionModel model) =>
+        (model.Tables.FirstOrDefault(table => table.Decision == LawOfDay.LimitName)?.Rows ?? [])
+            .Where(row => row.Values.Values.All(IsConstant) && LawOfDay.LimitOf(row.Values.ToDictionary(value => value.Key, value => Constant(value.Value))) is null)
+            .Select(row => row.Number.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>Legal basis of who decides.</summary>
     public static string? CompetenceCitation(LawOfDay law, Procedure procedure) =>
         Rows(law, LawOfDay.CompetenceName).Select(row => CitationOn(row.Row.Citation, procedure, law.Day)).FirstOrDefault(citation => citation is not null);
@@ -73,6 +79,8 @@ static partial class LawPages
         law.Model.Tables.FirstOrDefault(table => table.Decision == decision) is { } table
             ? table.RowsFor(new Dictionary<string, object?> { [LawOfDay.DayInput] = law.Day }, new DateTimeOffset(law.Day.ToDateTime(default), TimeSpan.FromHours(7))).Select(row => (table, row))
             : [];
+
+    static bool IsConstant(string feel) => FeelExpression.Compile(feel).Expression is { Names.Count: 0 };
 
     static object? Constant(string feel) =>
         FeelExpression.Compile(feel).Expression is { Names.Count: 0 } expression ? expression.Evaluate(new(new Dictionary<string, object?>(), DateTimeOffset.UnixEpoch)).Value : null;

@@ -18,5 +18,5 @@ sealed class ProcedureLaw(DecisionLibrary decisions)
 
     /// <summary>The law of a day; null where nothing is laid down for the procedure then.</summary>
     public async Task<LawOfDay?> On(string procedureCode, DateOnly day, CancellationToken cancellationToken) =>
-        await decisions.FindAny(KeyOf(procedureCode), day, cancellationToken) is { } rule ? new(rule.Model, rule.Key, rule.Version, day) : null;
+        await decisions.FindAny(KeyOf(procedureCode), day, cancellationToken) is { } rule ? new(rule.Model, rule.Key, rule.Version, day) { ValidFrom = rule.ValidFrom } : null;
 }

@@ -27,7 +27,7 @@ public sealed class DefinitionImport(UnitOfWork unitOfWork)
         List<DefinitionReading> readings = [];
         foreach (string file in files)
             readings.Add(read(new(Path.GetFileName(file), KeyOf(file, ending), FirstDayOf(file, ending), await File.ReadAllTextAsync(file, cancellationToken))));
-        if (readings.SelectMany(reading => reading.Problems).ToArray() is { Length: > 0 } problems)
+        if (files.Select(file => WrongDay(file, ending)).OfType<ImportProblem>().Concat(readings.SelectMany(reading => reading.Problems)).ToArray() is { Length: > 0 } problems)
             return new(default, problems);
 
         Outcome<ImportCounts> outcome = await unitOfWork.Execute<ImportCounts>(
@@ -49,10 +49,16 @@ public sealed class DefinitionImport(UnitOfWork unitOfWork)
 
     static string KeyOf(string file, string ending) => Path.GetFileName(file)[..^ending.Length].Split('@')[0];
 
-    static DateOnly FirstDayOf(string file, string ending) =>
-        Path.GetFileName(file)[..^ending.Length].Split('@') is [_, string day] && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly first)
-            ? first
-            : DateOnly.MinValue;
+    static DateOnly FirstDayOf(string file, string ending) => DayIn(file, ending) is { } text && Day(text) is { } first ? first : DateOnly.MinValue;
+
+    // A day that cannot be read would otherwise put the file before all others.
+    static ImportProblem? WrongDay(string file, string ending) => DayIn(file, ending) is { } text && Day(text) is null
+        ? new(Path.GetFileName(file), null, "$", null, ImportCodes.BadDate, $"Ngày “{text}” trong tên tệp không phải một ngày có thật, dạng 2027-03-01.", $"The day “{text}” in the name of the file is no real day such as 2027-03-01.")
+        : null;
+
+    static string? DayIn(string file, string ending) => Path.GetFileName(file)[..^ending.Length].Split('@', 2) is [_, var day] ? day : null;
+
+    static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null;
 }
 
 /// <summary>A file to be published.</summary>

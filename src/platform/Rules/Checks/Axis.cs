@@ -14,11 +14,13 @@ internal sealed class Axis
     private readonly record struct Part(object? Low, object? High, bool IsPoint);
 
     private readonly List<Part> parts = [];
-    private readonly Cell[] cells;
+    private (int From, int To)[]?[] spans = [];
     private bool known = true;
     private bool listed;
 
-    private Axis(Cell[] cells) => this.cells = cells;
+    private Axis()
+    {
+    }
 
     /// <summary>How many parts there are; at least one.</summary>
     internal int Count => parts.Count;
@@ -28,24 +30,33 @@ internal sealed class Axis
     /// <param name="allowed">Its allowed values, or null.</param>
     internal static Axis Of(string label, Cell[] cells, Cell? allowed)
     {
-        var axis = new Axis(cells) { Label = label, listed = allowed is not null };
+        var axis = new Axis { Label = label, listed = allowed is not null };
         Cell[] told = [.. cells.Concat(allowed is null ? [] : [allowed]).Where(cell => !cell.IsOpaque)];
         List<object> values = [.. told.SelectMany(cell => cell.Bounds).Distinct()];
+        var places = new Places(values);
         if (values.Count == 0 || !values.TrueForAll(value => value.GetType() == values[0].GetType())) axis.known = false;
-        else if (values[0] is bool) axis.parts.AddRange([new(true, true, true), new(false, false, true)]);
-        else if (values[0] is string && !Array.Exists(told, cell => cell.Orders)) axis.Texts(values);
-        else axis.Line(values);
+        else if (values[0] is bool) places.Add(axis.parts, [true, false], between: false);
+        else if (values[0] is string && !Array.Exists(told, cell => cell.Orders)) places.Add(axis.parts, values, between: false);
+        else axis.known = places.Sort() && places.Add(axis.parts, values, between: true);
+        if (axis.known && values[0] is string && axis.parts.TrueForAll(part => part.IsPoint)) axis.parts.Add(new(null, null, false));
+        axis.spans = [.. cells.Select(cell => cell.IsAny ? axis.All : cell.IsOpaque || !axis.known ? null : axis.Spans(cell, places))];
         // Values that are not allowed need no answer.
-        if (allowed is { IsOpaque: false }) axis.parts.RemoveAll(part => !Holds(allowed, part));
+        if (axis.known && allowed is { IsOpaque: false }) axis.Keep(allowed.IsAny ? axis.All : axis.Spans(allowed, places));
         if (axis.parts.Count == 0) axis.known = false;
-        if (!axis.known) axis.parts.Add(new(null, null, false));
+        if (!axis.known)
+        {
+            axis.parts.Clear();
+            axis.parts.Add(new(null, null, false));
+            axis.spans = [.. cells.Select(cell => cell.IsAny ? axis.All : null)];
+        }
+
         return axis;
     }
 
     internal string Label { get; private init; } = "";
 
-    /// <summary>Whether a row's cell holds for all values of a part, for none, or nobody knows (null).</summary>
-    internal bool? Holds(int row, int part) => cells[row].IsAny ? true : cells[row].IsOpaque || !known ? null : Holds(cells[row], parts[part]);
+    /// <summary>The parts for whose values a row's cell holds, from part to part in their order; null where nobody knows.</summary>
+    internal IReadOnlyList<(int From, int To)>? Spans(int row) => spans[row];
 
     /// <summary>Whether a part is "any other text" of a column that does not list its values: whether there are others nobody says.</summary>
     internal bool IsOpen(int part) => known && !listed && parts[part] is { Low: null, High: null };
@@ -67,36 +78,91 @@ internal sealed class Axis
 
     private static string Text(object? value) => value is string text ? FeelText.Quote(text) : FeelText.Write(value, new Session(DateTimeOffset.UnixEpoch));
 
-    private void Texts(List<object> values)
+    private (int From, int To)[] All => [(0, parts.Count - 1)];
+
+    private (int From, int To)[] Spans(Cell cell, Places places)
     {
-        foreach (var value in values) parts.Add(new(value, value, true));
-        parts.Add(new(null, null, false));
+        var found = new List<(int From, int To)>();
+        foreach (var range in cell.Ranges)
+        {
+            var from = range.Start is null ? 0 : places[range.Start] + (range.StartIncluded ? 0 : 1);
+            var to = range.End is null ? parts.Count - 1 : places[range.End] - (range.EndIncluded ? 0 : 1);
+            if (from <= to) found.Add((from, to));
+        }
+
+        found.Sort();
+        return cell.IsNegated ? [.. Between(found)] : [.. Joined(found)];
     }
 
-    private void Line(List<object> values)
+    private static IEnumerable<(int From, int To)> Joined(List<(int From, int To)> spans)
     {
-        values.Sort((a, b) => FeelComparison.Compare(a, b) ?? 0);
-        parts.Add(new(null, values[0], false));
-        for (var i = 0; i < values.Count; i++)
+        for (var i = 0; i < spans.Count; i++)
         {
-            parts.Add(new(values[i], values[i], true));
-            var next = i + 1 < values.Count ? values[i + 1] : null;
-            // Between two days that follow each other lies nothing.
-            if (values[i] is DateOnly day && next is DateOnly following && day.AddDays(1) == following) continue;
-            parts.Add(new(values[i], next, false));
+            var (from, to) = spans[i];
+            while (i + 1 < spans.Count && spans[i + 1].From <= to + 1) to = Math.Max(to, spans[++i].To);
+            yield return (from, to);
         }
     }
 
-    private static bool Holds(Cell cell, Part part) => cell.IsAny || cell.Ranges.Exists(range => Within(range, part)) != cell.IsNegated;
-
-    private static bool Within(FeelRange range, Part part)
+    private IEnumerable<(int From, int To)> Between(List<(int From, int To)> spans)
     {
-        if (part is { Low: null, High: null }) return false;
-        if (part.Low is bool or string && range.Start is bool or string && range.IsPoint) return part.IsPoint && part.Low.Equals(range.Start);
-        if (part.IsPoint) return FeelComparison.Contains(range, part.Low) == true;
-        // Ends of stretches are ends of ranges, so a stretch lies inside or outside as a whole.
-        var above = range.Start is null || (part.Low is not null && FeelComparison.Compare(part.Low, range.Start) >= 0);
-        var below = range.End is null || (part.High is not null && FeelComparison.Compare(part.High, range.End) <= 0);
-        return above && below;
+        var next = 0;
+        foreach (var (from, to) in Joined(spans))
+        {
+            if (from > next) yield return (next, from - 1);
+            next = to + 1;
+        }
+
+        if (next < parts.Count) yield return (next, parts.Count - 1);
+    }
+
+    /// <summary>Leaves only some of the parts.</summary>
+    private void Keep((int From, int To)[] kept)
+    {
+        // How many of the parts before each are kept.
+        var before = new int[parts.Count + 1];
+        foreach (var (from, to) in kept) Array.Fill(before, 1, from + 1, to - from + 1);
+        for (var i = 1; i < before.Length; i++) before[i] += before[i - 1];
+        var left = kept.SelectMany(span => parts.GetRange(span.From, span.To - span.From + 1)).ToList();
+        parts.Clear();
+        parts.AddRange(left);
+        spans = Array.ConvertAll(spans, row => row is null ? null : Array.FindAll(Array.ConvertAll(row, span => (From: before[span.From], To: before[span.To + 1] - 1)), span => span.From <= span.To));
+    }
+
+    /// <summary>At which part each of the named values stands.</summary>
+    private sealed class Places(List<object> values)
+    {
+        private readonly Dictionary<object, int> places = [];
+
+        internal int this[object value] => places[value];
+
+        /// <summary>Puts the values in their order; false where some have none.</summary>
+        internal bool Sort()
+        {
+            values.Sort((a, b) => FeelComparison.Compare(a, b) ?? 0);
+            for (var i = 1; i < values.Count; i++)
+            {
+                if (FeelComparison.Compare(values[i - 1], values[i]) is not <= 0) return false;
+            }
+
+            return true;
+        }
+
+        /// <summary>Makes a part of each value, and one of each stretch between two.</summary>
+        internal bool Add(List<Part> parts, List<object> points, bool between)
+        {
+            if (between) parts.Add(new(null, points[0], false));
+            for (var i = 0; i < points.Count; i++)
+            {
+                var next = i + 1 < points.Count ? points[i + 1] : null;
+                if (i == 0 || FeelComparison.Compare(points[i - 1], points[i]) != 0) parts.Add(new(points[i], points[i], true));
+                places[points[i]] = parts.Count - 1;
+                // Between two days that follow each other lies nothing, and between two ways to write one value.
+                if (!between || (points[i] is DateOnly day && next is DateOnly following && day.AddDays(1) == following) || (next is not null && FeelComparison.Compare(points[i], next) == 0)) continue;
+                parts.Add(new(points[i], next, false));
+            }
+
+            return true;
+        }
     }
 }

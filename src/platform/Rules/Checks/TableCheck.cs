@@ -1,4 +1,4 @@
-using System.Collections;
+using System.Runtime.InteropServices;
 using VanLang.Rules.Contracts;
 using VanLang.Rules.Decisions;
 using VanLang.Rules.Syntax;
@@ -6,13 +6,14 @@ using VanLang.Rules.Syntax;
 namespace VanLang.Rules.Checks;
 
 /// <summary>
-/// Looks over one table. Column by column the rows that can still match are narrowed for each part of the column's values; parts that leave the same rows are looked
-/// at once. What is left behind the last column is the set of rows for some combination of values.
+/// Looks over one table. Column by column the rows that can still match are narrowed for each stretch of the column's values in which no cell begins or ends; stretches
+/// that leave the same rows are looked at once. What is left behind the last column is the set of rows for some combination of values. A row is written as twice its
+/// number, and one more where it matches whatever else is so.
 /// </summary>
 internal sealed class TableCheck
 {
     private const int MaxSteps = 200_000;
-    private const long MaxCells = 20_000_000;
+    private const long MaxWork = 20_000_000;
     private const int MaxFindings = 10;
 
     private readonly TableNode table;
@@ -24,6 +25,7 @@ internal sealed class TableCheck
     private readonly bool wantsAnswer;
     private int gaps;
     private int steps;
+    private long work;
 
     internal TableCheck(TableNode table)
     {
@@ -38,10 +40,8 @@ internal sealed class TableCheck
     internal IReadOnlyList<FeelProblem> Run()
     {
         foreach (var row in table.Rules.Where(row => row.Annotation is null)) Report(row.Place, "dmn.check.citation", Name(row));
-        var all = new BitArray(table.Rules.Count, true);
-        if (axes.Sum(axis => (long)axis.Count) * table.Rules.Count > MaxCells) steps = MaxSteps + 1;
-        else Narrow(0, all, all, []);
-        if (steps > MaxSteps)
+        Narrow(0, [.. Enumerable.Range(0, table.Rules.Count).Select(row => (row << 1) + 1)], []);
+        if (IsTooLong)
         {
             Report(table.Place, "dmn.check.large", table.Name);
             return problems;
@@ -55,14 +55,17 @@ internal sealed class TableCheck
         return problems;
     }
 
+    private bool IsTooLong => steps > MaxSteps || work > MaxWork;
+
     /// <param name="column">Column to look at next.</param>
-    /// <param name="surely">Rows that match whatever else is so.</param>
-    /// <param name="perhaps">Rows that may match.</param>
+    /// <param name="rows">Rows that may match.</param>
     /// <param name="path">Parts chosen so far.</param>
-    private void Narrow(int column, BitArray surely, BitArray perhaps, List<int> path)
+    private void Narrow(int column, int[] rows, List<int> path)
     {
-        if (++steps > MaxSteps) return;
-        if (!perhaps.HasAnySet())
+        steps++;
+        work += rows.Length;
+        if (IsTooLong) return;
+        if (rows.Length == 0)
         {
             if (wantsAnswer && !IsOpen(path) && gaps++ < MaxFindings) Report(table.Place, "dmn.check.gap", table.Name, Example(path));
             return;
@@ -70,39 +73,70 @@ internal sealed class TableCheck
 
         if (column == axes.Length)
         {
-            Meet(surely, perhaps, path);
+            Meet(rows, path);
             return;
         }
 
         // Parts that leave the same rows are alike for all that follows.
         var alike = new HashSet<string>();
-        for (var part = 0; part < axes[column].Count; part++)
+        foreach (var (part, left) in Stretches(axes[column], rows))
         {
-            var (sure, may) = (new BitArray(surely), new BitArray(perhaps));
-            for (var row = 0; row < table.Rules.Count; row++)
-            {
-                if (!may[row]) continue;
-                var holds = axes[column].Holds(row, part);
-                may[row] = holds != false;
-                sure[row] &= holds == true;
-            }
-
-            var key = Key(sure, may);
+            work += left.Count;
+            var key = Key(left);
+            if (!alike.Add(key)) continue;
             List<int> further = [.. path, part];
-            if (!alike.Add(key) || !seen.Add((column, key, IsOpen(further)))) continue;
-            Narrow(column + 1, sure, may, further);
+            if (seen.Add((column, key, IsOpen(further)))) Narrow(column + 1, [.. left], further);
         }
     }
 
-    private void Meet(BitArray surely, BitArray perhaps, List<int> path)
+    /// <summary>The first part of each stretch with the rows that may match in it.</summary>
+    private static IEnumerable<(int Part, SortedSet<int> Rows)> Stretches(Axis axis, int[] rows)
+    {
+        var changes = new SortedDictionary<int, List<(int Row, bool Begins)>> { [0] = [] };
+        void Change(int part, int row, bool begins)
+        {
+            if (part >= axis.Count) return;
+            if (!changes.TryGetValue(part, out var here)) changes[part] = here = [];
+            here.Add((row, begins));
+        }
+
+        foreach (var row in rows)
+        {
+            if (axis.Spans(row >> 1) is not { } spans)
+            {
+                Change(0, row & ~1, begins: true);
+                continue;
+            }
+
+            foreach (var (from, to) in spans)
+            {
+                Change(from, row, begins: true);
+                Change(to + 1, row, begins: false);
+            }
+        }
+
+        var left = new SortedSet<int>();
+        foreach (var (part, here) in changes)
+        {
+            foreach (var (row, begins) in here)
+            {
+                if (begins) left.Add(row);
+                else left.Remove(row);
+            }
+
+            yield return (part, left);
+        }
+    }
+
+    private void Meet(int[] rows, List<int> path)
     {
         var first = -1;
-        for (var row = 0; row < table.Rules.Count; row++)
+        foreach (var code in rows)
         {
-            if (!perhaps[row]) continue;
+            var row = code >> 1;
             // Behind the first row that surely matches, FIRST looks at no other.
             if (table.Policy != HitPolicy.First || first < 0) reached[row] = true;
-            if (!surely[row]) continue;
+            if ((code & 1) == 0) continue;
             if (first < 0) first = row;
             else if (table.Policy == HitPolicy.Unique && overlaps.Count < MaxFindings && overlaps.Add((first, row)))
             {
@@ -123,11 +157,10 @@ internal sealed class TableCheck
 
     private static string Name(TableRow row) => $"{row.Number} ({row.Id})";
 
-    private static string Key(BitArray surely, BitArray perhaps)
+    private static string Key(SortedSet<int> rows) => string.Create(rows.Count * 2, rows, static (text, rows) =>
     {
-        var bytes = new byte[((surely.Length + 7) / 8) * 2];
-        surely.CopyTo(bytes, 0);
-        perhaps.CopyTo(bytes, bytes.Length / 2);
-        return Convert.ToBase64String(bytes);
-    }
+        var numbers = MemoryMarshal.Cast<char, int>(text);
+        var i = 0;
+        foreach (var row in rows) numbers[i++] = row;
+    });
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using VanLang.Rules.Checks;
+using VanLang.Rules.Decisions;
 
 namespace VanLang.Rules.Contracts;
 
@@ -16,5 +18,17 @@ public static class DecisionCheck
     {
         ArgumentNullException.ThrowIfNull(model);
         return model.File is null ? [] : [.. model.File.Tables.SelectMany(table => new TableCheck(table).Run())];
+    }
+
+    /// <summary>
+    /// <c>dmn.day</c> where the file names another first day (attribute <c>validFrom</c> of whatever namespace) than the one it is to hold from: two days would be two periods.
+    /// </summary>
+    /// <param name="day">First legal day it is to have.</param>
+    public static IEnumerable<FeelProblem> Day(DecisionModel model, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        string wanted = day.ToString("O", CultureInfo.InvariantCulture);
+        if (model.File?.Root is { } root && root.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == "validFrom") is { } found && found.Value != wanted)
+            yield return root.Problem("dmn.day", found.Value, wanted);
     }
 }

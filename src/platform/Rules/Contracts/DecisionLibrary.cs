@@ -35,13 +35,23 @@ public sealed class DecisionLibrary(DefinitionStore definitions)
         if (await definitions.InForce(Kind, key, day, cancellationToken) is not { } main)
             return null;
         Dictionary<string, Definition> imported = new(StringComparer.Ordinal);
-        await Collect(main, day, imported, cancellationToken);
+        await Collect(ImportsOf(main), day, imported, cancellationToken);
         DecisionModel model = imported.Count == 0
             ? await definitions.Compiled(Kind, key, main.Version, dmn => Load(key, dmn, null))
             : modelsByVersions.GetOrAdd(
                 string.Join(' ', imported.Values.Select(definition => definition.Version).Order(StringComparer.Ordinal).Prepend(main.Version)),
                 _ => Load(key, main.Content, import => imported.GetValueOrDefault(import.Namespace)?.Content));
         return new(model, key, main.Version, main.ValidFrom, imported.Values.ToDictionary(definition => definition.Key, definition => definition.Version));
+    }
+
+    /// <summary>Reads a version that is not published yet, with the published files it imports as they are in force on its first day.</summary>
+    /// <param name="dmn">The file.</param>
+    /// <param name="day">Its first legal day.</param>
+    public async Task<DecisionModelLoad> Read(string dmn, DateOnly day, CancellationToken cancellationToken)
+    {
+        Dictionary<string, Definition> imported = new(StringComparer.Ordinal);
+        await Collect(DmnXml.Imports(dmn), day, imported, cancellationToken);
+        return DecisionModel.Load(dmn, import => imported.GetValueOrDefault(import.Namespace)?.Content);
     }
 
     /// <summary>Decides by the law of the day of the fact, and says why.</summary>
@@ -79,20 +89,21 @@ public sealed class DecisionLibrary(DefinitionStore definitions)
     static DecisionModel Load(string key, string dmn, Func<DmnImport, string?>? imports) =>
         DecisionModel.Load(dmn, imports).Model ?? throw new InvalidOperationException($"The published decision {key} cannot be read.");
 
-    async Task<Definition> Definition(string key, DateOnly day, CancellationToken cancellationToken) => await definitions.InForce(Kind, key, day, cancellationToken)
-        ?? throw None(key, day);
-
     static InvalidOperationException None(string key, DateOnly day) => new($"No version of decision {key} is in force on {day:O}.");
 
-    async Task Collect(Definition definition, DateOnly day, Dictionary<string, Definition> imported, CancellationToken cancellationToken)
+    IReadOnlyList<string> ImportsOf(Definition definition) => importsByVersion.GetOrAdd(definition.Version, _ => DmnXml.Imports(definition.Content));
+
+    // What is not in force is left to the reader of the file, who names the place.
+    async Task Collect(IReadOnlyList<string> spaces, DateOnly day, Dictionary<string, Definition> imported, CancellationToken cancellationToken)
     {
-        foreach (string space in importsByVersion.GetOrAdd(definition.Version, _ => DmnXml.Imports(definition.Content)))
+        foreach (string space in spaces)
         {
             if (imported.ContainsKey(space) || !space.StartsWith(NamespacePrefix, StringComparison.Ordinal))
                 continue;
-            Definition found = await Definition(space[NamespacePrefix.Length..], day, cancellationToken);
+            if (await definitions.InForce(Kind, space[NamespacePrefix.Length..], day, cancellationToken) is not { } found)
+                continue;
             imported[space] = found;
-            await Collect(found, day, imported, cancellationToken);
+            await Collect(ImportsOf(found), day, imported, cancellationToken);
         }
     }
 }

@@ -84,13 +84,13 @@ public abstract class LawChangeTests(StoreKind store)
         (await house.Walk.Submit(await house.Walk.Draft())).Code.ShouldNotBeEmpty();
     }
 
-    static async Task Publish(DemonstrationHouse house, string day, Func<string, string> change)
+    internal static async Task Publish(DemonstrationHouse house, string day, Func<string, string> change)
     {
         string folder = System.IO.Directory.CreateTempSubdirectory("vanlang-law-").FullName;
         string file = Path.Combine(folder, $"{Decision}@{day}.dmn");
         string text = File.ReadAllText(Path.Combine(ProgramServices.ProvinceFolder, "decisions", $"{Decision}.dmn"));
         change(text).ShouldNotBe(text);
-        await File.WriteAllTextAsync(file, change(text), DemonstrationHouse.Token);
+        await File.WriteAllTextAsync(file, change(text).Replace("vl:validFrom=\"2016-01-01\"", $"vl:validFrom=\"{day}\"", StringComparison.Ordinal), DemonstrationHouse.Token);
         ImportResult result = await ProvinceLoader.Verbs(house.Get<RoomCatalog>()).Single(verb => verb.Name == "decisions").Run(house.Services, file, DemonstrationHouse.Token);
         result.Problems.ShouldBeEmpty();
         System.IO.Directory.Delete(folder, recursive: true);

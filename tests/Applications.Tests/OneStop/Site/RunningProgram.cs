@@ -107,6 +107,25 @@ sealed partial class Guest : IDisposable
             throw new InvalidOperationException($"{userName} could not sign in: {response.StatusCode}");
     }
 
+    /// <summary>Sends a form of a page with a file, as a browser does; the form is the one that holds a field of this name.</summary>
+    public async Task<Opened> Send(string path, string field, IReadOnlyDictionary<string, string> values, string fileName, byte[] content)
+    {
+        string page = await client.GetStringAsync(new Uri(path, UriKind.Relative), RunningProgram.Token);
+        string form = Forms().Matches(page).Select(match => match.Value).First(form => form.Contains($"name=\"{field}\"", StringComparison.Ordinal));
+        using MultipartFormDataContent body = [];
+        foreach (Match hidden in Hidden().Matches(form))
+        {
+            if (!values.ContainsKey(hidden.Groups[1].Value))
+                body.Add(new StringContent(WebUtility.HtmlDecode(hidden.Groups[2].Value)), hidden.Groups[1].Value);
+        }
+
+        foreach ((string name, string value) in values)
+            body.Add(new StringContent(value), name);
+        body.Add(new ByteArrayContent(content), field, fileName);
+        using HttpResponseMessage response = await client.PostAsync(new Uri(path, UriKind.Relative), body, RunningProgram.Token);
+        return new(response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(RunningProgram.Token))) { Address = response.RequestMessage!.RequestUri!.PathAndQuery };
+    }
+
     public void Dispose() => client.Dispose();
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
