@@ -55,8 +55,26 @@ internal sealed class Case(ProcessDefinition definition)
         return step.Effects;
     }
 
+    /// <summary>The message or signal that a node waits for longest comes.</summary>
+    public ImmutableArray<ProcessEffect> Deliver(string nodeId, params (string Name, object? Value)[] variables)
+    {
+        var step = Run(new Deliver(Now, State.Subscriptions.First(subscription => subscription.NodeId == nodeId).Id, Values(variables)));
+        step.Outcome.ShouldBe(StepOutcome.Advanced);
+        return step.Effects;
+    }
+
+    /// <summary>What an activity asked for is answered.</summary>
+    public ImmutableArray<ProcessEffect> Answer(string nodeId, object? value = null, params (string Name, object? Value)[] variables)
+    {
+        var step = Run(new AnswerCall(Now, Open(nodeId), Values(variables), value));
+        step.Outcome.ShouldBe(StepOutcome.Advanced);
+        return step.Effects;
+    }
+
+    public static Dictionary<string, object?> Values((string Name, object? Value)[] variables) => variables.ToDictionary(variable => variable.Name, variable => variable.Value);
+
     /// <summary>Token of the oldest open task at a node.</summary>
-    public long Open(string nodeId) => State.Tokens.First(token => token.NodeId == nodeId && token.Incident is null).Id;
+    public long Open(string nodeId) => State.Tokens.First(token => token.NodeId == nodeId && token.Incident is null && !State.Loops.Any(loop => loop.TokenId == token.Id)).Id;
 
     /// <summary>Where tokens wait, in their order.</summary>
     public IEnumerable<string> Waiting => State.Tokens.Select(token => token.NodeId);

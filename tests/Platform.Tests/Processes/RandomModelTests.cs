@@ -50,7 +50,7 @@ public class RandomModelTests
     private static ProcessTrigger Next(ProcessDefinition definition, InstanceState state, Random random, bool patient)
     {
         var tasks = state.Tokens.Where(token => definition.FindNode(token.NodeId)!.Kind is NodeKind.UserTask).ToList();
-        var timers = state.Timers.Where(timer => patient || tasks.Count == 0 || definition.FindNode(timer.NodeId)!.Kind is NodeKind.TimerCatchEvent).ToList();
+        var timers = state.Timers.Where(timer => patient || tasks.Count == 0 || definition.FindNode(timer.NodeId)!.Kind is NodeKind.CatchEvent).ToList();
         var choice = random.Next(tasks.Count + timers.Count);
         if (choice >= tasks.Count) return new FireTimer(Case.Now, timers[choice - tasks.Count].Id);
         var outcomes = definition.FindNode(tasks[choice].NodeId)!.Task!.Outcomes;
@@ -65,7 +65,7 @@ public class RandomModelTests
         {
             var node = definition.FindNode(token.NodeId)!;
             var waits = node.Kind is NodeKind.UserTask or NodeKind.ParallelGateway
-                || (node.Kind is NodeKind.TimerCatchEvent && state.Timers.Any(timer => timer.TokenId == token.Id));
+                || (node.Kind is NodeKind.CatchEvent && state.Timers.Any(timer => timer.TokenId == token.Id));
             waits.ShouldBeTrue();
         }
 

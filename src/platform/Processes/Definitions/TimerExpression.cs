@@ -18,6 +18,7 @@ internal sealed record TimerExpression(TimerRule? Fixed, FeelExpression? Express
         {
             TimerKind.Date => Date(result.Value),
             TimerKind.Limit => Limit(result.Value),
+            TimerKind.Cycle => result.Value is string text ? TimerRule.ParseCycle(text) : null,
             _ => Duration(result.Value),
         };
         if (rule is null)
@@ -63,6 +64,7 @@ internal enum TimerKind
     Date,
     CalendarDuration,
     WorkingDuration,
+    Cycle,
 
     /// <summary>A limit as the law writes it: so many days, counted from the day after.</summary>
     Limit,

@@ -42,6 +42,18 @@ internal abstract record TimerRule
         return unit is { } known && TimeLimit.From(value, known, cutOff: null) is not null ? new TimerByLimit(value, known) : null;
     }
 
+    /// <summary>Reads a cycle of ISO 8601: <c>R3/P1D</c>, <c>R/PT1H</c>, <c>R3/2026-03-02T08:00/P1D</c>.</summary>
+    public static TimerRule? ParseCycle(string text)
+    {
+        var parts = text.Split('/');
+        if (parts.Length is < 2 or > 3 || !parts[0].StartsWith('R')) return null;
+        var times = TimerCycle.Unlimited;
+        if (parts[0].Length > 1 && (!int.TryParse(parts[0].AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out times) || times == 0)) return null;
+        if (!IsoDuration.TryParse(parts[^1], out var every) || every == default || For(every, working: false) is not { } after) return null;
+        var first = parts.Length == 3 ? ParseDate(parts[1]) : after;
+        return first is null ? null : new TimerCycle(times, first, every);
+    }
+
     /// <summary>The rule of a duration, or null if it is longer than a century or cannot be counted in working time.</summary>
     public static TimerRule? For(IsoDuration duration, bool working) =>
         !duration.IsWithinACentury || (working && (duration.Years | duration.Months | duration.Seconds) != 0) ? null : new TimerAfter(duration, working);
@@ -54,7 +66,19 @@ internal sealed record TimerAtInstant(DateTimeOffset At) : TimerRule;
 internal sealed record TimerAtLocal(DateTime At) : TimerRule;
 
 /// <summary>So long after the timer was armed, in calendar time or in the working time of the responsible unit.</summary>
-internal sealed record TimerAfter(IsoDuration Duration, bool Working) : TimerRule;
+internal sealed record TimerAfter(IsoDuration Duration, bool Working) : TimerRule
+{
+    /// <summary>Of a cycle: the moment its last round was due, from which the next is counted, so that late rounds do not drift; null for now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? From { get; init; }
+}
 
 /// <summary>At the end of a limit that begins when the timer is armed, counted as the limits of procedures are: days from the day after, to the close of office.</summary>
 internal sealed record TimerByLimit(decimal Value, TimeUnit Unit) : TimerRule;
+
+/// <summary>Again and again. Never armed as such: each round is armed as a rule of its own.</summary>
+/// <param name="Times">How often, or <see cref="Unlimited"/>.</param>
+internal sealed record TimerCycle(int Times, TimerRule First, IsoDuration Every) : TimerRule
+{
+    public const int Unlimited = -1;
+}

@@ -8,7 +8,7 @@ internal sealed class AttributeCheck(FindingList findings)
     private readonly HashSet<string> reportedNamespaces = new(StringComparer.Ordinal);
 
     /// <summary>Checks all attributes of an element of BPMN.</summary>
-    /// <param name="ownAttributes">Attributes of our own namespace that it may have.</param>
+    /// <param name="ownAttributes">Attributes and extension elements of our own namespace that it may have.</param>
     public void Check(XElement element, params ReadOnlySpan<string> ownAttributes)
     {
         foreach (var attribute in element.Attributes())
@@ -41,6 +41,7 @@ internal sealed class AttributeCheck(FindingList findings)
         foreach (var extension in element.BpmnChildren("extensionElements").Elements().Concat(element.Elements().Where(child => !child.IsBpmn())))
         {
             var space = extension.Name.NamespaceName;
+            if (space is BpmnNames.VanLang && ownAttributes.Contains(extension.Name.LocalName)) continue;
             if (space is BpmnNames.VanLang) findings.Error(FindingCodes.OwnUnknown, extension, extension.Name.LocalName);
             else if (!BpmnNames.Vendors.Contains(space)) Unknown(element, space);
             else if (!VendorTask.Reads(element, extension.Name)) findings.Warning(FindingCodes.ExtensionIgnored, extension, extension.Name.LocalName);

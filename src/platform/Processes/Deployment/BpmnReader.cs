@@ -46,7 +46,8 @@ internal static class BpmnReader
         CheckIds(root, findings);
         CheckCollaboration(root, executable[0], findings);
         var attributes = new AttributeCheck(findings);
-        var nodes = new NodeReader(new UserTaskReader(executable[0], knownRoles, findings), attributes, findings);
+        var nodes = new NodeReader(
+            new UserTaskReader(executable[0], knownRoles, findings), new EventReader(root, attributes, findings), new ActivityReader(attributes, findings), attributes, findings);
         return new ProcessReader(executable[0], findings, attributes, nodes).Read(versionId);
     }
 
@@ -62,7 +63,8 @@ internal static class BpmnReader
 
     private static void CheckCollaboration(XElement root, XElement process, FindingList findings)
     {
-        var inside = process.DescendantsAndSelf().Select(BpmnElements.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        // A message flow says no more than the message that its end sends or waits for.
+        var inside = process.DescendantsAndSelf().Where(element => !Exchanges(element)).Select(BpmnElements.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var participant in root.BpmnChildren("collaboration").SelectMany(collaboration => collaboration.BpmnChildren("participant")))
         {
             if (participant.Text("processRef") is not { } reference || !string.Equals(BpmnElements.LocalPart(reference), process.Id(), StringComparison.Ordinal)) continue;
@@ -77,4 +79,7 @@ internal static class BpmnReader
             if (ends.Any(end => end is not null && inside.Contains(BpmnElements.LocalPart(end)))) findings.Error(FindingCodes.MessageFlowNotExecuted, flow);
         }
     }
+
+    private static bool Exchanges(XElement element) =>
+        element.IsBpmn("sendTask") || element.IsBpmn("receiveTask") || element.BpmnChildren("messageEventDefinition").Any();
 }

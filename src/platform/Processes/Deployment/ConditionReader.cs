@@ -54,6 +54,14 @@ internal static class ConditionReader
         return compilation.Expression;
     }
 
+    /// <summary>Compiles an expression that stands in an attribute, with or without a leading <c>=</c>.</summary>
+    public static FeelExpression? CompileText(XElement element, string text, string code, FindingList findings)
+    {
+        var compilation = FeelExpression.Compile(text.StartsWith('=') ? text[1..] : text, [ProcessNames.Outcome]);
+        foreach (var problem in compilation.Problems) findings.Error(code, element, Number(problem.Line), Number(problem.Column), problem.Message);
+        return compilation.Expression;
+    }
+
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private sealed record Place(int LineNumber, int LinePosition) : IXmlLineInfo

@@ -16,21 +16,29 @@ internal static class ElementCatalogue
         ["userTask"] = NodeKind.UserTask,
         ["exclusiveGateway"] = NodeKind.ExclusiveGateway,
         ["parallelGateway"] = NodeKind.ParallelGateway,
-        ["intermediateThrowEvent"] = NodeKind.PassEvent,
-        ["intermediateCatchEvent"] = NodeKind.TimerCatchEvent,
-        ["boundaryEvent"] = NodeKind.TimerBoundaryEvent,
+        ["inclusiveGateway"] = NodeKind.InclusiveGateway,
+        ["eventBasedGateway"] = NodeKind.EventBasedGateway,
+        ["intermediateThrowEvent"] = NodeKind.ThrowEvent,
+        ["intermediateCatchEvent"] = NodeKind.CatchEvent,
+        ["boundaryEvent"] = NodeKind.BoundaryEvent,
+        ["sendTask"] = NodeKind.SendTask,
+        ["receiveTask"] = NodeKind.ReceiveTask,
+        ["serviceTask"] = NodeKind.ServiceTask,
+        ["businessRuleTask"] = NodeKind.BusinessRuleTask,
+        ["scriptTask"] = NodeKind.ScriptTask,
+        ["callActivity"] = NodeKind.CallActivity,
+        ["subProcess"] = NodeKind.SubProcess,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Flow nodes that are not executed; known by name so that flows to them resolve and only they themselves are reported.</summary>
     private static readonly FrozenSet<string> RefusedNodes = new[]
     {
-        "serviceTask", "sendTask", "receiveTask", "businessRuleTask", "scriptTask", "callActivity", "subProcess", "transaction", "adHocSubProcess",
-        "inclusiveGateway", "eventBasedGateway", "complexGateway", "implicitThrowEvent", "event",
+        "transaction", "adHocSubProcess", "complexGateway", "implicitThrowEvent", "event",
         "callChoreography", "choreographyTask", "subChoreography",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> InertInProcess =
-        new[] { "documentation", "extensionElements", "textAnnotation", "association", "group" }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { "documentation", "extensionElements", "textAnnotation", "association", "group", "dataObject", "dataObjectReference", "property" }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> InertInNode =
         new[] { "documentation", "extensionElements", "incoming", "outgoing" }.ToFrozenSet(StringComparer.Ordinal);
@@ -39,19 +47,22 @@ internal static class ElementCatalogue
     private static readonly FrozenSet<string> Attributes = new[]
     {
         "id", "name", "default", "gatewayDirection", "isClosed", "processType", "isExecutable", "sourceRef", "targetRef", "attachedToRef", "cancelActivity",
-        "definitionalCollaborationRef",
+        "definitionalCollaborationRef", "triggeredByEvent", "isInterrupting", "isForCompensation", "calledElement", "scriptFormat",
+        "messageRef", "signalRef", "errorRef", "escalationRef", "activityRef", "isSequential", "testBefore", "loopMaximum",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Values that ask for nothing beyond what every element does anyway.</summary>
     private static readonly FrozenDictionary<string, string[]> WithoutEffect = new Dictionary<string, string[]>
     {
-        ["isForCompensation"] = ["false"],
         ["startQuantity"] = ["1"],
         ["completionQuantity"] = ["1"],
         ["parallelMultiple"] = ["false"],
-        ["isInterrupting"] = ["true"],
+        ["instantiate"] = ["false"],
+        ["eventGatewayType"] = ["Exclusive"],
+        ["waitForCompletion"] = ["true"],
+        ["behavior"] = ["All"],
         ["isImmediate"] = ["true"],
-        ["implementation"] = ["##unspecified", "##WebService"],
+        ["implementation"] = ["##unspecified", "##WebService", "##unspecifiedTask"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The kind of a flow node; null if the element is none.</summary>
@@ -59,6 +70,9 @@ internal static class ElementCatalogue
         Nodes.TryGetValue(element, out var kind) ? kind : RefusedNodes.Contains(element) ? NodeKind.Refused : null;
 
     public static bool IsInertInProcess(string element) => InertInProcess.Contains(element);
+
+    /// <summary>Whether an element may stand inside a sub-process, where it is read for itself.</summary>
+    public static bool BelongsInScope(string element) => element is "sequenceFlow" or "laneSet" || IsInertInProcess(element) || NodeKindOf(element) is not null;
 
     public static bool IsInertInNode(string element) => InertInNode.Contains(element);
 

@@ -42,10 +42,20 @@ internal static class FindingCodes
     public const string DefaultNotOwn = "bpmn.default.not-own";
     public const string DefaultNeverTaken = "bpmn.default.never-taken";
 
+    public const string EventMissing = "bpmn.event.missing";
+    public const string EventReference = "bpmn.event.reference";
+    public const string EventGatewayTarget = "bpmn.event.gateway-target";
+    public const string SubProcessStart = "bpmn.sub-process.start";
+    public const string FlowMisplaced = "bpmn.flow.misplaced";
+    public const string CompensationHandler = "bpmn.compensation.handler";
+    public const string CallMissing = "bpmn.call.missing";
+    public const string MappingInvalid = "bpmn.mapping.invalid";
+    public const string LoopInvalid = "bpmn.loop.invalid";
+    public const string NotCarriedOut = "bpmn.element.not-carried-out";
+
     public const string TimerMissing = "bpmn.timer.missing";
     public const string TimerSeveral = "bpmn.timer.several";
     public const string TimerInvalid = "bpmn.timer.invalid";
-    public const string TimerCycle = "bpmn.timer.cycle";
 
     public const string TaskWithoutCandidate = "bpmn.task.without-candidate";
     public const string TaskRoleUnknown = "bpmn.task.role-unknown";

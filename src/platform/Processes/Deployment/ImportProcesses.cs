@@ -18,9 +18,10 @@ static class ImportProcesses
     static DefinitionReading Read(DefinitionFile file)
     {
         BpmnReading reading = BpmnReader.Read(Encoding.UTF8.GetBytes(file.Content));
+        IEnumerable<ProcessFinding> found = reading.Definition is { } definition ? [.. reading.Findings, .. HouseCheck.Run(definition)] : reading.Findings;
         IReadOnlyList<ImportProblem> problems =
         [
-            .. reading.Findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => new ImportProblem(
+            .. found.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => new ImportProblem(
                 file.Name,
                 finding.Line,
                 finding.ElementId ?? "$",

@@ -4,22 +4,22 @@ using VanLang.Processes.Definitions;
 namespace VanLang.Processes.Deployment;
 
 /// <summary>Reads one flow node, without its connections.</summary>
-internal sealed class NodeReader(UserTaskReader taskReader, AttributeCheck attributes, FindingList findings)
+internal sealed class NodeReader(UserTaskReader taskReader, EventReader eventReader, ActivityReader activityReader, AttributeCheck attributes, FindingList findings)
 {
-    public ProcessNode Read(XElement element, NodeKind kind, int index)
+    public ProcessNode Read(XElement element, NodeKind kind, int index, int scope)
     {
         var name = element.Name.LocalName;
-        var node = new ProcessNode(index, element.Id()!, element.DisplayName() ?? element.Id()!, kind, element.Line()) { Documentation = element.Documentation() };
+        var insideHandler = element.Parent!.IsBpmn("subProcess") && IsEventSubProcess(element.Parent!);
+        if (kind is NodeKind.SubProcess && IsEventSubProcess(element)) kind = NodeKind.EventSubProcess;
+        var node = new ProcessNode(index, element.Id()!, element.DisplayName() ?? element.Id()!, kind, element.Line()) { Documentation = element.Documentation(), Scope = scope };
         if (kind is NodeKind.Refused)
         {
             findings.Error(FindingCodes.ElementNotExecuted, element, name);
             return node;
         }
 
-        if (kind is NodeKind.UserTask) attributes.Check(element, UserTaskReader.OwnAttributes);
-        else attributes.Check(element);
-
-        XElement? timer = null;
+        attributes.Check(element, kind is NodeKind.UserTask ? UserTaskReader.OwnAttributes : node.IsActivity ? ActivityReader.OwnAttributes : []);
+        List<XElement> definitions = [];
         foreach (var child in element.BpmnChildren())
         {
             switch (child.Name.LocalName)
@@ -28,26 +28,43 @@ internal sealed class NodeReader(UserTaskReader taskReader, AttributeCheck attri
                     break;
                 case "potentialOwner" when kind is NodeKind.UserTask:
                     break;
-                case "terminateEventDefinition" when node.Kind is NodeKind.EndEvent:
-                    node = node with { Kind = NodeKind.TerminateEndEvent };
+                case "script" when kind is NodeKind.ScriptTask:
                     break;
-                case "timerEventDefinition" when timer is null && kind is NodeKind.TimerCatchEvent or NodeKind.TimerBoundaryEvent:
-                    timer = child;
+                case "standardLoopCharacteristics" or "multiInstanceLoopCharacteristics" when node.IsActivity:
+                    break;
+                case var inside when kind is NodeKind.SubProcess or NodeKind.EventSubProcess && ElementCatalogue.BelongsInScope(inside):
+                    break;
+                case var definition when definition.EndsWith("EventDefinition", StringComparison.Ordinal) && definitions.Count == 0 && EventReader.MayStand(definition, kind, scope, insideHandler):
+                    definitions.Add(child);
                     break;
                 default:
                     findings.Error(FindingCodes.ElementNotExecuted, child, child.Name.LocalName);
-                    // What is left is no timer event, nor an event without definition.
+                    // What is left is no such event, nor one without definition.
                     if (child.Name.LocalName.EndsWith("EventDefinition", StringComparison.Ordinal)) node = node with { Kind = NodeKind.Refused };
                     break;
             }
         }
 
+        if (node.IsActivity) node = activityReader.Read(element, node);
         return node.Kind switch
         {
             NodeKind.UserTask => node with { Task = taskReader.Read(element) },
-            NodeKind.TimerCatchEvent => node with { Timer = TimerReader.Read(element, timer, attributes, findings) },
-            NodeKind.TimerBoundaryEvent => node with { Timer = TimerReader.Read(element, timer, attributes, findings), Interrupting = element.Text("cancelActivity") is not ("false" or "0") },
+            NodeKind.SendTask or NodeKind.ReceiveTask => node with { Event = eventReader.Message(element, element) },
+            NodeKind.CatchEvent or NodeKind.BoundaryEvent or NodeKind.StartEvent or NodeKind.ThrowEvent or NodeKind.EndEvent =>
+                node with { Event = eventReader.Read(element, definitions.FirstOrDefault(), node.Kind), Interrupting = Interrupts(element, node.Kind, definitions.FirstOrDefault()) },
             _ => node,
         };
     }
+
+    private bool Interrupts(XElement element, NodeKind kind, XElement? definition)
+    {
+        var attribute = element.Attribute(kind is NodeKind.BoundaryEvent ? "cancelActivity" : "isInterrupting");
+        if (attribute is null || attribute.Value.Trim() is not ("false" or "0")) return true;
+        // An error ends what it leaves; at the start of a process there is nothing that could be interrupted.
+        if (definition?.Name.LocalName is "errorEventDefinition" || (kind is NodeKind.StartEvent && !IsEventSubProcess(element.Parent!)))
+            findings.ErrorAt(FindingCodes.AttributeNotExecuted, element, attribute, attribute.Name.LocalName, attribute.Value);
+        return false;
+    }
+
+    private static bool IsEventSubProcess(XElement element) => element.Text("triggeredByEvent") is "true" or "1";
 }

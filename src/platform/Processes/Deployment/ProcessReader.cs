@@ -17,8 +17,7 @@ internal sealed class ProcessReader(XElement process, FindingList findings, Attr
     {
         if (process.Id() is null) findings.Error(FindingCodes.IdMissing, process, "process");
         attributes.Check(process);
-        foreach (var element in process.BpmnChildren()) ReadChild(element);
-        foreach (var element in process.BpmnChildren("sequenceFlow")) ReadFlow(element);
+        ReadScope(process, -1);
         Connect();
 
         var model = new ProcessModel([.. nodes.Select(node => node.Element)], [.. flows.Select(flow => flow.Element)], NodeArray(), FlowArray());
@@ -28,7 +27,14 @@ internal sealed class ProcessReader(XElement process, FindingList findings, Attr
         return findings.HasErrors ? null : new(process.Id()!, process.DisplayName() ?? process.Id()!, versionId, process.Documentation(), model.Nodes, model.Flows);
     }
 
-    private void ReadChild(XElement element)
+    /// <summary>Reads what stands in the process or in a sub-process; its place is -1 or that of the sub-process.</summary>
+    private void ReadScope(XElement container, int scope)
+    {
+        foreach (var element in container.BpmnChildren()) ReadChild(element, scope);
+        foreach (var element in container.BpmnChildren("sequenceFlow")) ReadFlow(element, scope);
+    }
+
+    private void ReadChild(XElement element, int scope)
     {
         var name = element.Name.LocalName;
         if (ElementCatalogue.IsInertInProcess(name) || name is "sequenceFlow") return;
@@ -36,11 +42,12 @@ internal sealed class ProcessReader(XElement process, FindingList findings, Attr
         {
             foreach (var lane in element.Descendants(BpmnNames.Element("lane"))) attributes.CheckExtensions(lane, "candidateRole", "candidateUnit");
         }
-        else if (ElementCatalogue.NodeKindOf(name) is { } kind) ReadNode(element, kind);
-        else findings.Error(FindingCodes.ElementNotExecuted, element, name);
+        else if (ElementCatalogue.NodeKindOf(name) is { } kind) ReadNode(element, kind, scope);
+        // What a sub-process cannot hold was said when it was read itself.
+        else if (scope < 0) findings.Error(FindingCodes.ElementNotExecuted, element, name);
     }
 
-    private void ReadNode(XElement element, NodeKind kind)
+    private void ReadNode(XElement element, NodeKind kind, int scope)
     {
         if (element.Id() is not { } id)
         {
@@ -48,12 +55,14 @@ internal sealed class ProcessReader(XElement process, FindingList findings, Attr
             return;
         }
 
-        var node = nodeReader.Read(element, kind, nodes.Count);
+        var node = nodeReader.Read(element, kind, nodes.Count, scope);
         // A second node of the same id is reported with the ids; flows mean the first.
-        if (nodeIndex.TryAdd(id, nodes.Count)) nodes.Add((node, element));
+        if (!nodeIndex.TryAdd(id, nodes.Count)) return;
+        nodes.Add((node, element));
+        if (node.Kind is NodeKind.SubProcess or NodeKind.EventSubProcess) ReadScope(element, node.Index);
     }
 
-    private void ReadFlow(XElement element)
+    private void ReadFlow(XElement element, int scope)
     {
         attributes.Check(element);
         if (element.Id() is not { } id)
@@ -62,17 +71,17 @@ internal sealed class ProcessReader(XElement process, FindingList findings, Attr
             return;
         }
 
-        var source = End(element, "sourceRef");
-        var target = End(element, "targetRef");
+        var source = End(element, "sourceRef", scope);
+        var target = End(element, "targetRef", scope);
         var condition = ConditionReader.Read(element, findings);
         if (source < 0 || target < 0 || !flowIndex.TryAdd(id, flows.Count)) return;
         flows.Add((new(flows.Count, id, element.DisplayName() ?? "", element.Line(), source, target, condition), element));
     }
 
-    private int End(XElement flow, string attribute)
+    private int End(XElement flow, string attribute, int scope)
     {
         var reference = flow.Text(attribute);
-        if (reference is not null && nodeIndex.TryGetValue(BpmnElements.LocalPart(reference), out var index)) return index;
+        if (reference is not null && nodeIndex.TryGetValue(BpmnElements.LocalPart(reference), out var index) && nodes[index].Node.Scope == scope) return index;
         findings.Error(FindingCodes.FlowUnknownNode, flow, attribute, reference ?? "");
         return -1;
     }
@@ -115,11 +124,35 @@ internal sealed class ProcessReader(XElement process, FindingList findings, Attr
             return;
         }
 
-        // On anything that does not wait the event would never come.
-        if (nodes[host].Node.Kind is not (NodeKind.UserTask or NodeKind.Refused))
-            findings.Error(FindingCodes.BoundaryHost, element, nodes[host].Node.Name);
+        if (nodes[host].Node.Scope != boundary.Scope)
+        {
+            findings.Error(FindingCodes.ReferenceUnknown, element, reference);
+            return;
+        }
+
         nodes[boundary.Index] = (nodes[boundary.Index].Node with { AttachedTo = host }, element);
+        if (boundary.Event is CompensationEvent)
+        {
+            AttachCompensation(element, host);
+            return;
+        }
+
+        // On anything that does not wait the event would never come.
+        if (nodes[host].Node is { CanWait: false, Kind: not NodeKind.Refused })
+            findings.Error(FindingCodes.BoundaryHost, element, nodes[host].Node.Name);
         nodes[host] = (nodes[host].Node with { Boundaries = nodes[host].Node.Boundaries.Add(boundary.Index) }, nodes[host].Element);
+    }
+
+    /// <summary>An association leads from the boundary event to the activity that undoes its host.</summary>
+    private void AttachCompensation(XElement element, int host)
+    {
+        var handlers = element.Parent!.BpmnChildren("association")
+            .Where(association => association.Text("sourceRef") is { } source && string.Equals(BpmnElements.LocalPart(source), element.Id(), StringComparison.Ordinal))
+            .Select(association => nodeIndex.GetValueOrDefault(BpmnElements.LocalPart(association.Text("targetRef") ?? ""), -1))
+            .ToList();
+        if (handlers is not [>= 0 and var handler] || !nodes[handler].Node.ForCompensation || nodes[handler].Node.Scope != nodes[host].Node.Scope || !nodes[host].Node.IsActivity || nodes[host].Node.CompensatedBy >= 0)
+            findings.Error(FindingCodes.CompensationHandler, element);
+        else nodes[host] = (nodes[host].Node with { CompensatedBy = handler }, nodes[host].Element);
     }
 
     private ImmutableArray<ProcessNode> NodeArray() => [.. nodes.Select(node => node.Node)];

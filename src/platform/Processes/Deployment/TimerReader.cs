@@ -14,14 +14,8 @@ internal static class TimerReader
     private const string Working = "workingDuration";
     private const string Limit = "limit";
 
-    public static TimerExpression? Read(XElement timerEvent, XElement? definition, AttributeCheck attributes, FindingList findings)
+    public static TimerExpression? Read(XElement timerEvent, XElement definition, AttributeCheck attributes, FindingList findings)
     {
-        if (definition is null)
-        {
-            findings.Error(FindingCodes.TimerMissing, timerEvent);
-            return null;
-        }
-
         attributes.Check(definition, Working, Limit);
         var parts = new List<(TimerKind Kind, XElement Element, string Text)>();
         if (definition.Text(BpmnNames.Own(Working)) is { } working) parts.Add((TimerKind.WorkingDuration, definition, working));
@@ -32,7 +26,7 @@ internal static class TimerReader
             {
                 case "timeDate": parts.Add((TimerKind.Date, child, child.Value.Trim())); break;
                 case "timeDuration": parts.Add((TimerKind.CalendarDuration, child, child.Value.Trim())); break;
-                case "timeCycle": findings.Error(FindingCodes.TimerCycle, child); return null;
+                case "timeCycle": parts.Add((TimerKind.Cycle, child, child.Value.Trim())); break;
                 case "documentation" or "extensionElements": break;
                 default: findings.Error(FindingCodes.ElementNotExecuted, child, child.Name.LocalName); break;
             }
@@ -50,6 +44,7 @@ internal static class TimerReader
         {
             TimerKind.Date => TimerRule.ParseDate(text),
             TimerKind.Limit => TimerRule.ParseLimit(text),
+            TimerKind.Cycle => TimerRule.ParseCycle(text),
             _ => TimerRule.ParseDuration(text, kind is TimerKind.WorkingDuration),
         };
         if (rule is not null) return new(rule, null, kind);

@@ -17,12 +17,26 @@ namespace VanLang.Processes.Engine;
 [JsonDerivedType(typeof(TimerArmed), "timer-armed")]
 [JsonDerivedType(typeof(TimerElapsed), "timer-elapsed")]
 [JsonDerivedType(typeof(TimerDisarmed), "timer-disarmed")]
+[JsonDerivedType(typeof(ServiceRequested), "service-requested")]
+[JsonDerivedType(typeof(DecisionRequested), "decision-requested")]
+[JsonDerivedType(typeof(ProcessCalled), "process-called")]
+[JsonDerivedType(typeof(CallEnded), "call-ended")]
+[JsonDerivedType(typeof(CallCancelled), "call-cancelled")]
+[JsonDerivedType(typeof(MessagePublished), "message-published")]
+[JsonDerivedType(typeof(MessageAwaited), "message-awaited")]
+[JsonDerivedType(typeof(SignalThrown), "signal-thrown")]
+[JsonDerivedType(typeof(SignalAwaited), "signal-awaited")]
+[JsonDerivedType(typeof(EventCaught), "event-caught")]
+[JsonDerivedType(typeof(SubscriptionClosed), "subscription-closed")]
+[JsonDerivedType(typeof(ErrorThrown), "error-thrown")]
+[JsonDerivedType(typeof(EscalationRaised), "escalation-raised")]
 [JsonDerivedType(typeof(ConditionWarned), "condition-warned")]
 [JsonDerivedType(typeof(IncidentRaised), "incident-raised")]
 [JsonDerivedType(typeof(IncidentResolved), "incident-resolved")]
 [JsonDerivedType(typeof(TriggerIgnored), "trigger-ignored")]
 [JsonDerivedType(typeof(InstanceCompleted), "completed")]
 [JsonDerivedType(typeof(InstanceTerminated), "terminated")]
+[JsonDerivedType(typeof(InstanceFailed), "failed")]
 internal abstract record ProcessEffect;
 
 /// <summary>Trace: a token came to a node over a flow (null at a start and at a boundary event).</summary>
@@ -51,6 +65,45 @@ internal sealed record TimerElapsed(long TimerId, string NodeId) : ProcessEffect
 /// <summary>The timer is no longer wanted.</summary>
 internal sealed record TimerDisarmed(long TimerId, string NodeId) : ProcessEffect;
 
+/// <summary>Ask a service, once the step is committed. Answer by <see cref="AnswerCall"/> or <see cref="FailCall"/>.</summary>
+/// <param name="CallId">The task it is for.</param>
+/// <param name="AttemptId">New with each retry by an operator: with the instance it is the idempotency key.</param>
+internal sealed record ServiceRequested(long CallId, long AttemptId, string NodeId, string Name, string Service, ProcessVariables Variables) : ProcessEffect;
+
+/// <summary>Ask a decision.</summary>
+internal sealed record DecisionRequested(long CallId, long AttemptId, string NodeId, string Decision, CallBinding Binding, ProcessVariables Variables) : ProcessEffect;
+
+/// <summary>Start another process and answer when it has ended.</summary>
+internal sealed record ProcessCalled(long CallId, long AttemptId, string NodeId, string Process, CallBinding Binding, ProcessVariables Variables) : ProcessEffect;
+
+/// <summary>The call was answered, or failed with an error of the business.</summary>
+internal sealed record CallEnded(long CallId, string NodeId) : ProcessEffect;
+
+/// <summary>The answer is no longer wanted; a called process ends.</summary>
+internal sealed record CallCancelled(long CallId, string NodeId, CancelReason Reason) : ProcessEffect;
+
+internal sealed record MessagePublished(string NodeId, string Name, string Key, ProcessVariables Variables) : ProcessEffect;
+
+/// <summary>Deliver such a message. <paramref name="TokenId"/> is what it belongs to, 0 the process itself.</summary>
+internal sealed record MessageAwaited(long SubscriptionId, string NodeId, long TokenId, string Name, string Key) : ProcessEffect;
+
+/// <summary>Tell everybody who waits for it, this instance too.</summary>
+internal sealed record SignalThrown(string NodeId, string Name) : ProcessEffect;
+
+internal sealed record SignalAwaited(long SubscriptionId, string NodeId, long TokenId, string Name) : ProcessEffect;
+
+/// <summary>A message, signal or condition has come. <paramref name="Kept"/>: further ones may.</summary>
+internal sealed record EventCaught(long SubscriptionId, string NodeId, bool Kept) : ProcessEffect;
+
+/// <summary>It is no longer waited for.</summary>
+internal sealed record SubscriptionClosed(long SubscriptionId, string NodeId) : ProcessEffect;
+
+/// <summary>Trace: an error was thrown; <paramref name="CaughtBy"/> is the event that takes it, or null.</summary>
+internal sealed record ErrorThrown(string NodeId, string Code, string? CaughtBy) : ProcessEffect;
+
+/// <summary>An escalation; one that nobody catches goes on to the calling instance, if there is one.</summary>
+internal sealed record EscalationRaised(string NodeId, string Code, string? CaughtBy) : ProcessEffect;
+
 /// <summary>A condition gave null, which is not true: mostly a variable that is missing or misspelt. The step went on.</summary>
 /// <param name="Message">English technical message.</param>
 internal sealed record ConditionWarned(string NodeId, string FlowId, string Message) : ProcessEffect;
@@ -74,56 +127,5 @@ internal sealed record InstanceCompleted(string EndNodeId, bool CutShort) : Proc
 /// <summary>The instance was ended from outside.</summary>
 internal sealed record InstanceTerminated(string Reason) : ProcessEffect;
 
-/// <summary>Why a task is no longer wanted.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<CancelReason>))]
-internal enum CancelReason
-{
-    /// <summary>An interrupting boundary event ended it.</summary>
-    Interrupted,
-
-    /// <summary>A terminate end event ended the instance.</summary>
-    InstanceEnded,
-
-    /// <summary>The instance was ended from outside.</summary>
-    InstanceCancelled,
-}
-
-/// <summary>Why an instance stands still. The text is <c>incident.</c> with the name in the room's resources.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<IncidentKind>))]
-internal enum IncidentKind
-{
-    /// <summary>No flow out of the node is true and there is no default.</summary>
-    NoTrueFlow,
-
-    /// <summary>A condition gave something that is neither true, false nor null, or broke a limit.</summary>
-    ConditionFailed,
-
-    /// <summary>A timer's expression gives no date or duration.</summary>
-    TimerFailed,
-
-    /// <summary>The case does not tell who does a task, or its share of the time limit is no number of hours.</summary>
-    TaskFailed,
-
-    /// <summary>Every token waits at a parallel gateway for a partner that cannot come.</summary>
-    Deadlock,
-
-    /// <summary>The step made more than <see cref="ProcessEngine.StepBudget"/> moves; it was undone.</summary>
-    EndlessLoop,
-
-    /// <summary>The state would have exceeded <see cref="ProcessEngine.StateLimit"/>; the step was undone.</summary>
-    StateTooLarge,
-}
-
-/// <summary>Why a trigger was ignored. The text is <c>ignored.</c> with the name in the room's resources.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<IgnoredReason>))]
-internal enum IgnoredReason
-{
-    NotStarted,
-    AlreadyStarted,
-    InstanceEnded,
-    StartEventUnknown,
-    TaskNotOpen,
-    OutcomeNotOffered,
-    TimerNotArmed,
-    IncidentNotOpen,
-}
+/// <summary>A called instance ended by an error that it does not catch itself.</summary>
+internal sealed record InstanceFailed(string Code) : ProcessEffect;

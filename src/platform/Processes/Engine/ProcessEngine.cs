@@ -42,6 +42,14 @@ internal static class ProcessEngine
         size = 200 + state.Variables.SizeBound;
         foreach (var token in state.Tokens) size += 64 + 6L * (token.NodeId.Length + (token.FlowId?.Length ?? 0));
         foreach (var timer in state.Timers) size += 64 + 6L * timer.NodeId.Length;
+        foreach (var subscription in state.Subscriptions) size += 64 + 6L * (subscription.NodeId.Length + (subscription.Key?.Length ?? 0));
+        foreach (var local in state.Locals) size += 32 + local.Variables.SizeBound;
+        foreach (var loop in state.Loops) size += 96 + ProcessVariables.BoundOf(loop.Items) + ProcessVariables.BoundOf(loop.Outputs);
+        if (!state.Done.IsEmpty || !state.Undoing.IsEmpty)
+        {
+            foreach (var activity in state.Done.Concat(state.Undoing.SelectMany(queue => queue.Rest))) size += 96 + 6L * activity.NodeId.Length + activity.Variables.SizeBound;
+        }
+
         if (size <= StateLimit) return false;
         size = state.ToJson().Length;
         return size > StateLimit;

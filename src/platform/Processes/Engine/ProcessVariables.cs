@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Xml;
 using VanLang.Rules.Contracts;
 
 namespace VanLang.Processes.Engine;
@@ -9,6 +11,7 @@ namespace VanLang.Processes.Engine;
 /// Values a process decides by. Kept as JSON knows them (null, bool, number, string, list, context), whatever type they came in,
 /// so that a step sees the same before and after the state was stored. Dates and times are their ISO 8601 text.
 /// </summary>
+[JsonConverter(typeof(Converter))]
 internal sealed class ProcessVariables
 {
     private const int MaxDepth = 16;
@@ -46,6 +49,25 @@ internal sealed class ProcessVariables
 
     public void Write(Utf8JsonWriter writer) => WriteValue(writer, values);
 
+    /// <summary>A value as it is kept; false if no process can decide by it.</summary>
+    public static bool TryKeep(object? value, out object? kept)
+    {
+        try
+        {
+            kept = Normalise(value, 0);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            kept = null;
+            return false;
+        }
+    }
+
+    public static void Write(Utf8JsonWriter writer, object? value) => WriteValue(writer, value);
+
+    public static long BoundOf(object? value) => JsonBound(value);
+
     private static object? Normalise(object? value, int depth)
     {
         if (depth > MaxDepth) throw new ArgumentException("A variable is nested too deeply.", nameof(value));
@@ -59,6 +81,8 @@ internal sealed class ProcessVariables
             TimeOnly time => time.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
             DateTime local => local.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
             DateTimeOffset instant => instant.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+            TimeSpan span => XmlConvert.ToString(span),
+            YearsMonthsDuration months => string.Create(CultureInfo.InvariantCulture, $"{(months.TotalMonths < 0 ? "-" : "")}P{Math.Abs(months.TotalMonths)}M"),
             JsonElement element => Normalise(element, depth),
             JsonNode node => Normalise(node.Deserialize<JsonElement>(), depth),
             IReadOnlyDictionary<string, object?> context => Context(context.Select(entry => (entry.Key, entry.Value)), depth),
@@ -122,4 +146,15 @@ internal sealed class ProcessVariables
         IReadOnlyList<object?> list => 2 + list.Sum(item => JsonBound(item) + 1),
         _ => 64,
     };
+
+    private sealed class Converter : JsonConverter<ProcessVariables>
+    {
+        public override ProcessVariables Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            return Empty.With(document.RootElement.EnumerateObject().ToDictionary(entry => entry.Name, entry => (object?)entry.Value.Clone()));
+        }
+
+        public override void Write(Utf8JsonWriter writer, ProcessVariables value, JsonSerializerOptions options) => value.Write(writer);
+    }
 }

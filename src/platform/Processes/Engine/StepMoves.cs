@@ -2,64 +2,45 @@ using VanLang.Processes.Definitions;
 
 namespace VanLang.Processes.Engine;
 
-/// <summary>What tokens do at nodes.</summary>
+/// <summary>How tokens come to nodes and leave them.</summary>
 internal sealed partial class StepRun
 {
     private void Enter(Move move)
     {
-        var node = move.Node;
-        var token = new Token(nextId++, node.Id, move.FlowId);
+        var node = move.Node!;
+        var token = new Token(nextId++, node.Id, move.FlowId, null, move.Scope, move.Child);
         effects.Add(new NodeEntered(token.Id, node.Id, move.FlowId));
+        if (move.Variables is not null) locals[token.Id] = move.Variables;
         switch (node.Kind)
         {
-            case NodeKind.StartEvent or NodeKind.PassTask or NodeKind.PassEvent or NodeKind.TimerBoundaryEvent or NodeKind.ExclusiveGateway:
+            case NodeKind.StartEvent or NodeKind.BoundaryEvent or NodeKind.ExclusiveGateway:
                 Leave(token, node);
                 break;
-            case NodeKind.UserTask:
-                WaitForPerson(token, node);
+            case NodeKind.ThrowEvent:
+                Throw(token, node);
                 break;
-            case NodeKind.TimerCatchEvent:
-                if (!TryResolve(token, node, out var rule)) break;
-                tokens.Add(token);
-                Arm(node, token, rule);
+            case NodeKind.EndEvent:
+                End(token, node);
+                break;
+            case NodeKind.CatchEvent:
+                WaitFor(token, [node]);
+                break;
+            case NodeKind.EventBasedGateway:
+                WaitFor(token, [.. node.Outgoing.Select(flow => definition.Nodes[definition.Flows[flow].Target])]);
                 break;
             case NodeKind.ParallelGateway:
                 Join(token, node);
                 break;
-            case NodeKind.EndEvent:
-                effects.Add(new NodeLeft(token.Id, node.Id));
-                lastEnd = node.Id;
-                break;
-            case NodeKind.TerminateEndEvent:
-                effects.Add(new NodeLeft(token.Id, node.Id));
-                moves.Clear();
-                RemoveAll(CancelReason.InstanceEnded);
-                phase = InstancePhase.Completed;
-                effects.Add(new InstanceCompleted(node.Id, true));
+            case NodeKind.InclusiveGateway:
+                // A join is looked at when everything else has come to rest.
+                if (node.Incoming.Length > 1) tokens.Add(token);
+                else Leave(token, node);
                 break;
             default:
-                throw new InvalidOperationException($"{node.Kind} is not executed.");
+                if (move.Child > 0) BeginChild(token, node, move.Item);
+                else EnterActivity(token, node);
+                break;
         }
-    }
-
-    private void WaitForPerson(Token token, ProcessNode node)
-    {
-        // All timers first: a task whose deadline cannot be told is not handed to anybody.
-        var rules = new TimerRule[node.Boundaries.Length];
-        for (var i = 0; i < rules.Length; i++)
-        {
-            if (!TryResolve(token, definition.Nodes[node.Boundaries[i]], out rules[i])) return;
-        }
-
-        if (node.Task!.Resolve(Scope, out var problem) is not { } task)
-        {
-            StandStill(token, IncidentKind.TaskFailed, $"Task {node.Id}: {problem}");
-            return;
-        }
-
-        tokens.Add(token);
-        effects.Add(new TaskCreated(token.Id, node.Id, node.Name, task.Role, task.Unit, task.Action, task.Outcomes, task.ShareHours, task.FormKey));
-        for (var i = 0; i < rules.Length; i++) Arm(definition.Nodes[node.Boundaries[i]], token, rules[i]);
     }
 
     /// <summary>
@@ -78,24 +59,84 @@ internal sealed partial class StepRun
         var partners = new Token[node.Incoming.Length];
         for (var i = 0; i < partners.Length; i++)
         {
-            var flow = definition.Flows[node.Incoming[i]].Id;
-            var partner = tokens.Find(waiting =>
-                string.Equals(waiting.NodeId, node.Id, StringComparison.Ordinal) && string.Equals(waiting.FlowId, flow, StringComparison.Ordinal));
-            if (partner is null) return;
+            if (FirstAt(node, node.Incoming[i], token.Scope) is not { } partner) return;
             partners[i] = partner;
         }
 
-        foreach (var partner in partners)
-        {
-            tokens.Remove(partner);
-            if (partner.Id != token.Id) effects.Add(new NodeLeft(partner.Id, node.Id));
-        }
-
-        Leave(token, node);
+        Merge(partners, token, node);
     }
 
+    /// <summary>
+    /// An inclusive gateway fires when a token waits and none elsewhere in the scope can still come over a flow that has not brought one,
+    /// unless it can as well come over one that has (13.4.3). Gives whether one fired.
+    /// </summary>
+    private bool FireInclusiveJoin()
+    {
+        foreach (var join in definition.InclusiveJoins)
+        {
+            var node = join.Gateway;
+            foreach (var token in tokens)
+            {
+                if (token.Incident is not null || !string.Equals(token.NodeId, node.Id, StringComparison.Ordinal)) continue;
+                var waiting = new Token?[node.Incoming.Length];
+                for (var i = 0; i < waiting.Length; i++) waiting[i] = FirstAt(node, node.Incoming[i], token.Scope);
+                if (tokens.Exists(other => other.Scope == token.Scope && MustBeWaitedFor(join, other, waiting))) continue;
+                var partners = Array.FindAll(waiting, partner => partner is not null);
+                Merge(partners!, partners[^1]!, node);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool MustBeWaitedFor(InclusiveJoin join, Token other, Token?[] waiting)
+    {
+        if (string.Equals(other.NodeId, join.Gateway.Id, StringComparison.Ordinal)) return false;
+        var place = NodeOf(other).Index;
+        var missing = false;
+        for (var i = 0; i < waiting.Length; i++)
+        {
+            if (!join.CanCome(place, i)) continue;
+            if (waiting[i] is not null) return false;
+            missing = true;
+        }
+
+        return missing;
+    }
+
+    private Token? FirstAt(ProcessNode node, int flow, long scope)
+    {
+        var id = definition.Flows[flow].Id;
+        foreach (var token in tokens)
+        {
+            if (token.Scope == scope && string.Equals(token.NodeId, node.Id, StringComparison.Ordinal) && string.Equals(token.FlowId, id, StringComparison.Ordinal)) return token;
+        }
+
+        return null;
+    }
+
+    private void Merge(Token[] partners, Token last, ProcessNode node)
+    {
+        foreach (var partner in partners)
+        {
+            Drop(partner);
+            if (partner.Id != last.Id) effects.Add(new NodeLeft(partner.Id, node.Id));
+        }
+
+        Leave(last, node);
+    }
+
+    /// <summary>Sends a token on over the flows that are to be taken; one that has none ends here. The token is in no list any more.</summary>
     private void Leave(Token token, ProcessNode node)
     {
+        if (node.Outgoing.IsEmpty)
+        {
+            effects.Add(new NodeLeft(token.Id, node.Id));
+            moves.Add(Move.Check(token.Scope));
+            return;
+        }
+
         Span<int> taken = stackalloc int[Math.Min(node.Outgoing.Length, 64)];
         if (taken.Length < node.Outgoing.Length) taken = new int[node.Outgoing.Length];
         var count = 0;
@@ -105,7 +146,7 @@ internal sealed partial class StepRun
         {
             var flow = definition.Flows[index];
             if (index == node.DefaultFlow) continue;
-            if (flow.Condition is not null && !IsTrue(node, flow, ref incident, ref problem)) continue;
+            if (flow.Condition is not null && !IsTrue(token, node, flow, ref incident, ref problem)) continue;
             taken[count++] = index;
             if (node.Kind is NodeKind.ExclusiveGateway) break;
         }
@@ -126,14 +167,14 @@ internal sealed partial class StepRun
         for (var i = count - 1; i >= 0; i--)
         {
             var flow = definition.Flows[taken[i]];
-            moves.Push(new(definition.Nodes[flow.Target], flow.Id));
+            moves.Add(new(definition.Nodes[flow.Target], flow.Id, token.Scope));
         }
     }
 
-    private bool IsTrue(ProcessNode node, SequenceFlow flow, ref IncidentKind? incident, ref string problem)
+    private bool IsTrue(Token token, ProcessNode node, SequenceFlow flow, ref IncidentKind? incident, ref string problem)
     {
         if (incident is not null) return false;
-        var result = flow.Condition!.Evaluate(Scope());
+        var result = flow.Condition!.Evaluate(Seen(token.Scope));
         switch (result.Value)
         {
             case bool answer:
@@ -151,49 +192,60 @@ internal sealed partial class StepRun
         }
     }
 
-    private bool TryResolve(Token token, ProcessNode timer, out TimerRule rule)
+    private void End(Token token, ProcessNode node)
     {
-        rule = timer.Timer!.Resolve(Scope, out var problem)!;
-        if (rule is not null) return true;
-        StandStill(token, IncidentKind.TimerFailed, $"Timer {timer.Id}: {problem}");
-        return false;
+        lastEnd = node.Id;
+        switch (node.Event)
+        {
+            case TerminateEvent:
+                effects.Add(new NodeLeft(token.Id, node.Id));
+                if (token.Scope == Token.Outside)
+                {
+                    EndAll(CancelReason.InstanceEnded);
+                    phase = InstancePhase.Completed;
+                    effects.Add(new InstanceCompleted(node.Id, true));
+                    return;
+                }
+
+                RemoveInside(token.Scope, CancelReason.InstanceEnded);
+                moves.Add(Move.Check(token.Scope));
+                break;
+            case ErrorEvent error:
+                ThrowError(token, node, error.Code!);
+                break;
+            default:
+                Throw(token, node);
+                break;
+        }
+    }
+
+    /// <summary>Throws what an event throws and sends its token on.</summary>
+    private void Throw(Token token, ProcessNode node)
+    {
+        switch (node.Event)
+        {
+            case MessageEvent message:
+                if (!TryPublish(token, node, message, new Dictionary<string, object?>())) return;
+                break;
+            case SignalEvent signal:
+                effects.Add(new SignalThrown(node.Id, signal.Name));
+                break;
+            case EscalationEvent escalation:
+                Escalate(token, node, escalation.Code!);
+                return;
+            case CompensationEvent compensation:
+                Undo(token, node, compensation);
+                return;
+        }
+
+        Leave(token, node);
     }
 
     private void StandStill(Token token, IncidentKind kind, string message)
     {
-        tokens.Add(token with { Incident = kind });
+        var stopped = token with { Incident = kind };
+        if (Find(token.Id) is null) tokens.Add(stopped);
+        else Replace(stopped);
         effects.Add(new IncidentRaised(kind, token.NodeId, token.Id, message));
-    }
-
-    private void Arm(ProcessNode node, Token token, TimerRule rule)
-    {
-        var timer = new ArmedTimer(nextId++, node.Id, token.Id);
-        timers.Add(timer);
-        effects.Add(new TimerArmed(timer.Id, node.Id, token.Id, rule));
-    }
-
-    private void Disarm(long tokenId)
-    {
-        if (timers.Count == 0) return;
-        foreach (var timer in timers)
-        {
-            if (timer.TokenId == tokenId) effects.Add(new TimerDisarmed(timer.Id, timer.NodeId));
-        }
-
-        timers.RemoveAll(timer => timer.TokenId == tokenId);
-    }
-
-    /// <summary>Takes a token away: first its timers, then its work, then itself.</summary>
-    private void Remove(Token token, CancelReason reason)
-    {
-        Disarm(token.Id);
-        if (token.Incident is null && NodeOf(token).Kind is NodeKind.UserTask) effects.Add(new TaskCancelled(token.Id, token.NodeId, reason));
-        effects.Add(new NodeLeft(token.Id, token.NodeId));
-        tokens.Remove(token);
-    }
-
-    private void RemoveAll(CancelReason reason)
-    {
-        foreach (var token in tokens.ToArray()) Remove(token, reason);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using VanLang.Processes.Definitions;
-using VanLang.Rules.Contracts;
 
 namespace VanLang.Processes.Engine;
 
@@ -9,16 +8,19 @@ internal sealed partial class StepRun(ProcessDefinition definition, InstanceStat
 {
     private readonly List<Token> tokens = [.. before.Tokens];
     private readonly List<ArmedTimer> timers = [.. before.Timers];
+    private readonly List<Subscription> subscriptions = [.. before.Subscriptions];
+    private readonly List<LoopBody> loops = [.. before.Loops];
+    private readonly List<DoneActivity> done = [.. before.Done];
+    private readonly List<Undoing> undoing = [.. before.Undoing];
     private readonly ImmutableArray<ProcessEffect>.Builder effects = ImmutableArray.CreateBuilder<ProcessEffect>(12);
 
-    // Moves still to make. A stack, so that the first branch runs until it waits before the second begins: document order.
-    private readonly Stack<Move> moves = new();
+    // Moves still to make, the last first, so that one branch runs until it waits before the next begins: document order.
+    private readonly List<Move> moves = [];
 
-    private ProcessVariables variables = before.Variables;
     private InstancePhase phase = before.Phase;
+    private bool called = before.Called;
     private long nextId = before.NextId;
     private string? lastEnd;
-    private FeelScope? scope;
 
     /// <summary>Set if the step as a whole went wrong and is to be undone.</summary>
     public IncidentRaised? Failure { get; private set; }
@@ -35,7 +37,14 @@ internal sealed partial class StepRun(ProcessDefinition definition, InstanceStat
             StartInstance start => Start(start),
             CompleteTask completion => Complete(completion),
             FireTimer firing => Fire(firing),
+            Deliver delivery => Receive(delivery),
+            AnswerCall answer => Answer(answer),
+            FailCall failure => Fail(failure),
+            EscalateCall escalation => Escalate(escalation),
+            AddChild addition => Add(addition),
+            RemoveChild removal => Remove(removal),
             RetryIncident retry => Retry(retry),
+            ModifyInstance modification => Modify(modification),
             CancelInstance cancellation => Cancel(cancellation),
             _ => throw new ArgumentOutOfRangeException(nameof(trigger)),
         };
@@ -44,90 +53,110 @@ internal sealed partial class StepRun(ProcessDefinition definition, InstanceStat
     }
 
     public InstanceState Freeze() =>
-        new(before.VersionId, before.Revision + 1, phase, nextId, [.. tokens], [.. timers], variables);
+        new(before.VersionId, before.Revision + 1, phase, nextId, [.. tokens], [.. timers], variables)
+        {
+            Subscriptions = [.. subscriptions],
+            Locals = locals.Count == 0 ? [] : [.. locals.Select(local => new LocalVariables(local.Key, local.Value))],
+            Loops = [.. loops],
+            Done = [.. done],
+            Undoing = [.. undoing],
+            Called = called,
+        };
 
     private IgnoredReason? Start(StartInstance trigger)
     {
         if (phase is not InstancePhase.New) return IgnoredReason.AlreadyStarted;
         var start = trigger.StartEventId is { } id
-            ? definition.FindNode(id)
-            : definition.Starts.Length == 1 ? definition.Starts[0] : null;
-        if (start is not { Kind: NodeKind.StartEvent }) return IgnoredReason.StartEventUnknown;
+            ? definition.Starts.FirstOrDefault(start => string.Equals(start.Id, id, StringComparison.Ordinal))
+            : definition.Starts.Count(start => start.Event is null) == 1 ? definition.Starts.First(start => start.Event is null) : null;
+        if (start is null) return IgnoredReason.StartEventUnknown;
         variables = variables.With(trigger.Variables);
         phase = InstancePhase.Running;
-        moves.Push(new(start, null));
+        called = trigger.Called;
+        if (!OpenScope(Token.Outside, -1, out var problem)) Failure = problem;
+        moves.Add(new(start, null, Token.Outside));
         return null;
     }
 
     private IgnoredReason? Complete(CompleteTask trigger)
     {
-        var token = tokens.Find(token => token.Id == trigger.TaskId);
-        if (token is not { Incident: null } || NodeOf(token) is not { Kind: NodeKind.UserTask } node) return IgnoredReason.TaskNotOpen;
+        var token = Find(trigger.TaskId);
+        if (token is not { Incident: null } || NodeOf(token) is not { Kind: NodeKind.UserTask } node || IsLoop(token)) return IgnoredReason.TaskNotOpen;
         var outcomes = node.Task!.Outcomes;
         if (outcomes.Length == 0 ? trigger.Outcome is not null : trigger.Outcome is null || !outcomes.Contains(trigger.Outcome, StringComparer.Ordinal))
             return IgnoredReason.OutcomeNotOffered;
 
-        // Null where the task offers no choice: the choice of an earlier task must not decide here.
-        variables = variables.With(trigger.Variables).With(ProcessNames.Outcome, trigger.Outcome);
         effects.Add(new TaskCompleted(token.Id, node.Id, trigger.Outcome));
-        Disarm(token.Id);
-        tokens.Remove(token);
-        Leave(token, node);
-        return null;
-    }
-
-    private IgnoredReason? Fire(FireTimer trigger)
-    {
-        var timer = timers.Find(timer => timer.Id == trigger.TimerId);
-        if (timer is null) return IgnoredReason.TimerNotArmed;
-        var node = Node(timer.NodeId);
-        var token = tokens.Find(token => token.Id == timer.TokenId)!;
-        timers.Remove(timer);
-        effects.Add(new TimerElapsed(timer.Id, node.Id));
-        if (node.Kind is NodeKind.TimerBoundaryEvent)
-        {
-            if (node.Interrupting) Remove(token, CancelReason.Interrupted);
-            moves.Push(new(node, null));
-        }
-        else
-        {
-            tokens.Remove(token);
-            Leave(token, node);
-        }
-
+        // Null where the task offers no choice: the choice of an earlier task must not decide here.
+        Finish(token, node, new Dictionary<string, object?>(trigger.Variables) { [ProcessNames.Outcome] = trigger.Outcome });
         return null;
     }
 
     private IgnoredReason? Retry(RetryIncident trigger)
     {
-        var token = tokens.Find(token => token.Id == trigger.TokenId);
+        var token = Find(trigger.TokenId);
         if (token?.Incident is not { } incident) return IgnoredReason.IncidentNotOpen;
         var node = NodeOf(token);
-        variables = variables.With(trigger.Variables);
+        Assign(token.Scope, trigger.Variables);
         effects.Add(new IncidentResolved(token.Id, node.Id));
         switch (incident)
         {
             // The token could not leave: what it came for is done.
             case IncidentKind.NoTrueFlow or IncidentKind.ConditionFailed:
-                tokens.Remove(token);
+                Drop(token);
                 Leave(token, node);
                 break;
             case IncidentKind.Deadlock:
-                tokens[tokens.IndexOf(token)] = token with { Incident = null };
+                Replace(token with { Incident = null });
+                break;
+            // What was armed for it is still armed: only the call is made again.
+            case IncidentKind.CallFailed or IncidentKind.UnhandledError when node.Call is not null && !IsLoop(token) && (token.Loop > 0 || IsArmed(token)):
+            case var _ when token.Loop > 0:
+                Replace(token = token with { Incident = null });
+                Begin(token, node);
                 break;
             default:
-                tokens.Remove(token);
+                Disarm(token.Id);
+                Drop(token);
                 effects.Add(new NodeLeft(token.Id, node.Id));
-                moves.Push(new(node, token.FlowId));
+                moves.Add(new(node, token.FlowId, token.Scope));
                 break;
         }
 
         return null;
     }
 
+    private IgnoredReason? Modify(ModifyInstance trigger)
+    {
+        var gone = trigger.Remove.Select(Find).ToArray();
+        var put = trigger.StartBefore.Select(id => (Node: definition.FindNode(id), Scope: ScopeFor(definition.FindNode(id)))).ToArray();
+        if (Array.Exists(gone, token => token is null or { Loop: > 0 }) || Array.Exists(put, place => place.Scope is null)) return IgnoredReason.ModificationDoesNotFit;
+        variables = variables.With(trigger.Variables);
+        conditionsStale = true;
+        foreach (var (node, scope) in put.Reverse()) moves.Add(new(node, null, scope!.Value));
+        foreach (var token in gone)
+        {
+            if (Find(token!.Id) is null) continue;
+            Remove(token, CancelReason.Modified);
+            moves.Insert(0, Move.Check(token.Scope));
+        }
+
+        return null;
+    }
+
+    /// <summary>The one open scope that a node can be begun in; null if there is none, or several.</summary>
+    private long? ScopeFor(ProcessNode? node)
+    {
+        if (node is null or { Kind: NodeKind.BoundaryEvent or NodeKind.EventSubProcess or NodeKind.StartEvent } or { ForCompensation: true }) return null;
+        if (node.Scope < 0) return Token.Outside;
+        var around = definition.Nodes[node.Scope];
+        var open = tokens.FindAll(token => string.Equals(token.NodeId, around.Id, StringComparison.Ordinal) && !IsLoop(token));
+        return open.Count == 1 ? open[0].Id : null;
+    }
+
     private IgnoredReason? Cancel(CancelInstance trigger)
     {
-        RemoveAll(CancelReason.InstanceCancelled);
+        EndAll(CancelReason.InstanceCancelled);
         phase = InstancePhase.Terminated;
         effects.Add(new InstanceTerminated(trigger.Reason));
         return null;
@@ -136,38 +165,69 @@ internal sealed partial class StepRun(ProcessDefinition definition, InstanceStat
     private void RunToQuiescence()
     {
         var budget = ProcessEngine.StepBudget;
-        while (moves.TryPop(out var move))
+        var children = 2 * LoopRule.MaxChildren;
+        do
         {
-            if (budget-- == 0)
+            while (moves.Count > 0 && Failure is null)
             {
-                Failure = new(IncidentKind.EndlessLoop, move.Node.Id, null, $"More than {ProcessEngine.StepBudget} moves in one step.");
-                return;
+                var move = moves[^1];
+                moves.RemoveAt(moves.Count - 1);
+                // Children come in crowds that are no loop, so that they are counted apart.
+                if ((move.Child > 0 ? children-- : budget--) == 0)
+                {
+                    Failure = new(IncidentKind.EndlessLoop, move.Node?.Id ?? definition.Starts[0].Id, null, $"More than {ProcessEngine.StepBudget} moves in one step.");
+                    return;
+                }
+
+                if (move.Node is null) CheckScope(move.Scope);
+                else Enter(move);
             }
-
-            Enter(move);
         }
+        while (Failure is null && phase is InstancePhase.Running && (CatchCondition() || FireInclusiveJoin()));
 
-        if (phase is not InstancePhase.Running) return;
+        if (Failure is not null || phase is not InstancePhase.Running) return;
         if (tokens.Count == 0)
         {
+            EndAll(CancelReason.InstanceEnded);
             phase = InstancePhase.Completed;
-            effects.Add(new InstanceCompleted(lastEnd!, false));
+            effects.Add(new InstanceCompleted(lastEnd ?? "", false));
         }
-        else if (tokens.TrueForAll(token => token.Incident is null && NodeOf(token).Kind is NodeKind.ParallelGateway))
+        else if (timers.Count == 0 && subscriptions.Count == 0 && tokens.TrueForAll(NeverMoves))
         {
-            var waiting = tokens[0] with { Incident = IncidentKind.Deadlock };
-            tokens[0] = waiting;
+            var waiting = tokens.Find(token => NodeOf(token).Kind is NodeKind.ParallelGateway or NodeKind.InclusiveGateway);
+            if (waiting is null) return;
+            Replace(waiting with { Incident = IncidentKind.Deadlock });
             effects.Add(new IncidentRaised(IncidentKind.Deadlock, waiting.NodeId, waiting.Id, "Every token waits for a partner that cannot come."));
         }
     }
 
-    private FeelScope Scope() => scope ??= new(variables.Values, now);
+    // A scope moves only when something in it does.
+    private bool NeverMoves(Token token) =>
+        token.Incident is null && (NodeOf(token).Kind is NodeKind.ParallelGateway or NodeKind.InclusiveGateway or NodeKind.SubProcess or NodeKind.EventSubProcess || IsLoop(token));
+
+    private Token? Find(long id)
+    {
+        foreach (var token in tokens)
+        {
+            if (token.Id == id) return token;
+        }
+
+        return null;
+    }
+
+    private void Replace(Token token) => tokens[tokens.FindIndex(other => other.Id == token.Id)] = token;
 
     private ProcessNode NodeOf(Token token) => Node(token.NodeId);
 
     private ProcessNode Node(string id) =>
         definition.FindNode(id) ?? throw new InvalidOperationException($"The process has no node {id}: the state is not of this version.");
 
-    /// <summary>A token on its way to a node.</summary>
-    private readonly record struct Move(ProcessNode Node, string? FlowId);
+    /// <summary>A token on its way to a node, or a look whether a scope is over.</summary>
+    /// <param name="Child">Of a child of an activity that is done several times: its number.</param>
+    /// <param name="Item">Of such a child: its item.</param>
+    /// <param name="Variables">What an activity that undoes another is to see.</param>
+    private readonly record struct Move(ProcessNode? Node, string? FlowId, long Scope, int Child = 0, object? Item = null, ProcessVariables? Variables = null)
+    {
+        public static Move Check(long scope) => new(null, null, scope);
+    }
 }
