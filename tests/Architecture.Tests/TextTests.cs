@@ -19,24 +19,12 @@ public sealed class TextTests
         vietnamese.Where(text => string.IsNullOrWhiteSpace(text.Value) || string.IsNullOrWhiteSpace(english[text.Key])).Select(text => text.Key).ShouldBeEmpty();
     }
 
-    static string Root { get; } = FindRoot();
-
     static IEnumerable<string> ResourceFiles() =>
-        System.IO.Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.resx", SearchOption.AllDirectories)
-            .Where(file => !file.EndsWith(".en.resx", StringComparison.Ordinal) && !file.Contains("node_modules", StringComparison.Ordinal))
-            .Select(file => Path.GetRelativePath(Root, file));
+        Repository.Files("src", "*.resx").Where(file => !file.EndsWith(".en.resx", StringComparison.Ordinal)).Select(Repository.Relative);
 
     static Dictionary<string, string> Read(string file) =>
-        System.Xml.Linq.XDocument.Load(Path.Combine(Root, file)).Root!.Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
+        System.Xml.Linq.XDocument.Load(Path.Combine(Repository.Root, file)).Root!.Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
     static string Places(string text) =>
         string.Join(' ', System.Text.RegularExpressions.Regex.Matches(text, @"\{\d+").Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
-
-    static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "VanLang.slnx")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }

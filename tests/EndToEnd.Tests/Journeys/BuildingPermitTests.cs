@@ -10,7 +10,8 @@ namespace VanLang.EndToEnd.Tests.Journeys;
 /// <summary>A permit to build a house: the site is inspected while the fire police are asked, without scripts and at the width of a phone.</summary>
 public sealed class BuildingPermitTests(ProgramFixture program)
 {
-    static IReadOnlyDictionary<string, string> House { get; } = new Dictionary<string, string>
+    /// <summary>Answers of a request to build a house, by the name of the input.</summary>
+    internal static IReadOnlyDictionary<string, string> House { get; } = new Dictionary<string, string>
     {
         ["cdt_ten"] = "Đinh Hồng Nhung",
         ["cdt_giay_to"] = "025190999123",

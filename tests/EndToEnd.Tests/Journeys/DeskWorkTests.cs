@@ -1,0 +1,136 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using Shouldly;
+using VanLang.EndToEnd.Tests.Hosting;
+using Xunit;
+
+namespace VanLang.EndToEnd.Tests.Journeys;
+
+/// <summary>What officials do beside the steps: give work to each other, find, apologise, let a dossier be withdrawn.</summary>
+public sealed class DeskWorkTests(ProgramFixture program)
+{
+    [Fact]
+    public async Task A_head_gives_the_work_to_an_official_who_gives_it_back()
+    {
+        string code = await Accepted();
+        IPage head = await program.Browsing("head-of-unit");
+        await head.GotoAsync("/can-bo?pv=Agency");
+        await head.Find(code);
+        await head.GetByRole(AriaRole.Link, new() { Name = code }).ClickAsync();
+        await head.GetByLabel("Giao cho").SelectOptionAsync(new SelectOptionValue { Label = await OptionWith(head, "Bùi Quốc Dũng") });
+        await head.Press("Giao việc");
+
+        IPage officer = await program.Browsing("officer");
+        await officer.GotoAsync("/can-bo?pv=Mine");
+        await officer.Find(code);
+        (await officer.Locator("table[data-rows] tbody tr").InnerTextAsync()).ShouldContain("Bùi Quốc Dũng");
+        await officer.GetByRole(AriaRole.Link, new() { Name = code }).ClickAsync();
+        await officer.Press("Trả việc");
+        await officer.GotoAsync("/can-bo?pv=Mine");
+        await officer.Find(code);
+        (await officer.Locator("main").InnerTextAsync()).ShouldContain("Không có việc nào khớp");
+    }
+
+    [Fact]
+    public async Task A_search_is_made_kept_used_exported_and_thrown_away()
+    {
+        string code = await Accepted(), part = code[^6..];
+        IPage clerk = await program.Browsing("one-stop-clerk");
+        await clerk.GotoAsync("/can-bo/ho-so");
+        await clerk.FillAsync("main [name=q]", part);
+        await clerk.RunAndWaitForNavigation(() => clerk.Keyboard.PressAsync("Enter"));
+        (await clerk.GetByRole(AriaRole.Link, new() { Name = code }).CountAsync()).ShouldBe(1);
+        await clerk.FillAsync("main [name=q]", "dinh hong nhung");
+        await clerk.SelectOptionAsync("[name=tt]", "Accepted");
+        await clerk.RunAndWaitForNavigation(() => clerk.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Tìm", Exact = true }).ClickAsync());
+        (await clerk.GetByRole(AriaRole.Link, new() { Name = code }).CountAsync()).ShouldBe(1);
+
+        string name = $"Của bà Nhung {part}";
+        await clerk.Locator("summary", new() { HasText = "Bộ lọc đã lưu" }).ClickAsync();
+        await clerk.FillAsync("#filter-name", name);
+        await clerk.Press("Lưu bộ lọc này");
+        await clerk.GotoAsync("/can-bo/ho-so");
+        await clerk.GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
+        await clerk.WaitForURLAsync("**tt=Accepted**");
+        (await clerk.InputValueAsync("main [name=q]")).ShouldBe("dinh hong nhung");
+
+        IDownload list = await clerk.RunAndWaitForDownloadAsync(() => clerk.GetByRole(AriaRole.Link, new() { Name = "Tải danh sách này (CSV)" }).ClickAsync());
+        (await File.ReadAllTextAsync(await list.PathAsync(), TestContext.Current.CancellationToken)).ShouldContain(code);
+
+        await clerk.Locator("summary", new() { HasText = "Bộ lọc đã lưu" }).ClickAsync();
+        await clerk.RunAndWaitForNavigation(() => clerk.Locator("li", new() { HasText = name }).GetByRole(AriaRole.Button).ClickAsync());
+        (await clerk.GetByRole(AriaRole.Link, new() { Name = name }).CountAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Who_will_be_late_apologises_in_time_and_the_citizen_reads_the_new_day()
+    {
+        using Visitor citizen = await program.As("citizen"), clerk = await program.As("one-stop-clerk");
+        string code = await citizen.Submitted("1.013225", BuildingPermitTests.House);
+        await clerk.Do(code, "accept");
+        IPage officer = await program.Browsing("officer");
+        await officer.OpenFromInbox(code);
+        await officer.Locator("summary", new() { HasText = "Xin lỗi và hẹn lại" }).ClickAsync();
+        await officer.Press("Gửi văn bản xin lỗi", mayFail: true);
+        (await officer.Locator("main .usa-alert--error, main .vl-error-summary").First.InnerTextAsync()).ShouldContain("lý do", Case.Insensitive);
+
+        DateOnly day = Workday(DateOnly.FromDateTime(DateTime.UtcNow.AddDays(60)));
+        foreach ((string part, int value) in new[] { ("Day", day.Day), ("Month", day.Month), ("Year", day.Year) })
+            await officer.FillAsync($"[name='step.NewDay.{part}']", value.ToString(CultureInfo.InvariantCulture));
+        await officer.FillAsync("#extend-reason", "Chờ kết quả đo đạc của đơn vị khác.");
+        await officer.Press("Gửi văn bản xin lỗi");
+        (await officer.Locator("main").InnerTextAsync()).ShouldContain(day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
+
+        IPage home = await program.Browsing("citizen", width: 390);
+        await home.GotoAsync($"/ho-so/{code}");
+        string seen = await home.Locator("main").InnerTextAsync();
+        seen.ShouldContain(day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
+        seen.ShouldContain("Chờ kết quả đo đạc");
+        using Visitor reader = await program.As("citizen");
+        await Polled.Until(() => reader.Open($"/ho-so/{code}"), answer => answer.Text.Contains("xin lỗi", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_citizen_asks_to_withdraw_thinks_better_of_it_asks_again_and_the_clerk_lets_go()
+    {
+        string code = await Accepted();
+        IPage citizen = await program.Browsing("citizen", javaScript: false, width: 390);
+        for (int asked = 0; asked < 2; asked++)
+        {
+            await citizen.GotoAsync($"/ho-so/{code}");
+            await citizen.GetByRole(AriaRole.Link, new() { Name = "Rút hồ sơ" }).ClickAsync();
+            await citizen.FillAsync("[name='Form.Reason']", "Tôi tìm lại được bản cũ.");
+            await citizen.Press("Yêu cầu rút hồ sơ");
+            if (asked == 0)
+                await citizen.Press("Không rút nữa, tiếp tục giải quyết");
+        }
+
+        IPage clerk = await program.Browsing("one-stop-clerk");
+        await clerk.GotoAsync("/can-bo");
+        await clerk.GetByRole(AriaRole.Link, new() { NameRegex = new("công dân yêu cầu rút") }).ClickAsync();
+        await clerk.GetByRole(AriaRole.Link, new() { Name = code }).ClickAsync();
+        (await clerk.Locator("main").InnerTextAsync()).ShouldContain("Tôi tìm lại được bản cũ.");
+        await clerk.Press("Cho rút hồ sơ");
+
+        await citizen.ReloadAsync();
+        (await citizen.Locator("main").InnerTextAsync()).ShouldContain("Đã rút");
+    }
+
+    /// <summary>A copy request that a clerk has taken in.</summary>
+    async Task<string> Accepted()
+    {
+        using Visitor citizen = await program.As("citizen"), clerk = await program.As("one-stop-clerk");
+        string code = await citizen.Submitted(FormSteps.Copy, CitizenSteps.CopyRequest);
+        await clerk.Do(code, "accept");
+        return code;
+    }
+
+    static async Task<string> OptionWith(IPage page, string name) => await page.Locator("#assignee option", new() { HasText = name }).InnerTextAsync();
+
+    static DateOnly Workday(DateOnly day) => day.DayOfWeek switch
+    {
+        DayOfWeek.Saturday => day.AddDays(2),
+        DayOfWeek.Sunday => day.AddDays(1),
+        _ => day,
+    };
+}

@@ -1,0 +1,97 @@
+using Microsoft.Playwright;
+using Shouldly;
+using VanLang.EndToEnd.Tests.Hosting;
+using Xunit;
+
+namespace VanLang.EndToEnd.Tests.Journeys;
+
+/// <summary>A desk that lives by the keyboard.</summary>
+public sealed class KeyboardTests(ProgramFixture program)
+{
+    [Fact]
+    public async Task From_the_inbox_to_the_sealed_result_nobody_needs_a_mouse()
+    {
+        using Visitor citizen = await program.As("citizen");
+        string code = await citizen.Submitted(FormSteps.Copy, CitizenSteps.CopyRequest);
+
+        IPage clerk = await program.Browsing("one-stop-clerk");
+        await clerk.GotoAsync("/can-bo/tiep-nhan");
+        await clerk.Keyboard.PressAsync("g");
+        await Leads(clerk, "i");
+        new Uri(clerk.Url).AbsolutePath.ShouldBe("/can-bo");
+        await clerk.Keyboard.PressAsync("/");
+        await clerk.Keyboard.TypeAsync(code);
+        await Leads(clerk, "Enter");
+        new Uri(clerk.Url).AbsolutePath.ShouldBe($"/can-bo/ho-so/{code}");
+        await Leads(clerk, "t");
+        await Leads(clerk, "p");
+
+        IPage officer = await program.Browsing("officer");
+        await officer.GotoAsync($"/can-bo?q={code}");
+        await OpenByKeys(officer, code);
+        await Leads(officer, "t");
+
+        IPage leader = await program.Browsing("leader");
+        await leader.GotoAsync($"/can-bo?q={code}");
+        await OpenByKeys(leader, code);
+        await TabTo(leader, "#has-read");
+        await leader.Keyboard.PressAsync("Space");
+        await TabTo(leader, "#pin");
+        await leader.Keyboard.TypeAsync(program.Pin);
+        await Leads(leader, "Enter");
+
+        IPage records = await program.Browsing("registry-clerk");
+        await records.GotoAsync($"/can-bo?q={code}");
+        await OpenByKeys(records, code);
+        await TabTo(records, "#pin");
+        await records.Keyboard.TypeAsync(program.Pin);
+        await Leads(records, "Enter");
+
+        (await citizen.Open($"/ho-so/{code}")).Text.ShouldContain("Có kết quả");
+    }
+
+    [Fact]
+    public async Task The_keys_are_explained_and_letters_can_be_switched_off()
+    {
+        IPage clerk = await program.Browsing("one-stop-clerk");
+        await clerk.GotoAsync("/can-bo");
+        await clerk.Keyboard.PressAsync("?");
+        (await clerk.Locator("#keys").IsVisibleAsync()).ShouldBeTrue();
+        await TabTo(clerk, "[data-keys-off]");
+        await clerk.Keyboard.PressAsync("Space");
+        await clerk.Keyboard.PressAsync("Escape");
+        (await clerk.Locator("#keys").IsVisibleAsync()).ShouldBeFalse();
+
+        await clerk.Keyboard.PressAsync("/");
+        (await clerk.EvaluateAsync<string>("() => document.activeElement.type ?? ''")).ShouldNotBe("search");
+    }
+
+    // Goes down to the row and opens it.
+    static async Task OpenByKeys(IPage page, string code)
+    {
+        await page.Keyboard.PressAsync("j");
+        await Leads(page, "Enter");
+        new Uri(page.Url).AbsolutePath.ShouldBe($"/can-bo/ho-so/{code}");
+    }
+
+    static async Task TabTo(IPage page, string element)
+    {
+        for (int presses = 0; presses < 120; presses++)
+        {
+            if (await page.EvaluateAsync<bool>("e => document.activeElement.matches(e)", element))
+                return;
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        throw new InvalidOperationException($"{element} cannot be reached by Tab on {page.Url}.");
+    }
+
+    // Presses a key that leads to another page.
+    static async Task Leads(IPage page, string key)
+    {
+        await page.RunAndWaitForNavigation(() => page.Keyboard.PressAsync(key));
+        ILocator problems = page.Locator("main .usa-alert--error, main .usa-error-message, .vl-error-summary, main [role=alert]");
+        if (await problems.CountAsync() > 0)
+            throw new InvalidOperationException($"{key} at {page.Url}: {string.Join(" | ", await problems.AllInnerTextsAsync())}");
+    }
+}
