@@ -15,7 +15,7 @@ internal static class BooleanFunctions
     // The same value also in its parts: one instant in two offsets is equal, but not the same.
     private static bool Same(BuiltInCall call, object? left, object? right) => (left, right) switch
     {
-        (FeelDateTime a, FeelDateTime b) => a.Local == b.Local && a.Zone == b.Zone && a.Offset == b.Offset,
+        (FeelDateTime a, FeelDateTime b) => a == b,
         (Contracts.FeelTime a, Contracts.FeelTime b) => a == b,
         _ => FeelComparison.Equal(left, right, call.Session) == true,
     };

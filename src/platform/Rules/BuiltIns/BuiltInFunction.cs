@@ -128,7 +128,7 @@ internal sealed class BuiltInFunction(string name, BuiltIn[] forms) : FeelFuncti
         if (argument is null) return false;
         if (argument is FeelList { Count: 1 } list && (FeelKinds.Of(list[0]) & parameter.Accepts & ~FeelKind.Null) != 0) value = list[0];
         else if (parameter.Accepts.HasFlag(FeelKind.List)) value = new FeelList([argument]);
-        else if (parameter.Accepts.HasFlag(FeelKind.DateTime) && argument is DateOnly date) value = FeelDateTime.From(date);
+        else if (parameter.Accepts.HasFlag(FeelKind.DateTime) && Dates.Is(argument)) value = FeelDateTime.From(argument);
         else return false;
         return true;
     }

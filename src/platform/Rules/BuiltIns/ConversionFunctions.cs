@@ -11,21 +11,21 @@ internal static class ConversionFunctions
         table.Add("date(from: string|date|datetime): date", (call, a) => a[0] switch
         {
             string text => Temporal(call, TemporalText.TryParseDate(text), text),
-            FeelDateTime instant => DateOnly.FromDateTime(instant.Local),
+            FeelDateTime instant => instant.Date,
             _ => a[0],
         });
         table.Add("date(year: number, month: number, day: number): date", (call, a) => Date(call, a[0], a[1], a[2]));
         table.Add("date and time(from: string|datetime): datetime", (call, a) => a[0] is string text ? Temporal(call, TemporalText.TryParseDateTime(text), text) : a[0]);
-        table.Add("date and time(date: date|datetime, time: time): datetime", (_, a) => Join(a[0] is FeelDateTime d ? DateOnly.FromDateTime(d.Local) : (DateOnly)a[0]!, (FeelTime)a[1]!));
+        table.Add("date and time(date: date|datetime, time: time): datetime", (_, a) => FeelDateTime.From(a[0] is FeelDateTime d ? d.Date : a[0]!, (FeelTime)a[1]!));
         table.Add(
             "date and time(year: number, month: number, day: number, hour: number, minute: number, second: number, offset?: days|string?): datetime",
-            (call, a) => Date(call, a[0], a[1], a[2]) is DateOnly date && Time(call, a[3], a[4], a[5], a[6]) is FeelTime time ? Join(date, time) : null);
+            (call, a) => Date(call, a[0], a[1], a[2]) is { } date && Time(call, a[3], a[4], a[5], a[6]) is FeelTime time ? FeelDateTime.From(date, time) : null);
         table.Add("time(from: string|time|datetime|date): time", (call, a) => a[0] switch
         {
             string text => Temporal(call, TemporalText.TryParseTime(text), text),
-            FeelDateTime { Zone: { } zone } instant => new FeelTime(TimeOnly.FromDateTime(instant.Local), null, zone),
-            FeelDateTime instant => new FeelTime(TimeOnly.FromDateTime(instant.Local), instant.Offset),
-            DateOnly => new FeelTime(TimeOnly.MinValue, TimeSpan.Zero),
+            FeelDateTime { Zone: not null } instant => instant.Time with { Offset = null },
+            FeelDateTime instant => instant.Time,
+            DateOnly or FarDate => new FeelTime(TimeOnly.MinValue, TimeSpan.Zero),
             _ => a[0],
         });
         table.Add("time(hour: number, minute: number, second: number, offset?: days|string?): time", (call, a) => Time(call, a[0], a[1], a[2], a[3]));
@@ -38,19 +38,13 @@ internal static class ConversionFunctions
 
     private static object? Temporal<T>(BuiltInCall call, T? value, string text) => value is null ? call.Warn("feel.temporal", text) : value;
 
-    private static FeelDateTime Instant(object? value) => value is DateOnly date ? FeelDateTime.From(date) : (FeelDateTime)value!;
-
-    private static object? Join(DateOnly date, FeelTime time)
-    {
-        var local = date.ToDateTime(time.Time);
-        return time.Zone is null ? new FeelDateTime(local, time.Offset) : FeelDateTime.InZone(local, time.Zone);
-    }
+    private static FeelDateTime Instant(object? value) => value is FeelDateTime instant ? instant : FeelDateTime.From(value!);
 
     private static object? Date(BuiltInCall call, object? year, object? month, object? day)
     {
         var text = $"{year}-{month}-{day}";
-        return Whole(year, 1, 9999) is { } y && Whole(month, 1, 12) is { } m && Whole(day, 1, DateTime.DaysInMonth(y, m)) is { } d
-            ? new DateOnly(y, m, d)
+        return Whole(year, -Dates.MaxYear, Dates.MaxYear) is { } y and not 0 && Whole(month, 1, 12) is { } m && Whole(day, 1, 31) is { } d && Dates.Of(y, m, d) is { } date
+            ? date
             : call.Warn("feel.temporal", text);
     }
 
@@ -59,10 +53,10 @@ internal static class ConversionFunctions
         var seconds = (FeelNumber)second!;
         if (Whole(hour, 0, 23) is { } h && Whole(minute, 0, 59) is { } m && seconds.Sign >= 0 && seconds < 60)
         {
-            var ticks = (long)(seconds * TimeSpan.TicksPerSecond).ToDecimal();
-            var time = new TimeOnly(new TimeSpan(h, m, 0).Ticks + ticks);
-            if (offset is string zone && TimeZones.Find(zone) is not null) return new FeelTime(time, null, zone);
-            if (offset is null || (offset is TimeSpan by && by.Duration() <= FeelDateTime.MaxOffset)) return new FeelTime(time, (TimeSpan?)offset);
+            var (ticks, nanoseconds) = Math.DivRem((long)(seconds * 1_000_000_000).ToDecimal(), 100);
+            var time = new FeelTime(new TimeOnly(new TimeSpan(h, m, 0).Ticks + ticks), null) { Nanoseconds = (int)nanoseconds };
+            if (offset is string zone && TimeZones.Find(zone) is not null) return time with { Zone = zone };
+            if (offset is null || (offset is TimeSpan by && by.Duration() <= FeelDateTime.MaxOffset)) return time with { Offset = (TimeSpan?)offset };
         }
 
         return call.Warn("feel.temporal", $"{hour}:{minute}:{second}");

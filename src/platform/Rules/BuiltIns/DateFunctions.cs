@@ -15,10 +15,15 @@ internal static class DateFunctions
         table.Add("day of week(date: date|datetime): string", (_, a) => CultureInfo.InvariantCulture.DateTimeFormat.GetDayName(D(a[0]).DayOfWeek));
         table.Add("month of year(date: date|datetime): string", (_, a) => CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(D(a[0]).Month));
         table.Add("week of year(date: date|datetime): number", (_, a) => (FeelNumber)ISOWeek.GetWeekOfYear(D(a[0]).ToDateTime(TimeOnly.MinValue)));
-        table.Add("last day of month(date: date|datetime): date", (_, a) => LastOfMonth(D(a[0])));
+        table.Add("last day of month(date: date|datetime): date", (_, a) => LastOfMonth(a[0]));
     }
 
-    private static DateOnly D(object? value) => value is FeelDateTime instant ? DateOnly.FromDateTime(instant.Local) : (DateOnly)value!;
+    // Weeks and days of the year are the same every 400 years.
+    private static DateOnly D(object? value) => value is FeelDateTime instant ? DateOnly.FromDateTime(instant.Local) : Dates.Split(value!).Within;
 
-    private static DateOnly LastOfMonth(DateOnly date) => new(date.Year, date.Month, DateTime.DaysInMonth(date.Year, date.Month));
+    private static object? LastOfMonth(object? value)
+    {
+        var (within, cycles) = Dates.Split(value is FeelDateTime instant ? instant.Date : value!);
+        return Dates.Join(new(within.Year, within.Month, DateTime.DaysInMonth(within.Year, within.Month)), cycles);
+    }
 }

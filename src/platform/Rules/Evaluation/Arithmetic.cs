@@ -139,8 +139,8 @@ internal static class Arithmetic
 
     private static object? Move(object moment, object duration, int sign) => (moment, duration) switch
     {
-        (DateOnly date, TimeSpan by) => TemporalMath.Add(date, new TimeSpan(checked(by.Ticks * sign))),
-        (DateOnly date, YearsMonthsDuration by) => TemporalMath.AddMonths(date, checked(by.TotalMonths * sign)),
+        (DateOnly or FarDate, TimeSpan by) => TemporalMath.Add(moment, new TimeSpan(checked(by.Ticks * sign))),
+        (DateOnly or FarDate, YearsMonthsDuration by) => TemporalMath.AddMonths(moment, checked(by.TotalMonths * sign)),
         (FeelDateTime instant, TimeSpan by) => instant.Plus(new TimeSpan(checked(by.Ticks * sign))),
         (FeelDateTime instant, YearsMonthsDuration by) => instant.Plus(checked(by.TotalMonths * sign)),
         (FeelTime time, TimeSpan by) => TemporalMath.Add(time, new TimeSpan(checked(by.Ticks * sign))),
@@ -149,11 +149,17 @@ internal static class Arithmetic
 
     // A date beside a local date and time is meant locally as well.
     private static FeelDateTime Instant(object value, object other) =>
-        value is not DateOnly date ? (FeelDateTime)value
-        : other is FeelDateTime { Offset: null } ? new(date.ToDateTime(TimeOnly.MinValue), null)
-        : FeelDateTime.From(date);
+        value is FeelDateTime instant ? instant
+        : other is FeelDateTime { Offset: null } ? FeelDateTime.From(value, TimeOnly.MinValue)
+        : FeelDateTime.From(value);
 
-    private static TimeSpan? Between(FeelDateTime left, FeelDateTime right) => Between(left.Offset, left.Local.Ticks, right.Offset, right.Local.Ticks);
+    // A duration holds some 29,000 years; what is longer has none.
+    private static TimeSpan? Between(FeelDateTime left, FeelDateTime right)
+    {
+        if (left.Offset is null != right.Offset is null) return null;
+        var ticks = left.Ticks - right.Ticks;
+        return ticks < long.MinValue || ticks > long.MaxValue ? null : new TimeSpan((long)ticks);
+    }
 
     private static TimeSpan? Between(TimeSpan? leftOffset, long left, TimeSpan? rightOffset, long right)
     {

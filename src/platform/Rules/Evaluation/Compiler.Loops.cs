@@ -141,8 +141,8 @@ internal sealed partial class Compiler
         {
             case (FeelNumber from, FeelNumber to) when from.TryToInt64(out var first) && to.TryToInt64(out var last):
                 return Numbers(first, last);
-            case (DateOnly from, DateOnly to):
-                return Numbers(from.DayNumber, to.DayNumber).Select(day => (object?)DateOnly.FromDayNumber((int)((FeelNumber)day!).ToInt64()));
+            case (DateOnly or FarDate, DateOnly or FarDate):
+                return Numbers(Dates.DayNumber(start), Dates.DayNumber(end)).Select(day => Dates.FromDayNumber(((FeelNumber)day!).ToInt64()));
             default:
                 frame.Session.Warn(source, at, "feel.loop.steps", FeelKinds.Name(FeelKinds.Of(start)), FeelKinds.Name(FeelKinds.Of(end)));
                 return null;

@@ -16,7 +16,7 @@ internal static class ClrValues
     internal static object? In(object? value, Session session) => value switch
     {
         null => null,
-        FeelNumber or string or bool or FeelList or FeelContext or DateOnly or FeelDateTime or FeelTime or TimeSpan or YearsMonthsDuration or FeelFunction => value,
+        FeelNumber or string or bool or FeelList or FeelContext or DateOnly or FarDate or FeelDateTime or FeelTime or TimeSpan or YearsMonthsDuration or FeelFunction => value,
         int number => (FeelNumber)number,
         long number => (FeelNumber)number,
         decimal number => (FeelNumber)number,
@@ -41,7 +41,7 @@ internal static class ClrValues
     internal static object? Out(object? value, Session session) => value switch
     {
         FeelDateTime instant => OutDateTime(instant),
-        FeelTime { Offset: null, Zone: null } time => time.Time,
+        FeelTime { Offset: null, Zone: null, Nanoseconds: 0 } time => time.Time,
         FeelRange range => range with { Start = Out(range.Start, session), End = Out(range.End, session) },
         FeelList list => OutList(list, session),
         FeelContext context => OutContext(context, session),
@@ -90,12 +90,14 @@ internal static class ClrValues
 
     private static object OutDateTime(FeelDateTime value)
     {
+        // .NET has no type for it: it goes out as it is, and ToString gives its text.
+        if (value.Cycles != 0 || value.Nanoseconds != 0) return value;
         if (value.Offset is not { } offset) return value.Local;
         if (offset.Duration() > MaxClrOffset || offset.Ticks % TimeSpan.TicksPerMinute != 0) offset = TimeSpan.Zero;
         var local = value.Ticks + offset.Ticks;
         return local < 0 || local > DateTime.MaxValue.Ticks || value.Ticks < 0 || value.Ticks > DateTime.MaxValue.Ticks
             ? value.Local
-            : new DateTimeOffset(new DateTime(local), offset);
+            : new DateTimeOffset(new DateTime((long)local), offset);
     }
 
     private static FeelList OutList(FeelList list, Session session)

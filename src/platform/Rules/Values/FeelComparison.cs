@@ -16,7 +16,8 @@ internal static class FeelComparison
             case (string a, string b): return a == b;
             case (bool a, bool b): return a == b;
             case (DateOnly a, DateOnly b): return a == b;
-            case (FeelDateTime a, FeelDateTime b): return a.Offset is null == b.Offset is null && Seconds(a.Ticks) == Seconds(b.Ticks);
+            case (DateOnly or FarDate, DateOnly or FarDate): return left.Equals(right);
+            case (FeelDateTime a, FeelDateTime b): return a.Offset is null == b.Offset is null && a.Seconds == b.Seconds;
             case (FeelTime a, FeelTime b): return SameTime(a, b);
             case (TimeSpan a, TimeSpan b): return a == b;
             case (YearsMonthsDuration a, YearsMonthsDuration b): return a == b;
@@ -36,7 +37,8 @@ internal static class FeelComparison
         (FeelNumber a, FeelNumber b) => a.CompareTo(b),
         (string a, string b) => CompareCodePoints(a, b),
         (DateOnly a, DateOnly b) => a.CompareTo(b),
-        (FeelDateTime a, FeelDateTime b) => a.Offset is null == b.Offset is null ? Seconds(a.Ticks).CompareTo(Seconds(b.Ticks)) : null,
+        (DateOnly or FarDate, DateOnly or FarDate) => Dates.DayNumber(left).CompareTo(Dates.DayNumber(right)),
+        (FeelDateTime a, FeelDateTime b) => a.Offset is null == b.Offset is null ? a.Seconds.CompareTo(b.Seconds) : null,
         (FeelTime a, FeelTime b) => CompareTimes(a, b),
         (TimeSpan a, TimeSpan b) => a.CompareTo(b),
         (YearsMonthsDuration a, YearsMonthsDuration b) => a.CompareTo(b),

@@ -39,7 +39,7 @@ internal static class FeelKinds
         bool => FeelKind.Boolean,
         FeelList => FeelKind.List,
         FeelContext => FeelKind.Context,
-        DateOnly => FeelKind.Date,
+        DateOnly or FarDate => FeelKind.Date,
         FeelDateTime => FeelKind.DateTime,
         FeelTime => FeelKind.Time,
         TimeSpan => FeelKind.Duration,

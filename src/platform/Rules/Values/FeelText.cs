@@ -64,14 +64,15 @@ internal static class FeelText
 
     internal static string Of(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    internal static string Of(FeelTime time) => Of(time.Time) + Place(time.Offset, time.Zone);
+    internal static string Of(FarDate date) => string.Create(CultureInfo.InvariantCulture, $"{(date.Year < 0 ? "-" : "")}{Math.Abs(date.Year):0000}-{date.Month:00}-{date.Day:00}");
 
-    internal static string Of(FeelDateTime value) =>
-        $"{Of(DateOnly.FromDateTime(value.Local))}T{Of(TimeOnly.FromDateTime(value.Local))}{Place(value.Offset, value.Zone)}";
+    internal static string Of(FeelTime time) =>
+        time.Time.ToString("HH:mm:ss", CultureInfo.InvariantCulture) + Fraction(time.Time.Ticks % TimeSpan.TicksPerSecond, time.Nanoseconds) + Place(time.Offset, time.Zone);
 
-    private static string Of(TimeOnly time) => time.ToString("HH:mm:ss", CultureInfo.InvariantCulture) + Fraction(time.Ticks % TimeSpan.TicksPerSecond);
+    internal static string Of(FeelDateTime value) => $"{(value.Date is FarDate far ? Of(far) : Of((DateOnly)value.Date))}T{Of(value.Time)}";
 
-    private static string Fraction(long ticks) => ticks == 0 ? "" : "." + ticks.ToString("D7", CultureInfo.InvariantCulture).TrimEnd('0');
+    private static string Fraction(long ticks, int nanoseconds = 0) =>
+        ticks == 0 && nanoseconds == 0 ? "" : "." + ((ticks * 100) + nanoseconds).ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0');
 
     private static string Place(TimeSpan? offset, string? zone)
     {
@@ -93,6 +94,7 @@ internal static class FeelText
             case bool truth: builder.Append(truth ? "true" : "false"); break;
             case FeelNumber number: builder.Append(number.ToString()); break;
             case DateOnly date: builder.Append(Of(date)); break;
+            case FarDate far: builder.Append(Of(far)); break;
             case FeelTime time: builder.Append(Of(time)); break;
             case FeelDateTime instant: builder.Append(Of(instant)); break;
             case TimeSpan duration: builder.Append(Of(duration)); break;

@@ -14,7 +14,7 @@ internal sealed class KindType(string name, FeelKind kinds) : FeelType(name)
     {
         fitted = value;
         if (Holds(value, session)) return true;
-        if (kinds == FeelKind.DateTime && value is DateOnly date) fitted = FeelDateTime.From(date);
+        if (kinds == FeelKind.DateTime && Dates.Is(value)) fitted = FeelDateTime.From(value!);
         else if (fromOutside && value is string text) fitted = Read(text);
         else return false;
         return fitted is not null;

@@ -10,9 +10,8 @@ internal static class Properties
     {
         var found = target switch
         {
-            DateOnly date => OfDate(date, name),
-            FeelDateTime instant => OfDate(DateOnly.FromDateTime(instant.Local), name)
-                ?? OfTime(new FeelTime(TimeOnly.FromDateTime(instant.Local), instant.Offset, instant.Zone), name),
+            DateOnly or FarDate => OfDate(target, name),
+            FeelDateTime instant => OfDate(instant.Date, name) ?? OfTime(instant.Time, name),
             FeelTime time => OfTime(time, name),
             TimeSpan span => name switch
             {
@@ -42,26 +41,30 @@ internal static class Properties
         return found is not null;
     }
 
-    private static Found? OfDate(DateOnly date, string name) => name switch
+    private static Found? OfDate(object date, string name)
     {
-        "year" => Some((FeelNumber)date.Year),
-        "month" => Some((FeelNumber)date.Month),
-        "day" => Some((FeelNumber)date.Day),
-        "weekday" => Some((FeelNumber)(date.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)date.DayOfWeek)),
-        _ => null,
-    };
+        var (within, cycles) = Dates.Split(date);
+        return name switch
+        {
+            "year" => Some((FeelNumber)(within.Year + (cycles * 400L))),
+            "month" => Some((FeelNumber)within.Month),
+            "day" => Some((FeelNumber)within.Day),
+            "weekday" => Some((FeelNumber)(within.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)within.DayOfWeek)),
+            _ => null,
+        };
+    }
 
     private static Found? OfTime(FeelTime time, string name) => name switch
     {
         "hour" => Some((FeelNumber)time.Time.Hour),
         "minute" => Some((FeelNumber)time.Time.Minute),
-        "second" => Some(Seconds(time.Time.Ticks % TimeSpan.TicksPerMinute)),
+        "second" => Some(Seconds(time.Time.Ticks % TimeSpan.TicksPerMinute, time.Nanoseconds)),
         "time offset" => Some(time.Offset),
         "timezone" => Some(time.Zone),
         _ => null,
     };
 
-    private static FeelNumber Seconds(long ticks) => (FeelNumber)(ticks / (decimal)TimeSpan.TicksPerSecond);
+    private static FeelNumber Seconds(long ticks, int nanoseconds = 0) => (FeelNumber)(((ticks * 100) + nanoseconds) / 1_000_000_000m);
 
     private static Found? Some(object? value) => new(value);
 

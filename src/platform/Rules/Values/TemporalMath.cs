@@ -2,19 +2,21 @@ using VanLang.Rules.Contracts;
 
 namespace VanLang.Rules.Values;
 
-/// <summary>Calendar arithmetic; null where a result leaves the years 1 to 9999.</summary>
+/// <summary>Calendar arithmetic; null where a result leaves the years that FEEL knows.</summary>
 internal static class TemporalMath
 {
-    internal static DateOnly? AddMonths(DateOnly date, long months)
+    internal static object? AddMonths(object date, long months)
     {
-        var month = ((Int128)date.Year * 12) + date.Month - 1 + months;
-        if (month < 12 || month >= 10_000 * 12) return null;
-        var (year, zeroBased) = ((int)(month / 12), (int)(month % 12));
-        return new(year, zeroBased + 1, Math.Min(date.Day, DateTime.DaysInMonth(year, zeroBased + 1)));
+        var (within, cycles) = Dates.Split(date);
+        var month = ((within.Year + (cycles * (Int128)400)) * 12) + within.Month - 1 + months;
+        var (year, zeroBased) = Int128.DivRem(month, 12);
+        if (zeroBased < 0) (year, zeroBased) = (year - 1, zeroBased + 12);
+        if (Int128.Abs(year) > Dates.MaxYear) return null;
+        var days = DateTime.DaysInMonth(2000 + (int)(((year % 400) + 400) % 400), (int)zeroBased + 1);
+        return Dates.Of((long)year, (int)zeroBased + 1, Math.Min(within.Day, days));
     }
 
-    internal static DateOnly? Add(DateOnly date, TimeSpan duration) =>
-        FeelDateTime.From(date).Plus(duration) is { } sum ? DateOnly.FromDateTime(sum.Local) : null;
+    internal static object? Add(object date, TimeSpan duration) => FeelDateTime.From(date).Plus(duration)?.Date;
 
     internal static FeelTime Add(FeelTime time, TimeSpan duration)
     {
@@ -26,7 +28,7 @@ internal static class TemporalMath
     internal static YearsMonthsDuration Months(FeelDateTime from, FeelDateTime to)
     {
         var (a, b) = (from.Local, to.Local);
-        long months = ((b.Year - a.Year) * 12) + b.Month - a.Month;
+        long months = ((b.Year - a.Year + ((to.Cycles - from.Cycles) * 400L)) * 12) + b.Month - a.Month;
         var within = (b.Day, b.TimeOfDay).CompareTo((a.Day, a.TimeOfDay));
         if (months > 0 && within < 0) months--;
         else if (months < 0 && within > 0) months++;
