@@ -14,6 +14,9 @@ static class BenchOptions
     /// <summary><c>--clients N</c>: how many work at once.</summary>
     public static Option<int> Clients(int usual = 8) => new("--clients") { Description = "Số luồng cùng lúc / clients at once", DefaultValueFactory = _ => usual };
 
+    /// <summary><c>--size N</c>: how many dossiers lie in the database before.</summary>
+    public static Option<int> Size(int usual) => new("--size") { Description = "Số hồ sơ có sẵn / dossiers in the database", DefaultValueFactory = _ => usual };
+
     /// <summary><c>--db sqlite|pg</c>: on which database.</summary>
     public static Option<string> Database()
     {

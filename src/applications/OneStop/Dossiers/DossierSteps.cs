@@ -26,8 +26,7 @@ sealed class DossierSteps(UnitOfWork unitOfWork, ProcessRuntime processes)
             new Operation(operation, actor) { Reason = reason, IdempotencyKey = step.Key, Body = new { step.WorkItemId, body } },
             async (work, token) =>
             {
-                WorkItem? item = await work.Db.Set<WorkItem>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == step.WorkItemId, token);
-                if (item is null || item.SubjectKind != Dossier.SubjectKind)
+                if (await ProcessRuntime.Find(work, step.WorkItemId) is not { Item: var item } open || item.SubjectKind != Dossier.SubjectKind)
                     return await DoneByOther(work, step.WorkItemId, token);
                 Dossier dossier = await work.Db.Set<Dossier>().SingleAsync(d => d.Id == item.SubjectId, token);
                 if (!MayDo(actor, item, dossier))
@@ -43,7 +42,7 @@ sealed class DossierSteps(UnitOfWork unitOfWork, ProcessRuntime processes)
                 Outcome<StepEnd> end = await change(work, dossier, item, token);
                 if (!end.Succeeded)
                     return end.Failure;
-                Outcome<ProcessAdvance> advance = await processes.Complete(work, item, end.Value.Outcome, end.Value.Variables, token);
+                Outcome<ProcessAdvance> advance = await processes.Complete(work, open, end.Value.Outcome, end.Value.Variables, token);
                 if (!advance.Succeeded)
                     return advance.Failure;
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
 
 namespace VanLang.Kernel.Data;
@@ -45,6 +47,18 @@ public abstract class DatabaseStore(string migrations)
 
     /// <summary>Draws the next number of a counter, held until the transaction ends (R4).</summary>
     internal abstract Task<long> NextNumber(VanLangDbContext db, string register, string period, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Hand-written statements that are sent together; null where a statement is a call within the process, so that nothing is gained by it and
+    /// EF's statements serve.
+    /// </summary>
+    internal abstract StatementBatch? Batch(VanLangDbContext db);
+
+    /// <summary>
+    /// Writes the events of an operation and the answer to its key, after every other row, and commits. The order of the events is so the order of what
+    /// happened: by now every row they speak of is held.
+    /// </summary>
+    internal abstract Task Finish(VanLangDbContext db, IDbContextTransaction transaction, IReadOnlyList<RecordEvent> events, IdempotentAnswer? answer);
 
     /// <summary>Due jobs that this node may claim; other nodes that ask at the same time get others.</summary>
     internal abstract IQueryable<Jobs.Job> ClaimableJobs(VanLangDbContext db, DateTimeOffset now, int atMost);

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql;
 using VanLang.Kernel.Jobs;
+using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
 
 namespace VanLang.Kernel.Data;
@@ -25,6 +27,10 @@ public sealed class PostgresStore : DatabaseStore
     {
         NpgsqlConnectionStringBuilder settings = new(connection);
         settings.ApplicationName ??= "vanlang";
+        // What is asked again and again is planned once per connection. Operations leave nothing behind in a session, so none is reset after them.
+        if (settings.MaxAutoPrepare == 0)
+            settings.MaxAutoPrepare = 100;
+        settings.NoResetOnClose = true;
         // A writer that stands still holds up the order of the record for everybody (docs/operations.md).
         settings.Options ??= $"-c idle_in_transaction_session_timeout=10s -c statement_timeout={(int)(longestStatement?.TotalMilliseconds ?? 0)}";
         this.connection = settings.ConnectionString;
@@ -34,6 +40,9 @@ public sealed class PostgresStore : DatabaseStore
     public override string Name => "PostgreSQL";
 
     internal string Connection => connection;
+
+    // A pool of its own for who changes its session.
+    string WithReset => $"{connection};No Reset On Close=false";
 
     /// <summary>Name of the database.</summary>
     public string Database { get; }
@@ -56,7 +65,7 @@ public sealed class PostgresStore : DatabaseStore
 
     internal override async Task<IAsyncDisposable?> TryHold(VanLangDbContext db, string duty, CancellationToken cancellationToken)
     {
-        NpgsqlConnection holder = new(connection);
+        NpgsqlConnection holder = new(WithReset);
         try
         {
             await holder.OpenAsync(cancellationToken);
@@ -76,7 +85,7 @@ public sealed class PostgresStore : DatabaseStore
 
     internal override async Task<IAsyncDisposable> Hold(VanLangDbContext db, string duty, CancellationToken cancellationToken)
     {
-        NpgsqlConnection holder = new(connection);
+        NpgsqlConnection holder = new(WithReset);
         try
         {
             await holder.OpenAsync(cancellationToken);
@@ -106,10 +115,23 @@ public sealed class PostgresStore : DatabaseStore
         return drawn[0];
     }
 
+    internal override StatementBatch? Batch(VanLangDbContext db) => new(db);
+
+    // One round trip. COMMIT goes with the rest: where one of them fails, the server skips what follows and the transaction is rolled back.
+    internal override async Task Finish(VanLangDbContext db, IDbContextTransaction transaction, IReadOnlyList<RecordEvent> events, IdempotentAnswer? answer)
+    {
+        using StatementBatch batch = new(db);
+        foreach (RecordEvent raised in events)
+            raised.AddTo(batch);
+        answer?.AddTo(batch);
+        batch.Add("COMMIT");
+        await batch.Send(CancellationToken.None);
+    }
+
     // Two claims at the same time pass by each other's rows.
     internal override IQueryable<Job> ClaimableJobs(VanLangDbContext db, DateTimeOffset now, int atMost) => db.Set<Job>().FromSql(
         $"""
-        SELECT * FROM jobs
+        SELECT id, kind, lane, payload, due_at, attempt, lease_owner, lease_until, failed_at, error FROM jobs
         WHERE failed_at IS NULL AND due_at <= {now} AND (lease_until IS NULL OR lease_until < {now})
         ORDER BY due_at LIMIT {atMost} FOR UPDATE SKIP LOCKED
         """);
@@ -130,6 +152,7 @@ public sealed class PostgresStore : DatabaseStore
 
     internal override async Task PrepareMigration(VanLangDbContext db, CancellationToken cancellationToken)
     {
+        db.Database.SetConnectionString(WithReset);
         await db.Database.OpenConnectionAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0", cancellationToken);
     }

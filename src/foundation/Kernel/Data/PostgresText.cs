@@ -14,7 +14,7 @@ sealed class PostgresText : DbCommandInterceptor
     {
         foreach (DbParameter parameter in result.Parameters)
         {
-            if (parameter.Value is string text && !IsStorable(text))
+            if (parameter.Value is string text)
                 parameter.Value = Storable(text);
         }
 
@@ -34,8 +34,11 @@ sealed class PostgresText : DbCommandInterceptor
         return false;
     }
 
-    static string Storable(string text)
+    /// <summary>The text itself where the database can hold it.</summary>
+    public static string Storable(string text)
     {
+        if (IsStorable(text))
+            return text;
         StringBuilder kept = new(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
             kept.Append(rune.Value == 0 ? Rune.ReplacementChar : rune);

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using VanLang.Kernel.Jobs;
+using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
 
 namespace VanLang.Kernel.Data;
@@ -50,6 +52,17 @@ public sealed class SqliteStore(string file, string migrations) : DatabaseStore(
                 """)
             .ToListAsync(cancellationToken);
         return drawn[0];
+    }
+
+    internal override StatementBatch? Batch(VanLangDbContext db) => null;
+
+    internal override async Task Finish(VanLangDbContext db, IDbContextTransaction transaction, IReadOnlyList<RecordEvent> events, IdempotentAnswer? answer)
+    {
+        db.AddRange(events);
+        if (answer is not null)
+            db.Add(answer);
+        await db.SaveChangesAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
     }
 
     internal override IQueryable<Job> ClaimableJobs(VanLangDbContext db, DateTimeOffset now, int atMost) => JobService.Due(db, now).Take(atMost);

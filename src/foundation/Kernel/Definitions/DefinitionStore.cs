@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using VanLang.Kernel.Data;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
 
@@ -14,6 +15,7 @@ namespace VanLang.Kernel.Definitions;
 public sealed class DefinitionStore(UnitOfWork work)
 {
     readonly ConcurrentDictionary<(string Kind, string Key, string Version), Lazy<Task<object>>> compiled = new();
+    readonly ConcurrentDictionary<(string Kind, Publication Which), Definition> published = new();
 
     /// <summary>The version id of a content: SHA-256, hexadecimal.</summary>
     public static string VersionOf(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
@@ -53,22 +55,40 @@ public sealed class DefinitionStore(UnitOfWork work)
 
     /// <summary>The version in force on a legal day: of those valid on it the one with the latest first day, of equals the latest published.</summary>
     public Task<Definition?> InForce(string kind, string key, DateOnly day, CancellationToken cancellationToken) => work.Read(
-        (db, token) => db.Set<Definition>()
-            .Where(d => d.Kind == kind && d.Key == key && d.ValidFrom <= day && (d.ValidTo == null || d.ValidTo > day))
-            .OrderByDescending(d => d.ValidFrom).ThenByDescending(d => d.PublishedAt)
-            .FirstOrDefaultAsync(token),
+        async (db, token) =>
+        {
+            Publication? latest = await Publications(db.Set<Definition>()
+                    .Where(d => d.Kind == kind && d.Key == key && d.ValidFrom <= day && (d.ValidTo == null || d.ValidTo > day))
+                    .OrderByDescending(d => d.ValidFrom).ThenByDescending(d => d.PublishedAt))
+                .FirstOrDefaultAsync(token);
+            return latest is null ? null : (await Published(db, kind, [latest], token))[0];
+        },
         cancellationToken);
 
     /// <summary>Every definition of a kind that is in force on a legal day, one per key.</summary>
-    public Task<IReadOnlyList<Definition>> AllInForce(string kind, DateOnly day, CancellationToken cancellationToken) => work.Read<IReadOnlyList<Definition>>(
+    public Task<IReadOnlyList<Definition>> AllInForce(string kind, DateOnly day, CancellationToken cancellationToken) => work.Read(
         async (db, token) =>
         {
-            List<Definition> valid = await db.Set<Definition>()
-                .Where(d => d.Kind == kind && d.ValidFrom <= day && (d.ValidTo == null || d.ValidTo > day))
-                .ToListAsync(token);
-            return [.. valid.GroupBy(d => d.Key).Select(g => g.OrderByDescending(d => d.ValidFrom).ThenByDescending(d => d.PublishedAt).First()).OrderBy(d => d.Key, StringComparer.Ordinal)];
+            List<Publication> valid = await Publications(db.Set<Definition>().Where(d => d.Kind == kind && d.ValidFrom <= day && (d.ValidTo == null || d.ValidTo > day))).ToListAsync(token);
+            Publication[] latest = [.. valid.GroupBy(d => d.Key).Select(g => g.OrderByDescending(d => d.ValidFrom).ThenByDescending(d => d.PublishedAt).First()).OrderBy(d => d.Key, StringComparer.Ordinal)];
+            return await Published(db, kind, latest, token);
         },
         cancellationToken);
+
+    // Which one is in force is asked each time; what was published once is read once, as it never changes.
+    async Task<IReadOnlyList<Definition>> Published(VanLangDbContext db, string kind, IReadOnlyList<Publication> which, CancellationToken cancellationToken)
+    {
+        string[] missing = [.. which.Where(publication => !published.ContainsKey((kind, publication))).Select(publication => publication.Key).Distinct()];
+        if (missing.Length > 0)
+        {
+            foreach (Definition read in await db.Set<Definition>().Where(d => d.Kind == kind && missing.Contains(d.Key)).ToListAsync(cancellationToken))
+                published.TryAdd((kind, new(read.Key, read.Version, read.ValidFrom, read.PublishedAt)), read);
+        }
+
+        return [.. which.Select(publication => published[(kind, publication)])];
+    }
+
+    static IQueryable<Publication> Publications(IQueryable<Definition> definitions) => definitions.Select(d => new Publication(d.Key, d.Version, d.ValidFrom, d.PublishedAt));
 
     /// <summary>What a version compiles to, compiled once.</summary>
     /// <param name="compile">Turns the content into an immutable value; an exception is a bug, as contents are checked when published.</param>
@@ -93,4 +113,6 @@ public sealed class DefinitionStore(UnitOfWork work)
             throw;
         }
     }
+
+    sealed record Publication(string Key, string Version, DateOnly ValidFrom, DateTimeOffset PublishedAt);
 }

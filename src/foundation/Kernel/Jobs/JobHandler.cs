@@ -25,6 +25,22 @@ public abstract class JobHandler
 /// <summary>Puts jobs into the table and takes them out again, inside the operation that needs them.</summary>
 public static class JobScheduling
 {
+    static readonly string ScheduleJob = SqlText.Of(typeof(JobScheduling).Assembly, "ScheduleJob.sql"), UnscheduleJob = SqlText.Of(typeof(JobScheduling).Assembly, "UnscheduleJob.sql");
+
+    /// <summary>Schedules a job with the other statements of a batch.</summary>
+    public static void Schedule(this StatementBatch batch, Guid id, string kind, string lane, string payload, DateTimeOffset dueAt)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        batch.Add(ScheduleJob, StatementBatch.Value(id), StatementBatch.Value(kind), StatementBatch.Value(lane), StatementBatch.Value(payload), StatementBatch.Value(dueAt));
+    }
+
+    /// <summary>Takes a job out, where it is still there, with the other statements of a batch.</summary>
+    public static void Unschedule(this StatementBatch batch, Guid id)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        batch.Add(UnscheduleJob, StatementBatch.Value(id));
+    }
+
     /// <summary>Schedules a job with the operation: it is there when the operation has committed, and not otherwise.</summary>
     public static void Schedule(this Work work, Guid id, string kind, string lane, string payload, DateTimeOffset dueAt)
     {

@@ -19,6 +19,9 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
 {
     const int MostAttempts = 5;
 
+    static readonly KeptQuery<Func<VanLangDbContext, string, string, Task<IdempotentAnswer?>>> AnswerTo = new(() => EF.CompileAsyncQuery(
+        (VanLangDbContext db, string scope, string key) => db.Set<IdempotentAnswer>().AsNoTracking().FirstOrDefault(a => a.Scope == scope && a.Key == key)));
+
     /// <summary>Runs <paramref name="body"/> as one operation.</summary>
     /// <param name="body">
     /// Reads, decides, changes. It is run again from the beginning, on a new transaction, where another operation was faster; so it changes nothing
@@ -64,6 +67,8 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
         using (await store.EnterWriter(cancellationToken))
         {
             await using VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+            // What fails is run again from the beginning: nothing goes back to the middle of an operation.
+            db.Database.AutoSavepointsEnabled = false;
             await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
             work = new Work(db, operation, now);
@@ -71,16 +76,15 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
                 return answered;
 
             outcome = await body(work, cancellationToken);
+            // What stood in the way may have been the same command, sent twice at once: then both get its answer.
             if (!outcome.Succeeded)
-                return outcome;
+                return await Answered<T>(work, cancellationToken) ?? outcome;
 
-            await db.SaveChangesAsync(cancellationToken);
-            // The events last: by now every row they speak of is held, so their order is the order of what happened.
-            db.AddRange(work.Events);
-            Remember(work, outcome.Value);
-            await db.SaveChangesAsync(cancellationToken);
+            if (db.ChangeTracker.HasChanges())
+                await db.SaveChangesAsync(cancellationToken);
             // From here on the answer is settled: a client that went away must not undo what the disk may already hold.
-            await transaction.CommitAsync(CancellationToken.None);
+            cancellationToken.ThrowIfCancellationRequested();
+            await store.Finish(db, transaction, work.Events, AnswerOf(work, outcome.Value));
         }
 
         recorded.Raise();
@@ -146,26 +150,22 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
     {
         if (work.Operation.IdempotencyKey is not { } key)
             return null;
-        // The same command sent twice at once: the second waits here and is then answered.
-        await work.Db.Store.Queue(work.Db, $"answer/{Scope(work.Operation)}/{key}", cancellationToken);
-        IdempotentAnswer? answer = await work.Db.Set<IdempotentAnswer>().FindAsync([Scope(work.Operation), key], cancellationToken);
+        IdempotentAnswer? answer = await AnswerTo.For(work.Db)(work.Db, Scope(work.Operation), key);
         if (answer is null)
             return null;
         return answer.BodyHash == BodyHash(work.Operation) ? JsonSerializer.Deserialize<T>(answer.Answer)! : KernelErrors.KeyReused;
     }
 
-    static void Remember<T>(Work work, T value)
-    {
-        if (work.Operation.IdempotencyKey is { } key)
-            work.Db.Add(new IdempotentAnswer
-            {
-                Scope = Scope(work.Operation),
-                Key = key,
-                BodyHash = BodyHash(work.Operation),
-                Answer = JsonSerializer.Serialize(value),
-                At = work.Now,
-            });
-    }
+    static IdempotentAnswer? AnswerOf<T>(Work work, T value) => work.Operation.IdempotencyKey is { } key
+        ? new()
+        {
+            Scope = Scope(work.Operation),
+            Key = key,
+            BodyHash = BodyHash(work.Operation),
+            Answer = JsonSerializer.Serialize(value),
+            At = work.Now,
+        }
+        : null;
 
     // Keys are chosen by clients: one client's key must never find another's answer.
     static string Scope(Operation operation) => $"{operation.Name}/{operation.Actor.AccountId}";

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using VanLang.Kernel.Data;
 using VanLang.Kernel.Operations;
 
 namespace VanLang.Kernel.Record;
@@ -12,6 +13,8 @@ namespace VanLang.Kernel.Record;
 /// </summary>
 sealed class RecordEvent
 {
+    static readonly string Insert = SqlText.Of(typeof(RecordEvent).Assembly, "AddRecordEvent.sql");
+
     /// <summary>Order of insertion; on SQLite, with one writer at a time, also the order of commits.</summary>
     public long Ord { get; init; }
 
@@ -100,6 +103,28 @@ sealed class RecordEvent
         Reason,
         IdempotencyKey,
     })));
+
+    /// <summary>Writes it on PostgreSQL.</summary>
+    public void AddTo(StatementBatch batch) => batch.Add(
+        Insert,
+        StatementBatch.Value(Id),
+        StatementBatch.Value(TransactionId),
+        StatementBatch.Value(At),
+        StatementBatch.Value(Operation),
+        StatementBatch.Value(ActorKind),
+        StatementBatch.Value(ActorId),
+        StatementBatch.Value(PositionId),
+        StatementBatch.Value(OnBehalfOf),
+        StatementBatch.Value(UnitId),
+        StatementBatch.Value(SubjectKind),
+        StatementBatch.Value(SubjectId),
+        StatementBatch.Value(Type),
+        StatementBatch.Value(Version),
+        StatementBatch.Value(Payload),
+        StatementBatch.Value(Salt),
+        StatementBatch.Value(PayloadDigest),
+        StatementBatch.Value(Reason),
+        StatementBatch.Value(IdempotencyKey));
 
     public static byte[] Digest(byte[] salt, string payload) => SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(payload)]);
 }

@@ -1,3 +1,4 @@
+using VanLang.Kernel.Access;
 using VanLang.Kernel.Operations;
 
 namespace VanLang.Processes.Contracts;
@@ -51,11 +52,14 @@ public sealed class DoneWorkItem
         DueAt = item.DueAt,
         DoneAt = work.Now,
         DoneByPersonId = work.Actor.PersonId,
-        DoneBy = work.Actor switch
-        {
-            { PositionTitle: { } title, OnBehalfOfTitle: { } giver } => $"{work.Actor.Name} ({title}, thừa ủy quyền {giver})",
-            { PositionTitle: { } title } => $"{work.Actor.Name} ({title})",
-            _ => work.Actor.Name,
-        },
+        DoneBy = Doer(work.Actor),
+    };
+
+    /// <summary>The actor as officials say it.</summary>
+    internal static string Doer(Actor actor) => actor switch
+    {
+        { PositionTitle: { } title, OnBehalfOfTitle: { } giver } => $"{actor.Name} ({title}, thừa ủy quyền {giver})",
+        { PositionTitle: { } title } => $"{actor.Name} ({title})",
+        _ => actor.Name,
     };
 }

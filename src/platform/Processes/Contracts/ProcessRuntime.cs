@@ -19,15 +19,23 @@ public sealed class ProcessRuntime
     public Task<Outcome<ProcessAdvance>> Start(Work work, ProcessStart start, CancellationToken cancellationToken) =>
         steps.Start(work, start, cancellationToken);
 
+    /// <summary>An open work item with the process it belongs to, as a step begins with it; null where it was done or never was.</summary>
+    public static Task<OpenWork?> Find(Work work, Guid workItemId)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return OpenWork.Find(work.Db, workItemId);
+    }
+
     /// <summary>
     /// Completes a work item. The actor must hold its role in its agency today (<see cref="KernelErrors.Forbidden"/>); of two who complete the
     /// same one the second gets <see cref="ProcessErrors.AlreadyDone"/>.
     /// </summary>
+    /// <param name="open">As it was found in this operation.</param>
     /// <param name="outcome">One of the item's outcomes; null where it has none.</param>
     /// <param name="variables">Values that the step adds.</param>
     public Task<Outcome<ProcessAdvance>> Complete(
-        Work work, WorkItem item, string? outcome, IReadOnlyDictionary<string, object?> variables, CancellationToken cancellationToken) =>
-        steps.Complete(work, item, outcome, variables, cancellationToken);
+        Work work, OpenWork open, string? outcome, IReadOnlyDictionary<string, object?> variables, CancellationToken cancellationToken) =>
+        steps.Complete(work, open, outcome, variables, cancellationToken);
 
     /// <summary>Ends an instance from outside: every open work item and timer goes.</summary>
     /// <param name="reason">Why, as the record keeps it.</param>

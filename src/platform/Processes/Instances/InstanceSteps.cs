@@ -1,10 +1,9 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using VanLang.Kernel;
 using VanLang.Kernel.Access;
+using VanLang.Kernel.Data;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Errors;
-using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
 using VanLang.Processes.Contracts;
@@ -20,6 +19,9 @@ namespace VanLang.Processes.Instances;
 /// </summary>
 sealed class InstanceSteps(DefinitionStore definitions, TimerClock timers)
 {
+    static readonly KeptQuery<Func<VanLangDbContext, Guid, Task<ProcessInstance?>>> Running = new(() => EF.CompileAsyncQuery(
+        (VanLangDbContext db, Guid id) => db.Set<ProcessInstance>().AsNoTracking().SingleOrDefault(i => i.Id == id)));
+
     public async Task<Outcome<ProcessAdvance>> Start(Work work, ProcessStart start, CancellationToken cancellationToken)
     {
         ProcessDefinition definition = await Definition(start.Key, start.Version);
@@ -43,27 +45,27 @@ sealed class InstanceSteps(DefinitionStore definitions, TimerClock timers)
     }
 
     public async Task<Outcome<ProcessAdvance>> Complete(
-        Work work, WorkItem item, string? outcome, IReadOnlyDictionary<string, object?> variables, CancellationToken cancellationToken)
+        Work work, OpenWork open, string? outcome, IReadOnlyDictionary<string, object?> variables, CancellationToken cancellationToken)
     {
+        WorkItem item = open.Item;
         if (outcome is null ? item.Outcomes.Length > 0 : !item.Offers(outcome))
             return ProcessErrors.OutcomeNotOffered;
         // Who the submitter is, only the room knows whose subject it is.
         if (item.Role != CandidateRoles.Submitter && work.Actor.Kind == ActorKind.Official && !ProcessRuntime.MayDo(work.Actor, item))
             return KernelErrors.Forbidden;
         return await Advance(
-            work, item.InstanceId, "process.task-completed", state => new CompleteTask(TimerClock.Local(work.Now), item.TaskId, outcome, variables), cancellationToken);
+            work, open.Instance, "process.task-completed", state => new CompleteTask(TimerClock.Local(work.Now), item.TaskId, outcome, variables), cancellationToken);
     }
 
-    public Task<Outcome<ProcessAdvance>> Fire(Work work, Guid instanceId, long timerId, CancellationToken cancellationToken) =>
-        Advance(work, instanceId, "process.timer-fired", _ => new FireTimer(TimerClock.Local(work.Now), timerId), cancellationToken);
+    public async Task<Outcome<ProcessAdvance>> Fire(Work work, Guid instanceId, long timerId, CancellationToken cancellationToken) =>
+        await Advance(work, await Running.For(work.Db)(work.Db, instanceId), "process.timer-fired", _ => new FireTimer(TimerClock.Local(work.Now), timerId), cancellationToken);
 
-    public Task<Outcome<ProcessAdvance>> Cancel(Work work, Guid instanceId, string reason, CancellationToken cancellationToken) =>
-        Advance(work, instanceId, "process.cancelled", _ => new CancelInstance(TimerClock.Local(work.Now), reason), cancellationToken);
+    public async Task<Outcome<ProcessAdvance>> Cancel(Work work, Guid instanceId, string reason, CancellationToken cancellationToken) =>
+        await Advance(work, await Running.For(work.Db)(work.Db, instanceId), "process.cancelled", _ => new CancelInstance(TimerClock.Local(work.Now), reason), cancellationToken);
 
     async Task<Outcome<ProcessAdvance>> Advance(
-        Work work, Guid instanceId, string eventType, Func<InstanceState, ProcessTrigger> trigger, CancellationToken cancellationToken)
+        Work work, ProcessInstance? instance, string eventType, Func<InstanceState, ProcessTrigger> trigger, CancellationToken cancellationToken)
     {
-        ProcessInstance? instance = await work.Db.Set<ProcessInstance>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == instanceId, cancellationToken);
         if (instance is null)
             return ProcessErrors.AlreadyDone;
         ProcessDefinition definition = await Definition(instance.DefinitionKey, instance.Version);
@@ -85,56 +87,8 @@ sealed class InstanceSteps(DefinitionStore definitions, TimerClock timers)
         if (step.Outcome == StepOutcome.RolledBack)
             return ProcessErrors.Incident.With(step.Effects.OfType<IncidentRaised>().First().Kind.ToString());
 
-        string state = Encoding.UTF8.GetString(step.State.ToJson());
-        DbSet<ProcessInstance> instances = work.Db.Set<ProcessInstance>();
-        string? endNode = step.Effects.OfType<InstanceCompleted>().LastOrDefault()?.EndNodeId;
-        if (before is not null)
-        {
-            int moved = step.State.HasEnded
-                ? await instances.Where(i => i.Id == instance.Id && i.Revision == before.Revision).ExecuteDeleteAsync(cancellationToken)
-                : await instances.Where(i => i.Id == instance.Id && i.Revision == before.Revision)
-                    .ExecuteUpdateAsync(set => set.SetProperty(i => i.State, state).SetProperty(i => i.Revision, step.State.Revision), cancellationToken);
-            if (moved != 1)
-                throw new DbUpdateConcurrencyException();
-        }
-        else if (!step.State.HasEnded)
-        {
-            work.Db.Add(new ProcessInstance
-            {
-                Id = instance.Id,
-                DefinitionKey = instance.DefinitionKey,
-                Version = instance.Version,
-                SubjectKind = instance.SubjectKind,
-                SubjectId = instance.SubjectId,
-                ReceivingAgencyId = instance.ReceivingAgencyId,
-                CompetentAgencyId = instance.CompetentAgencyId,
-                ReturnAgencyId = instance.ReturnAgencyId,
-                ConsultedAgencyId = instance.ConsultedAgencyId,
-                State = state,
-                Revision = step.State.Revision,
-                StartedAt = instance.StartedAt,
-            });
-        }
-
-        if (step.State.HasEnded)
-            work.Db.Add(new EndedProcess
-            {
-                Id = instance.Id,
-                DefinitionKey = instance.DefinitionKey,
-                Version = instance.Version,
-                SubjectKind = instance.SubjectKind,
-                SubjectId = instance.SubjectId,
-                State = state,
-                Revision = step.State.Revision,
-                EndNodeId = endNode,
-                StartedAt = instance.StartedAt,
-                EndedAt = work.Now,
-            });
-
-        List<WorkItem> opened = [];
-        foreach (ProcessEffect effect in step.Effects)
-            await Carry(work, instance, effect, opened, cancellationToken);
-
+        StepRows rows = await StepRows.Of(work, instance, before?.Revision, step, timers, cancellationToken);
+        await rows.Write(work, cancellationToken);
         work.Raise(
             new Subject(ProcessInstance.Kind, instance.Id),
             eventType,
@@ -146,69 +100,7 @@ sealed class InstanceSteps(DefinitionStore definitions, TimerClock timers)
                 Nodes = step.Effects.OfType<NodeEntered>().Select(entered => entered.NodeId).ToArray(),
             },
             before is null ? null : ProcessInstance.Facts(before.Version, before.Revision, before.State),
-            ProcessInstance.Facts(instance.Version, step.State.Revision, state));
-        await work.Db.SaveChangesAsync(cancellationToken);
-        return new ProcessAdvance(opened, step.State.HasEnded, endNode);
+            ProcessInstance.Facts(instance.Version, step.State.Revision, rows.State));
+        return new ProcessAdvance(rows.Opened, step.State.HasEnded, rows.EndNodeId);
     }
-
-    async Task Carry(Work work, ProcessInstance instance, ProcessEffect effect, List<WorkItem> opened, CancellationToken cancellationToken)
-    {
-        switch (effect)
-        {
-            case TaskCreated task:
-                WorkItem item = new()
-                {
-                    Id = IdOf(instance.Id, "task", task.TaskId),
-                    InstanceId = instance.Id,
-                    TaskId = task.TaskId,
-                    SubjectKind = instance.SubjectKind,
-                    SubjectId = instance.SubjectId,
-                    NodeId = task.NodeId,
-                    Name = task.Name,
-                    Role = task.Role,
-                    AgencyId = task.Unit switch
-                    {
-                        CandidateUnit.Receiving => instance.ReceivingAgencyId,
-                        CandidateUnit.Competent => instance.CompetentAgencyId,
-                        CandidateUnit.Returning => instance.ReturnAgencyId ?? instance.ReceivingAgencyId,
-                        CandidateUnit.Consulted => instance.ConsultedAgencyId ?? throw new InvalidOperationException($"The case names no agency for step {task.NodeId}."),
-                        CandidateUnit.Acting => work.Actor.AgencyId,
-                        _ => null,
-                    },
-                    Action = task.Action,
-                    Outcomes = string.Join(' ', task.Outcomes),
-                    CreatedAt = work.Now,
-                    DueAt = task.ShareHours is { } hours ? await timers.AfterWorkingHours(work.Now, hours, cancellationToken) : null,
-                };
-                opened.Add(item);
-                work.Db.Add(item);
-                break;
-            case TaskCompleted task:
-                await Close(work, instance.Id, task.TaskId, task.Outcome, cancellationToken);
-                break;
-            case TaskCancelled task:
-                await Close(work, instance.Id, task.TaskId, outcome: null, cancellationToken);
-                break;
-            case TimerArmed timer:
-                work.Schedule(
-                    IdOf(instance.Id, "timer", timer.TimerId),
-                    TimerJob.JobKind,
-                    instance.Id.ToString(),
-                    TimerJob.Payload(instance.Id, timer.TimerId, timer.Rule),
-                    await timers.Due(work.Now, timer.Rule, cancellationToken));
-                break;
-            case TimerDisarmed timer:
-                await work.Unschedule(IdOf(instance.Id, "timer", timer.TimerId), cancellationToken);
-                break;
-        }
-    }
-
-    static async Task Close(Work work, Guid instanceId, long taskId, string? outcome, CancellationToken cancellationToken)
-    {
-        WorkItem item = await work.Db.Set<WorkItem>().AsNoTracking().SingleAsync(i => i.InstanceId == instanceId && i.TaskId == taskId, cancellationToken);
-        await work.Db.Set<WorkItem>().Where(i => i.Id == item.Id).ExecuteDeleteAsync(cancellationToken);
-        work.Db.Add(DoneWorkItem.Of(item, work, outcome));
-    }
-
-    static Guid IdOf(Guid instanceId, string what, long number) => DeterministicId.Of($"{instanceId}/{what}/{number}");
 }

@@ -39,6 +39,23 @@ sealed class ProcessInstance
 
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>The same instance after a step.</summary>
+    public ProcessInstance After(string state, long revision) => new()
+    {
+        Id = Id,
+        DefinitionKey = DefinitionKey,
+        Version = Version,
+        SubjectKind = SubjectKind,
+        SubjectId = SubjectId,
+        ReceivingAgencyId = ReceivingAgencyId,
+        CompetentAgencyId = CompetentAgencyId,
+        ReturnAgencyId = ReturnAgencyId,
+        ConsultedAgencyId = ConsultedAgencyId,
+        State = state,
+        Revision = revision,
+        StartedAt = StartedAt,
+    };
+
     public static Facts Facts(string version, long revision, string state) => new()
     {
         { "version", version },
@@ -69,6 +86,20 @@ sealed class EndedProcess
     public required DateTimeOffset StartedAt { get; init; }
 
     public required DateTimeOffset EndedAt { get; init; }
+
+    public static EndedProcess Of(ProcessInstance instance, string state, long revision, string? endNodeId, DateTimeOffset endedAt) => new()
+    {
+        Id = instance.Id,
+        DefinitionKey = instance.DefinitionKey,
+        Version = instance.Version,
+        SubjectKind = instance.SubjectKind,
+        SubjectId = instance.SubjectId,
+        State = state,
+        Revision = revision,
+        EndNodeId = endNodeId,
+        StartedAt = instance.StartedAt,
+        EndedAt = endedAt,
+    };
 }
 
 sealed class ProcessInstanceMapping : IEntityTypeConfiguration<ProcessInstance>, IEntityTypeConfiguration<EndedProcess>, IEntityTypeConfiguration<WorkItem>,

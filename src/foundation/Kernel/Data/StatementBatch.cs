@@ -1,0 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace VanLang.Kernel.Data;
+
+/// <summary>
+/// Hand-written statements of PostgreSQL that go to the server together, in one round trip, within the transaction of their context. They run in the
+/// order in which they were added, each prepared once per connection. For what is done so often that the way to the server is what it costs.
+/// </summary>
+public sealed class StatementBatch : IDisposable
+{
+    readonly NpgsqlBatch batch;
+
+    internal StatementBatch(VanLangDbContext db) => batch = new(
+        (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
+
+    /// <summary>Adds a statement with parameters <c>$1</c>, <c>$2</c> … in their order.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "Statements come from embedded files.")]
+    public void Add(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        NpgsqlBatchCommand command = new(sql);
+        foreach (NpgsqlParameter parameter in parameters)
+            command.Parameters.Add(parameter);
+        batch.BatchCommands.Add(command);
+    }
+
+    /// <summary>Sends them.</summary>
+    /// <returns>For each statement how many rows it has changed.</returns>
+    public async Task<IReadOnlyList<int>> Send(CancellationToken cancellationToken)
+    {
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return [.. batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(command => (int)command.RecordsAffected)];
+    }
+
+    public void Dispose() => batch.Dispose();
+
+    public static NpgsqlParameter Value(Guid? value) => Of(NpgsqlDbType.Uuid, value);
+
+    public static NpgsqlParameter Value(long? value) => Of(NpgsqlDbType.Bigint, value);
+
+    public static NpgsqlParameter Value(int value) => Of(NpgsqlDbType.Integer, value);
+
+    /// <summary>Text, in the form in which the database can hold it.</summary>
+    public static NpgsqlParameter Value(string? value) => Of(NpgsqlDbType.Text, value is null ? null : PostgresText.Storable(value));
+
+    public static NpgsqlParameter Value(byte[] value) => Of(NpgsqlDbType.Bytea, value);
+
+    /// <summary>An instant in whole milliseconds, as every mapped column keeps it.</summary>
+    public static NpgsqlParameter Value(DateTimeOffset? value) => Of(
+        NpgsqlDbType.TimestampTz, value is { } instant ? DateTimeOffset.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds()) : null);
+
+    static NpgsqlParameter Of(NpgsqlDbType type, object? value) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
+}

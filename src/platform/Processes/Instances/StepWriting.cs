@@ -1,0 +1,118 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using VanLang.Kernel.Data;
+using VanLang.Kernel.Jobs;
+using VanLang.Kernel.Operations;
+using VanLang.Processes.Contracts;
+using static VanLang.Kernel.Data.StatementBatch;
+
+namespace VanLang.Processes.Instances;
+
+/// <summary>
+/// Writes a step under the revision that was read: where the database gains by it in one round trip of hand-written statements, else by EF's. Both
+/// leave the same rows (<c>docs/decisions/2026-11-29-a-step-is-one-round-trip.md</c>).
+/// </summary>
+static class StepWriting
+{
+    static readonly string BeginInstance = Sql("BeginInstance"), MoveInstance = Sql("MoveInstance"), EndInstance = Sql("EndInstance"), KeepEnded = Sql("KeepEnded"),
+        OpenWorkItem = Sql("OpenWorkItem"), CloseWorkItem = Sql("CloseWorkItem"), KeepDone = Sql("KeepDone");
+
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else has moved the process since it was read.</exception>
+    public static async Task Write(this StepRows rows, Work work, CancellationToken cancellationToken)
+    {
+        if (work.Batch() is not { } batch)
+        {
+            await ByEf(rows, work, cancellationToken);
+            return;
+        }
+
+        using (batch)
+        {
+            await Together(rows, work, batch, cancellationToken);
+        }
+    }
+
+    static async Task Together(StepRows rows, Work work, StatementBatch batch, CancellationToken cancellationToken)
+    {
+        ProcessInstance instance = rows.Instance;
+        long revision = rows.Step.State.Revision;
+        switch (rows)
+        {
+            case { ReadRevision: { } read, Step.State.HasEnded: false }:
+                batch.Add(MoveInstance, Value(instance.Id), Value(read), Value(rows.State), Value(revision));
+                break;
+            case { ReadRevision: { } read }:
+                batch.Add(EndInstance, Value(instance.Id), Value(read), Value(rows.State), Value(revision), Value(rows.EndNodeId), Value(work.Now));
+                break;
+            case { Step.State.HasEnded: false }:
+                batch.Add(
+                    BeginInstance, Value(instance.Id), Value(instance.DefinitionKey), Value(instance.Version), Value(instance.SubjectKind), Value(instance.SubjectId),
+                    Value(instance.ReceivingAgencyId), Value(instance.CompetentAgencyId), Value(instance.ReturnAgencyId), Value(instance.ConsultedAgencyId),
+                    Value(rows.State), Value(revision), Value(instance.StartedAt));
+                break;
+            default:
+                batch.Add(
+                    KeepEnded, Value(instance.Id), Value(instance.DefinitionKey), Value(instance.Version), Value(instance.SubjectKind), Value(instance.SubjectId),
+                    Value(rows.State), Value(revision), Value(rows.EndNodeId), Value(instance.StartedAt), Value(work.Now));
+                break;
+        }
+
+        foreach (ClosedTask closed in rows.Closed)
+            batch.Add(CloseWorkItem, Value(closed.WorkItemId), Value(closed.Outcome), Value(work.Now), Value(work.Actor.PersonId), Value(DoneWorkItem.Doer(work.Actor)));
+        foreach (WorkItem item in rows.Opened)
+            batch.Add(
+                OpenWorkItem, Value(item.Id), Value(item.InstanceId), Value(item.TaskId), Value(item.SubjectKind), Value(item.SubjectId), Value(item.NodeId), Value(item.Name),
+                Value(item.Role), Value(item.AgencyId), Value(item.Action), Value(item.Outcomes), Value(item.CreatedAt), Value(item.DueAt));
+        foreach (DoneWorkItem done in rows.Passed)
+            batch.Add(
+                KeepDone, Value(done.Id), Value(done.InstanceId), Value(done.SubjectKind), Value(done.SubjectId), Value(done.NodeId), Value(done.Name), Value(done.Role),
+                Value(done.AgencyId), Value(done.Outcome), Value(done.CreatedAt), Value(done.DueAt), Value(done.DoneAt), Value(done.DoneByPersonId), Value(done.DoneBy));
+        foreach (ArmedTimer timer in rows.Armed)
+            batch.Schedule(timer.Id, TimerJob.JobKind, instance.Id.ToString(), timer.Payload, timer.DueAt);
+        foreach (Guid timer in rows.Disarmed)
+            batch.Unschedule(timer);
+
+        IReadOnlyList<int> changed = await batch.Send(cancellationToken);
+        // The instance, and every work item that was closed.
+        if (changed.Take(1 + rows.Closed.Count).Any(count => count != 1))
+            throw new DbUpdateConcurrencyException();
+    }
+
+    static async Task ByEf(StepRows rows, Work work, CancellationToken cancellationToken)
+    {
+        ProcessInstance instance = rows.Instance;
+        long revision = rows.Step.State.Revision;
+        if (rows.ReadRevision is { } read)
+        {
+            IQueryable<ProcessInstance> asRead = work.Db.Set<ProcessInstance>().Where(i => i.Id == instance.Id && i.Revision == read);
+            int moved = rows.Step.State.HasEnded
+                ? await asRead.ExecuteDeleteAsync(cancellationToken)
+                : await asRead.ExecuteUpdateAsync(set => set.SetProperty(i => i.State, rows.State).SetProperty(i => i.Revision, revision), cancellationToken);
+            if (moved != 1)
+                throw new DbUpdateConcurrencyException();
+        }
+        else if (!rows.Step.State.HasEnded)
+        {
+            work.Db.Add(instance.After(rows.State, revision));
+        }
+
+        if (rows.Step.State.HasEnded)
+            work.Db.Add(EndedProcess.Of(instance, rows.State, revision, rows.EndNodeId, work.Now));
+        foreach (ClosedTask closed in rows.Closed)
+        {
+            WorkItem item = await work.Db.Set<WorkItem>().AsNoTracking().SingleAsync(i => i.Id == closed.WorkItemId, cancellationToken);
+            await work.Db.Set<WorkItem>().Where(i => i.Id == item.Id).ExecuteDeleteAsync(cancellationToken);
+            work.Db.Add(DoneWorkItem.Of(item, work, closed.Outcome));
+        }
+
+        work.Db.AddRange(rows.Opened);
+        work.Db.AddRange(rows.Passed);
+        foreach (ArmedTimer timer in rows.Armed)
+            work.Schedule(timer.Id, TimerJob.JobKind, instance.Id.ToString(), timer.Payload, timer.DueAt);
+        foreach (Guid timer in rows.Disarmed)
+            await work.Unschedule(timer, cancellationToken);
+        await work.Db.SaveChangesAsync(cancellationToken);
+    }
+
+    static string Sql(string name) => SqlText.Of(Assembly.GetExecutingAssembly(), $"{name}.sql");
+}
