@@ -15,6 +15,7 @@ static class Program
             VerifyCommand.Create(),
             MoveDatabaseCommand.Create(),
             FeelCommand.Create(),
+            BpmnCommand.Create(),
             DmnTckCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),

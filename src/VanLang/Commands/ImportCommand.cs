@@ -25,7 +25,7 @@ static class ImportCommand
         return command;
     }
 
-    static Task<int> Run(string name, string file, string folder, CancellationToken cancellationToken) => CommandHost.Run(folder, async services =>
+    public static Task<int> Run(string name, string file, string folder, CancellationToken cancellationToken) => CommandHost.Run(folder, async services =>
     {
         ImportVerb verb = ProvinceLoader.Verbs(services.GetRequiredService<RoomCatalog>()).Single(verb => verb.Name == name);
         ImportResult outcome = await verb.Run(services, file, cancellationToken);

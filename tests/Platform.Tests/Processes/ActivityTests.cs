@@ -253,7 +253,7 @@ public class ActivityTests
     public void Extensions_of_other_engines_are_read_where_they_mean_the_same()
     {
         var reading = Read(Ends +
-            "<serviceTask id=\"a\"><extensionElements><zeebe:taskDefinition type=\"gui\" retries=\"3\"/><zeebe:ioMapping><zeebe:input source=\"=x\" target=\"y\"/></zeebe:ioMapping></extensionElements></serviceTask>" +
+            "<serviceTask id=\"a\"><extensionElements><zeebe:taskDefinition type=\"gui\" retries=\"3\"/><zeebe:ioMapping><zeebe:input source=\"=x\" target=\"y\"/><zeebe:input source=\"a@b.vn\" target=\"to\"/></zeebe:ioMapping></extensionElements></serviceTask>" +
             "<businessRuleTask id=\"b\" camunda:decisionRef=\"phi\" camunda:resultVariable=\"kq\"/>" +
             "<callActivity id=\"c\" calledElement=\"con\"><extensionElements><camunda:in source=\"x\" target=\"z\"/></extensionElements></callActivity>" +
             "<task id=\"d\"><multiInstanceLoopCharacteristics camunda:collection=\"ds\" camunda:elementVariable=\"i\" camunda:asyncBefore=\"true\"/></task>" +
@@ -261,7 +261,7 @@ public class ActivityTests
 
         var definition = reading.Definition.ShouldNotBeNull(string.Join('\n', reading.Findings));
         definition.FindNode("a")!.Call!.Target.ShouldBe("gui");
-        definition.FindNode("a")!.Inputs.ShouldHaveSingleItem().Target.ShouldBe("y");
+        definition.FindNode("a")!.Inputs.Select(input => (input.Source.Text, input.Target)).ShouldBe([("x", "y"), ("\"a@b.vn\"", "to")]);
         (definition.FindNode("b")!.Call!.Target, definition.FindNode("b")!.Call!.ResultVariable).ShouldBe(("phi", "kq"));
         definition.FindNode("c")!.Inputs.ShouldHaveSingleItem().Target.ShouldBe("z");
         ((MultiInstance)definition.FindNode("d")!.Loop!).Element.ShouldBe("i");

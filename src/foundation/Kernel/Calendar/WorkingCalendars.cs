@@ -15,11 +15,14 @@ public sealed class WorkingCalendars(DefinitionStore definitions)
 
     /// <summary>The latest published calendar; a calendar carries its own dates.</summary>
     /// <exception cref="InvalidOperationException">No calendar was imported.</exception>
-    public async Task<WorkingCalendar> InForce(DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<WorkingCalendar> InForce(DateTimeOffset now, CancellationToken cancellationToken) => await Find(now, cancellationToken)
+        ?? throw new InvalidOperationException("No working calendar was imported: vanlang import holidays FILE.");
+
+    /// <summary>The same, or null where none was imported.</summary>
+    public async Task<WorkingCalendar?> Find(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        Definition definition = await definitions.InForce(Kind, Province, VietnamTime.DateOf(now), cancellationToken)
-            ?? throw new InvalidOperationException("No working calendar was imported: vanlang import holidays FILE.");
-        return await definitions.Compiled(
+        Definition? definition = await definitions.InForce(Kind, Province, VietnamTime.DateOf(now), cancellationToken);
+        return definition is null ? null : await definitions.Compiled(
             Kind, Province, definition.Version, content => new WorkingCalendar(JsonSerializer.Deserialize<CalendarData>(content, ImportJson.Options)!));
     }
 }

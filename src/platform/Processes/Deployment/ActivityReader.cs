@@ -80,18 +80,23 @@ internal sealed class ActivityReader(AttributeCheck attributes, FindingList find
         return compiled is null ? null : new(compiled, ResultVariable(element));
     }
 
-    private ImmutableArray<Mapping> Mappings(XElement element, string name, string short_)
+    private ImmutableArray<Mapping> Mappings(XElement element, string name, string shortName)
     {
         var mappings = ImmutableArray.CreateBuilder<Mapping>();
         var extensions = element.BpmnChildren("extensionElements").Elements();
-        foreach (var mapping in extensions.Where(child => child.Name == BpmnNames.Own(name)).Concat(VendorTask.Mappings(element, name, short_)))
+        foreach (var mapping in extensions.Where(child => child.Name == BpmnNames.Own(name)).Concat(VendorTask.Mappings(element, name, shortName)))
         {
             if (mapping.Text("source") is not { } source || mapping.Text("target") is not { } target) findings.Error(FindingCodes.MappingInvalid, mapping);
-            else if (ConditionReader.CompileText(mapping, source, FindingCodes.ConditionInvalid, findings) is { } compiled) mappings.Add(new(compiled, target));
+            else if (ConditionReader.CompileText(mapping, SourceOf(mapping, source), FindingCodes.ConditionInvalid, findings) is { } compiled) mappings.Add(new(compiled, target));
         }
 
         return mappings.ToImmutable();
     }
+
+    // zeebe: without a leading = it is a text.
+    private static string SourceOf(XElement mapping, string source) => mapping.Name.NamespaceName is BpmnNames.Zeebe && !source.StartsWith('=')
+        ? $"\"{source.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""
+        : source;
 
     private LoopRule? Loop(XElement element)
     {

@@ -51,6 +51,8 @@ internal static class FindingCodes
     public const string CallMissing = "bpmn.call.missing";
     public const string MappingInvalid = "bpmn.mapping.invalid";
     public const string LoopInvalid = "bpmn.loop.invalid";
+    public const string ScenarioFailed = "bpmn.scenario.failed";
+    public const string ScenarioInvalid = "bpmn.scenario.invalid";
     public const string NotCarriedOut = "bpmn.element.not-carried-out";
 
     public const string TimerMissing = "bpmn.timer.missing";

@@ -1,28 +1,44 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Import;
 using VanLang.Processes.Contracts;
+using VanLang.Processes.Definitions;
 using VanLang.Processes.Instances;
+using VanLang.Processes.Simulation;
 
 namespace VanLang.Processes.Deployment;
 
-/// <summary>Deploys BPMN files: what cannot be executed is refused with its element and line, and nothing of the import is deployed.</summary>
+/// <summary>
+/// Deploys BPMN files: what cannot be executed is refused with its element and line, what a scenario beside it shows to be wrong with the scenario's
+/// name, and then nothing of the import is deployed.
+/// </summary>
 static class ImportProcesses
 {
-    public static ImportVerb Verb { get; } = new(
-        "processes", "Quy trình BPMN 2.0 / BPMN 2.0 processes", "processes",
-        (services, path, cancellationToken) => services.GetRequiredService<DefinitionImport>().Run(path, ProcessDefinitions.Kind, ".bpmn", Read, cancellationToken));
+    public static ImportVerb Verb { get; } = new("processes", "Quy trình BPMN 2.0 / BPMN 2.0 processes", "processes", Run);
 
-    static DefinitionReading Read(DefinitionFile file)
+    static async Task<ImportResult> Run(IServiceProvider services, string path, CancellationToken cancellationToken)
     {
-        BpmnReading reading = BpmnReader.Read(Encoding.UTF8.GetBytes(file.Content));
-        IEnumerable<ProcessFinding> found = reading.Definition is { } definition ? [.. reading.Findings, .. HouseCheck.Run(definition)] : reading.Findings;
-        IReadOnlyList<ImportProblem> problems =
+        WorkingCalendar? calendar = await services.GetRequiredService<WorkingCalendars>().Find(services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellationToken);
+        return await services.GetRequiredService<DefinitionImport>().Run(
+            path, ProcessDefinitions.Kind, ".bpmn", file => DefinitionReading.Of(file, Problems(file.Name, file.Content, Scenarios(path, file.Name), calendar)), cancellationToken);
+    }
+
+    /// <summary>Everything that keeps a file from coming into force.</summary>
+    /// <param name="scenarios">What lies beside it, or null.</param>
+    public static IReadOnlyList<ImportProblem> Problems(string name, string content, string? scenarios, WorkingCalendar? calendar)
+    {
+        BpmnReading reading = BpmnReader.Read(Encoding.UTF8.GetBytes(content));
+        IEnumerable<ProcessFinding> findings = reading.Definition is { } definition
+            ? [.. reading.Findings, .. HouseCheck.Run(definition), .. scenarios is null ? [] : Red(definition, scenarios, calendar)]
+            : reading.Findings;
+        return
         [
-            .. found.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => new ImportProblem(
-                file.Name,
+            .. findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => new ImportProblem(
+                name,
                 finding.Line,
                 finding.ElementId ?? "$",
                 finding.ElementName,
@@ -30,6 +46,28 @@ static class ImportProcesses
                 finding.TextIn(CultureInfo.GetCultureInfo("vi")),
                 finding.TextIn(CultureInfo.GetCultureInfo("en")))),
         ];
-        return DefinitionReading.Of(file, problems);
+    }
+
+    static List<ProcessFinding> Red(ProcessDefinition definition, string scenarios, WorkingCalendar? calendar)
+    {
+        List<ProcessFinding> found = [];
+        try
+        {
+            foreach (SimulatedScenario played in ScenarioFile.Read(scenarios).Select(scenario => new VirtualCase(definition, scenario, calendar).Play()).Where(played => !played.Passed))
+                found.Add(new(FindingCodes.ScenarioFailed, FindingSeverity.Error, definition.Key, definition.Name, 0, 0) { Arguments = [played.Name, played.Failures[0]] });
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            found.Add(new(FindingCodes.ScenarioInvalid, FindingSeverity.Error, definition.Key, definition.Name, 0, 0) { Arguments = [exception.Message] });
+        }
+
+        return found;
+    }
+
+    static string? Scenarios(string path, string name)
+    {
+        string folder = System.IO.Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string file = Path.Combine(folder, Path.GetFileNameWithoutExtension(name) + ProcessFiles.ScenarioEnding);
+        return File.Exists(file) ? File.ReadAllText(file) : null;
     }
 }
