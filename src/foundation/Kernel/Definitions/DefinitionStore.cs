@@ -17,6 +17,11 @@ public sealed class DefinitionStore(UnitOfWork work)
     readonly ConcurrentDictionary<(string Kind, string Key, string Version), Lazy<Task<object>>> compiled = new();
     readonly ConcurrentDictionary<(string Kind, Publication Which), Definition> published = new();
 
+    static long publishedHere;
+
+    /// <summary>How many versions this program has published since it started: what was made of definitions before is old.</summary>
+    public static long PublishedHere => Interlocked.Read(ref publishedHere);
+
     /// <summary>The version id of a content: SHA-256, hexadecimal.</summary>
     public static string VersionOf(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
@@ -46,6 +51,7 @@ public sealed class DefinitionStore(UnitOfWork work)
             ValidTo = validTo,
             PublishedAt = publishedAt,
         });
+        work.AfterCommit(() => Interlocked.Increment(ref publishedHere));
         work.Raise(
             new Subject("definition", DeterministicId.Of($"definition/{kind}/{key}")),
             "definition.published",

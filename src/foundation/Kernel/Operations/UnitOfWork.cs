@@ -122,6 +122,7 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
             {
                 using IDisposable turn = await store.EnterWriter(cancellationToken);
                 await using VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+                db.Database.AutoSavepointsEnabled = false;
                 await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
                 T result = await change(db, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);

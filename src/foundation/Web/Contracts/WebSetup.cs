@@ -30,6 +30,7 @@ public static class WebSetup
             });
             services.AddHttpContextAccessor();
             services.AddProblemDetails();
+            services.AddOutputCache(KeptPages.Configure);
             // Vietnamese letters stay letters: smaller pages, and who searches the HTML finds them.
             services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
             services.TryAddScoped(OfRequest);
@@ -52,14 +53,15 @@ public static class WebSetup
 
     /// <summary>
     /// First in the pipeline, before authentication: security headers, error pages, language prefix, and then routing itself
-    /// (an explicit <c>UseRouting</c> elsewhere would route before <c>/en</c> has been taken off).
+    /// (an explicit <c>UseRouting</c> elsewhere would route before <c>/en</c> has been taken off). Pages that are kept are answered here.
     /// </summary>
     public static IApplicationBuilder UseWeb(this IApplicationBuilder app)
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<LanguagePrefix>();
         ErrorPages.Use(app);
-        return app.UseRouting();
+        app.UseRouting();
+        return app.UseOutputCache();
     }
 
     /// <summary>After authentication and authorization: antiforgery, and the page that keeps what was typed when the token is old.</summary>

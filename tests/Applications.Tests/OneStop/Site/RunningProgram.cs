@@ -43,7 +43,9 @@ sealed class RunningProgram : IAsyncDisposable
         return new(app, folder, await app.Services.GetRequiredService<DemonstrationAccounts>().Create(ProgramServices.ProvinceFolder, Token));
     }
 
-    public Guest Guest() => new(app.Urls.First());
+    public string Address => app.Urls.First();
+
+    public Guest Guest() => new(Address);
 
     public async Task<Guest> SignedIn(DemonstrationSignIn who)
     {

@@ -105,7 +105,7 @@ sealed class Desk(Browser browser, IReadOnlyList<string> codes, ConcurrentQueue<
     {
         Browser browser = new(server.Address);
         await browser.SignIn(signIn.UserName, signIn.Password);
-        string[] codes = await Sql.Value<string[]>(connection, $"SELECT array(SELECT d.code FROM work_items w JOIN dossiers d ON d.id = w.subject_id WHERE w.agency_id = '{signIn.Position!.AgencyId}' AND w.role = '{signIn.Role}' ORDER BY (w.action = 'accept') DESC, d.id LIMIT 2000)");
+        string[] codes = await Sql.Value<string[]>(connection, $"SELECT array(SELECT d.code FROM work_items w JOIN dossiers d ON d.id = w.subject_id WHERE w.agency_id = '{signIn.Position!.AgencyId}' AND w.role = '{signIn.Role}' AND (w.action <> 'accept' OR d.procedure_code = '{Seed.Templates.FiledUnder}') ORDER BY (w.action = 'accept') DESC, d.id LIMIT 2000)");
         return new(browser, codes, new(codes), signIn.Role == "one-stop-clerk" ? "accept" : "claim");
     }
 

@@ -24,6 +24,9 @@ sealed record ProcedureChoice(string Code, string Name, string Version);
 /// <param name="Agencies">Agencies by how much they have to do; first the one whose people sign in.</param>
 sealed record Templates(IReadOnlyList<Template> Open, Template Finished, IReadOnlyList<Guid> Agencies, IReadOnlyList<ProcedureChoice> Procedures)
 {
+    /// <summary>The procedure that the templates were filed under: only its copies can be worked on.</summary>
+    public const string FiledUnder = "2.000635";
+
     public static async Task<Templates> Make(House house)
     {
         await DemonstrationStart.Prepare(house.Services, CancellationToken.None);
@@ -72,6 +75,7 @@ sealed record Templates(IReadOnlyList<Template> Open, Template Finished, IReadOn
                 choices.Add(new(procedure.Code, procedure.Name.Vi, definition.Version));
         }
 
-        return choices;
+        // The templates' own procedure is the most asked for.
+        return [.. choices.OrderByDescending(choice => choice.Code == FiledUnder).ThenBy(choice => choice.Code, StringComparer.Ordinal)];
     }
 }

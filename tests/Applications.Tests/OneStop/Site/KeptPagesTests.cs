@@ -1,0 +1,65 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using VanLang.Identity.Contracts;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Definitions;
+using VanLang.Kernel.Errors;
+using VanLang.Kernel.Operations;
+using Xunit;
+
+namespace VanLang.Applications.Tests.OneStop.Site;
+
+public sealed class KeptPagesTests
+{
+    [Fact]
+    public async Task A_page_for_everybody_is_kept_for_strangers_alone_and_until_something_is_published()
+    {
+        await using RunningProgram program = await RunningProgram.Start(day: null);
+        using HttpClient stranger = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new(program.Address) };
+        (string made, bool first) = await Open(stranger, "/thu-tuc");
+        (string kept, bool second) = await Open(stranger, "/thu-tuc");
+        first.ShouldBeFalse();
+        second.ShouldBeTrue();
+        kept.ShouldBe(made);
+
+        // Another language and another question are other pages.
+        (string english, bool isKept) = await Open(stranger, "/en/thu-tuc");
+        isKept.ShouldBeFalse();
+        english.ShouldContain("lang=\"en\"");
+        (await Open(stranger, "/thu-tuc?q=khai+sinh")).IsKept.ShouldBeFalse();
+
+        // Who is signed in sees the own name, and leaves nothing of it behind.
+        DemonstrationSignIn who = program.SignIns.First(signIn => signIn.Role == "citizen");
+        using Guest citizen = await program.SignedIn(who);
+        (await citizen.Open("/thu-tuc")).Html.ShouldContain(who.Name);
+        (await Open(stranger, "/thu-tuc")).Html.ShouldNotContain(who.Name);
+
+        (await program.Services.GetRequiredService<UnitOfWork>().Execute<Done>(
+            new Operation("test.publish", Actor.System),
+            async (work, token) =>
+            {
+                await DefinitionStore.Publish(work, "test", "anything", "{}", new DateOnly(2026, 1, 1), validTo: null, token);
+                return new Done();
+            },
+            RunningProgram.Token)).Succeeded.ShouldBeTrue();
+        (await Open(stranger, "/thu-tuc")).IsKept.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_only_some_may_open_is_never_kept()
+    {
+        await using RunningProgram program = await RunningProgram.Start(day: null);
+        using HttpClient stranger = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new(program.Address) };
+        foreach (string path in (string[])["/can-bo", "/ho-so", "/tra-cuu", "/dang-nhap"])
+        {
+            await Open(stranger, path);
+            (await Open(stranger, path)).IsKept.ShouldBeFalse(path);
+        }
+    }
+
+    static async Task<(string Html, bool IsKept)> Open(HttpClient client, string path)
+    {
+        using HttpResponseMessage response = await client.GetAsync(new Uri(path, UriKind.Relative), RunningProgram.Token);
+        return (await response.Content.ReadAsStringAsync(RunningProgram.Token), response.Headers.Age is not null);
+    }
+}
