@@ -30,9 +30,10 @@ sealed class CitizenQueries(UnitOfWork unitOfWork)
         return matches ? dossier : null;
     }
 
-    // A dossier is known by its own code and by one of the national portal that was joined to it.
+    // A dossier is known by its own code and by one of the national portal that was joined to it. The joined one is looked up by itself: asked of each
+    // dossier, every question would read all of them.
     static IQueryable<Dossier> Known(Kernel.Data.VanLangDbContext db, string code) => db.Set<Dossier>()
-        .Where(d => d.Code == code || db.Set<PortalDossier>().Any(known => known.Code == code && known.DossierId == d.Id));
+        .Where(d => d.Code == code || d.Id == db.Set<PortalDossier>().Where(known => known.Code == code).Select(known => known.DossierId).FirstOrDefault());
 
     /// <summary>The events of a dossier that the caller may see, oldest first.</summary>
     public Task<IReadOnlyList<TimelineEvent>> Timeline(Dossier dossier, CancellationToken cancellationToken) =>

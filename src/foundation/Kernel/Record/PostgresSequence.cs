@@ -30,8 +30,12 @@ static class PostgresSequence
         mark.Property(m => m.Until).HasColumnType("xid8");
     }
 
-    public static IQueryable<RecordEvent> Unsealed(VanLangDbContext db) => db.Set<RecordEvent>().AsNoTracking().Where(e =>
-        !db.Set<RecordMark>().Any(mark => EF.Property<ulong>(e, W) <= mark.Through || (mark.Until != null && EF.Property<ulong>(e, W) <= mark.Until && e.Ord <= mark.After)));
+    // From the one mark to the events, so that what is sealed is not read.
+    public static IQueryable<RecordEvent> Unsealed(VanLangDbContext db) =>
+        from mark in db.Set<RecordMark>().AsNoTracking()
+        from e in db.Set<RecordEvent>().AsNoTracking()
+        where EF.Property<ulong>(e, W) > mark.Through && (mark.Until == null || EF.Property<ulong>(e, W) > mark.Until || e.Ord > mark.After)
+        select e;
 
     /// <summary>Whether a window is open or a complete one could be opened; asked without the lock.</summary>
     public static async Task<bool> Waits(VanLangDbContext db, CancellationToken cancellationToken) => (await db.Database.SqlQuery<bool>(
