@@ -48,6 +48,7 @@ static class WebProgram
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, addresses));
         builder.Services.AddSingleton(new PublicAddress(builder.Configuration["PublicAddress"]?.TrimEnd('/') ?? $"http://127.0.0.1:{options.Port}"));
         ProgramServices.Add(builder.Services, builder.Configuration, data, Clock(options), installation, serves: true);
+        builder.Services.Configure<IdentitySettings>(identity => identity.OfficialHome = OfficialStart.Path);
         builder.Services.AddKernelWorkers();
         builder.Services.AddSingleton<Readiness>();
         TelemetryExport.Add(builder.Services);
@@ -74,6 +75,7 @@ static class WebProgram
             room.MapEndpoints(app);
         app.MapWeb();
         HealthEndpoints.Map(app);
+        OfficialStart.Map(app);
         try
         {
             await app.StartAsync(cancellationToken);

@@ -116,6 +116,38 @@ public sealed class DeskWorkTests(ProgramFixture program)
         (await citizen.Locator("main").InnerTextAsync()).ShouldContain("Đã rút");
     }
 
+    [Fact]
+    public async Task The_desk_fits_a_telephone_and_shows_what_is_to_be_signed()
+    {
+        string code = await Accepted();
+        IPage clerk = await program.Browsing("one-stop-clerk", width: 390);
+        await clerk.GotoAsync("/can-bo/tiep-nhan");
+        await clerk.RunAndWaitForNavigation(() => clerk.GetByRole(AriaRole.Button, new() { NameRegex = new("^Nhập hồ sơ.*trích lục") }).First.ClickAsync());
+        foreach (string address in new[] { new Uri(clerk.Url).AbsolutePath, "/can-bo", "/can-bo/ho-so", "/can-bo/tiep-nhan", $"/can-bo/ho-so/{code}", "/can-bo/co-quan" })
+        {
+            await clerk.GotoAsync(address);
+            (await clerk.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390, address);
+        }
+
+        IPage officer = await program.Browsing("officer");
+        await officer.OpenFromInbox(code);
+        await officer.Press("Trình ký");
+        IPage leader = await program.Browsing("leader");
+        await leader.OpenFromInbox(code);
+        (await leader.Locator("iframe.vl-preview").IsVisibleAsync()).ShouldBeTrue();
+        IAPIResponse seen = await leader.APIRequest.GetAsync($"{program.Address}{(await leader.Locator("iframe.vl-preview").GetAttributeAsync("src"))!.Insert(0, "/")}");
+        seen.Headers["content-type"].ShouldBe("application/pdf");
+        seen.Headers["content-security-policy"].ShouldContain("frame-ancestors 'self'");
+    }
+
+    [Fact]
+    public async Task Who_looks_after_the_machine_begins_at_a_page_that_opens()
+    {
+        IPage administrator = await program.SignedIn("admin");
+        (await administrator.Locator("h1").First.InnerTextAsync()).ShouldNotContain("Không có quyền");
+        new Uri(administrator.Url).AbsolutePath.ShouldStartWith("/can-bo/");
+    }
+
     /// <summary>A copy request that a clerk has taken in.</summary>
     async Task<string> Accepted()
     {

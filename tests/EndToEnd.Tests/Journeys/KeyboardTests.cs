@@ -22,14 +22,14 @@ public sealed class KeyboardTests(ProgramFixture program)
         await clerk.Keyboard.PressAsync("/");
         await clerk.Keyboard.TypeAsync(code);
         await Leads(clerk, "Enter");
-        new Uri(clerk.Url).AbsolutePath.ShouldBe($"/can-bo/ho-so/{code}");
-        await Leads(clerk, "t");
-        await Leads(clerk, "p");
+        await OpenByKeys(clerk, code);
+        await Do(clerk, "t", "Tiếp nhận");
+        await Do(clerk, "p", "Thu 16.000 đ");
 
         IPage officer = await program.Browsing("officer");
         await officer.GotoAsync($"/can-bo?q={code}");
         await OpenByKeys(officer, code);
-        await Leads(officer, "t");
+        await Do(officer, "t", "Trình ký");
 
         IPage leader = await program.Browsing("leader");
         await leader.GotoAsync($"/can-bo?q={code}");
@@ -51,13 +51,33 @@ public sealed class KeyboardTests(ProgramFixture program)
     }
 
     [Fact]
+    public async Task A_letter_takes_no_money_and_starts_no_clock_it_only_leads_to_the_button()
+    {
+        using Visitor citizen = await program.As("citizen");
+        string code = await citizen.Submitted(FormSteps.Copy, CitizenSteps.CopyRequest);
+        IPage clerk = await program.Browsing("one-stop-clerk");
+        await clerk.GotoAsync($"/can-bo/ho-so/{code}");
+        foreach (string letter in new[] { "t", "p", "n" })
+            await clerk.Keyboard.PressAsync(letter);
+        await clerk.GotoAsync($"/can-bo/ho-so/{code}");
+        (await clerk.Locator("h1").InnerTextAsync()).ShouldContain("Mới đăng ký", Case.Insensitive);
+
+        await clerk.Keyboard.PressAsync("?");
+        string help = await clerk.Locator("#keys").InnerTextAsync();
+        help.ShouldContain("Tiếp nhận");
+        help.ShouldNotContain("Đánh dấu dòng đang chọn");
+    }
+
+    [Fact]
     public async Task The_keys_are_explained_and_letters_can_be_switched_off()
     {
         IPage clerk = await program.Browsing("one-stop-clerk");
         await clerk.GotoAsync("/can-bo");
         await clerk.Keyboard.PressAsync("?");
         (await clerk.Locator("#keys").IsVisibleAsync()).ShouldBeTrue();
-        await TabTo(clerk, "[data-keys-off]");
+        // What has the focus first closes the help; it switches nothing off.
+        (await clerk.EvaluateAsync<bool>("() => document.activeElement.matches('#keys button')")).ShouldBeTrue();
+        await clerk.Locator("[data-keys-off]").FocusAsync();
         await clerk.Keyboard.PressAsync("Space");
         await clerk.Keyboard.PressAsync("Escape");
         (await clerk.Locator("#keys").IsVisibleAsync()).ShouldBeFalse();
@@ -72,6 +92,15 @@ public sealed class KeyboardTests(ProgramFixture program)
         await page.Keyboard.PressAsync("j");
         await Leads(page, "Enter");
         new Uri(page.Url).AbsolutePath.ShouldBe($"/can-bo/ho-so/{code}");
+    }
+
+    // A letter leads to the button, Enter presses it.
+    static async Task Do(IPage page, string letter, string button)
+    {
+        await page.Keyboard.PressAsync(letter);
+        (await page.EvaluateAsync<string>("() => document.activeElement.textContent")).ShouldStartWith(button);
+        await Leads(page, "Enter");
+        (await page.EvaluateAsync<bool>("() => document.activeElement.matches('[role=status]')")).ShouldBeTrue("The keyboard goes on from what was said.");
     }
 
     static async Task TabTo(IPage page, string element)

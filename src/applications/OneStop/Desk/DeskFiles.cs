@@ -45,8 +45,8 @@ sealed class DeskFiles(UnitOfWork unitOfWork, FileStore store)
             headers.ContentDisposition = disposition.ToString();
             headers.XContentTypeOptions = "nosniff";
             headers.CacheControl = "no-store";
-            // A file runs nothing and loads nothing; the browser's own viewer of PDF draws with inline style.
-            headers.ContentSecurityPolicy = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'";
+            // A file runs nothing and loads nothing; the browser's own viewer of PDF draws with inline style. Our own pages may show it.
+            headers.ContentSecurityPolicy = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
             await Microsoft.AspNetCore.Http.Results.Stream(content, file.ContentType, enableRangeProcessing: content.CanSeek).ExecuteAsync(httpContext);
         }
     }

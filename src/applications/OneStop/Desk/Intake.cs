@@ -59,7 +59,8 @@ sealed class Intake(
             await save.Page(draftId, page, answers, actor, cancellationToken);
         }
 
-        await save.Contact(draftId, Filled(post[Phone]), Filled(post[Email]), actor, cancellationToken);
+        await save.Contact(
+            draftId, Filled(post[Phone]) ?? Declared(form, answers, context, FieldKind.Phone), Filled(post[Email]) ?? Declared(form, answers, context, FieldKind.Email), actor, cancellationToken);
         await save.Return(draftId, ReturnWish.Read(post[Method], post[Address]), actor, cancellationToken);
         Procedure procedure = await catalogue.Version(draft.Draft.ProcedureCode, draft.Draft.ProcedureVersion);
         await save.PapersSeen(draftId, [.. procedure.Components.Select(component => component.Id).Where(id => post[Seen].Contains(id))], actor, cancellationToken);
@@ -86,6 +87,10 @@ sealed class Intake(
             accepted = (await accept.Handle(new StepCommand(item.Id, file.Dossier.Revision, $"{key}-accept"), actor, cancellationToken)).Succeeded;
         return new IntakeDone(submitted.Value.Code, accepted);
     }
+
+    // A number on the declaration is how to reach the person, unless another one is given.
+    static string? Declared(FormSchema form, FormAnswers answers, FormContext context, FieldKind kind) =>
+        form.VisiblePages(answers, context).SelectMany(page => page.Fields).Where(field => field.Kind == kind).Select(field => answers.Text(field.Key)).FirstOrDefault(text => !string.IsNullOrEmpty(text));
 
     async Task<List<FormError>> Files(
         Guid draftId, FormSchema form, FormAnswers answers, FormContext context, IFormCollection post, Actor actor, CancellationToken cancellationToken)

@@ -35,10 +35,33 @@ function pick() {
   return Boolean(box);
 }
 
+// Takes to what a letter stands for. A button that sends a form is only reached: it may take money or start a clock, so Enter presses it.
 function press(key) {
   const target = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(shown);
-  target?.click();
+  if (target?.matches("button:not([type=button])")) {
+    target.focus();
+    target.scrollIntoView({ block: "nearest" });
+  } else target?.click();
   return Boolean(target);
+}
+
+// The letters of this very page, by the words they stand beside.
+function keysOfPage() {
+  const list = keys.querySelector("[data-keys-here]");
+  const targets = [...document.querySelectorAll("main [data-key]")].filter(shown);
+  list.replaceChildren(...targets.map(target => {
+    const row = document.createElement("div"), key = document.createElement("dt"), words = document.createElement("dd"), letter = document.createElement("kbd");
+    letter.className = "vl-key";
+    letter.textContent = target.dataset.key;
+    key.append(letter);
+    const text = target.cloneNode(true);
+    text.querySelectorAll("kbd, svg").forEach(part => part.remove());
+    words.textContent = text.textContent.trim();
+    row.append(key, words);
+    return row;
+  }));
+  list.closest("section").hidden = targets.length === 0;
+  for (const entry of keys.querySelectorAll("[data-key-needs]")) entry.hidden = !document.querySelector(entry.dataset.keyNeeds);
 }
 
 function go(key) {
@@ -47,8 +70,9 @@ function go(key) {
   return Boolean(entry);
 }
 
+// The page's own search comes before that of the whole site.
 function search() {
-  const input = document.querySelector("[data-search]") ?? document.querySelector("input[type=search]");
+  const input = document.querySelector("main input[type=search]") ?? document.querySelector("[data-search]");
   input?.focus();
   input?.select();
   return Boolean(input);
@@ -57,7 +81,10 @@ function search() {
 function help() {
   if (!keys?.showModal) return false;
   if (keys.open) keys.close();
-  else keys.showModal();
+  else {
+    keysOfPage();
+    keys.showModal();
+  }
   return true;
 }
 
