@@ -24,6 +24,8 @@ public sealed partial class ProvinceDataTests
         ("procedures/*", ["$", "serviceLevels", "components", "steps", "conditions", "legalBasis", "opinions"]),
         ("forms/*", ["properties"]),
         ("catalogs/*", ["$"]),
+        // Scenarios of the processes: cases that are played, not facts.
+        ("processes/*", []),
     ];
 
     [Fact]
