@@ -57,9 +57,49 @@ public sealed class PublicPagesTests(ProgramFixture program)
 
         (await nobody.Send(genuine, "compare", FormSteps.Nothing, new Upload("File", "bien-nhan.pdf", pdf.Bytes))).Text.ShouldContain("Tệp trùng khớp");
         byte[] changed = [.. pdf.Bytes, (byte)'\n'];
-        (await nobody.Send(genuine, "compare", FormSteps.Nothing, new Upload("File", "bien-nhan.pdf", changed))).Text.ShouldContain("Tệp không trùng khớp");
+        WebAnswer forged = await nobody.Send(genuine, "compare", FormSteps.Nothing, new Upload("File", "bien-nhan.pdf", changed));
+        forged.Text.ShouldContain("Tệp không trùng khớp");
+        // One verdict: nothing green and no word of validity stands beside the red one.
+        Regex.Count(forged.Html, "class=\"usa-alert usa-alert--").ShouldBe(1);
+        forged.Html.ShouldNotContain("usa-alert--success");
+        forged.Text.ShouldNotContain("còn giá trị");
         (await nobody.Send(genuine, "compare", FormSteps.Nothing)).Status.ShouldBe(422);
-        (await nobody.Open($"/giay-to/{check[..^1]}")).Status.ShouldBe(404);
+        // As people type it: from the page that asks, with spaces, dashes and small letters, or the whole address.
+        foreach (string typed in new[] { check, $" {check[..4].ToLowerInvariant()}-{check[4..8]} {check[8..]} ", $"https://dvc.example/giay-to/{check}" })
+            (await nobody.Open($"/giay-to?ma={Uri.EscapeDataString(typed)}")).Text.ShouldContain(code);
+    }
+
+    [Fact]
+    public async Task A_code_that_no_paper_has_is_said_to_be_mistyped_or_false_with_what_to_do()
+    {
+        using Visitor nobody = program.Stranger();
+
+        WebAnswer unknown = await nobody.Open("/giay-to/AAAABBBBCCCCDDDD");
+
+        unknown.Status.ShouldBe(404);
+        unknown.Text.ShouldContain("AAAABBBBCCCCDDDD");
+        unknown.Text.ShouldContain("có thể là giả");
+        unknown.Text.ShouldContain("Nhập lại mã");
+        (await nobody.Open("/giay-to?ma=")).Text.ShouldContain("Nhập mã kiểm tra in trên giấy.");
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/tra-cuu")]
+    public async Task Every_page_leads_to_where_the_code_of_a_paper_is_typed(string path)
+    {
+        using Visitor nobody = program.Stranger();
+        (await nobody.Open(path)).Html.ShouldContain("href=\"giay-to\"");
+        (await nobody.Open("/giay-to")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Where_and_when_a_fee_is_paid_is_said_before_the_dossier_is_sent()
+    {
+        using Visitor citizen = await program.As("citizen"), nobody = program.Stranger();
+        (await nobody.Open($"/thu-tuc/{FormSteps.Copy}")).Text.ShouldContain("Chưa nộp trực tuyến được");
+        WebAnswer review = await citizen.Filled(FormSteps.Copy, CitizenSteps.CopyRequest);
+        review.Text.ShouldContain("Chưa nộp trực tuyến được. Nộp tại");
     }
 
     static async Task<(string Code, string Lookup)> Sent(Visitor citizen)

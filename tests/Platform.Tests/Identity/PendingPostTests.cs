@@ -22,7 +22,7 @@ public sealed class PendingPostTests : IAsyncLifetime
         using TestBrowser browser = await Expired();
         Answer away = await browser.Post("/thu/gui?so=7", ("note", Typed), ("__RequestVerificationToken", "old"), ("Form.Password", "bí mật"), ("Password.NewPasswordAgain", "bí mật"), ("SigningPin", "bí mật"));
         (away.Status, away.Location).ShouldBe((HttpStatusCode.SeeOther, "/dang-nhap?returnUrl=%2Fthu%2Fgui%3Fso%3D7"));
-        (await browser.Get(away.Location!)).Text.ShouldContain("Phiên làm việc đã hết. Nội dung đã nhập vẫn còn. Đăng nhập lại để tiếp tục.");
+        (await browser.Get(away.Location!)).Text.ShouldContain("Phiên làm việc đã hết. Nội dung đã nhập vẫn còn nhưng chưa gửi đi.");
 
         Answer back = await browser.SignIn(house.UserName("citizen"), house.Password, away.Location!);
         back.Location.ShouldBe("/gui-lai");

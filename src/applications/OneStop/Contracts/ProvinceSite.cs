@@ -35,7 +35,7 @@ public sealed class ProvinceSite
             Address = contact is null ? null : $"{Said(contact.Name)}, {Said(contact.Address)}",
             OfficialSearchPath = "can-bo/ho-so",
             SwitchPositionPath = "can-bo/vai-tro",
-            FooterLinks = [new(english ? "Check a dossier" : "Tra cứu hồ sơ", "tra-cuu")],
+            FooterLinks = [new(english ? "Check a dossier" : "Tra cứu hồ sơ", "tra-cuu"), new(english ? "Check a paper" : "Kiểm tra giấy tờ", "giay-to")],
         };
     }
 }

@@ -11,6 +11,12 @@ sealed record OpenDraft(Draft Draft, IReadOnlyList<DraftFile> Files, Procedure P
 {
     public Guid Id => Draft.Id;
 
+    /// <summary>Pages after those of the form: contact, return of the result, check.</summary>
+    public const int PagesAfter = 3;
+
+    /// <summary>All pages that are filled in or looked at, as they are counted before the reader.</summary>
+    public int PageCount => Form.VisiblePages(Answers, Context).Count + PagesAfter;
+
     /// <summary>Address of a page of the draft.</summary>
     public string Href(string page) => $"ho-so/nhap/{Draft.Id}/{page}";
 }

@@ -36,6 +36,8 @@ internal static partial class FieldRules
     private static Violation? CheckKind(FieldKind kind, string text) => kind switch
     {
         FieldKind.PersonId when !(text.Length is 9 or 12 && text.All(char.IsAsciiDigit)) => new("forms.person-id"),
+        // The fourth digit tells century of birth and sex (Decree 137/2015, article 13): more than 3 means somebody born from 2100 on.
+        FieldKind.PersonId when text.Length == 12 && (text[3] > '3' || text.StartsWith("000", StringComparison.Ordinal)) => new("forms.person-id-digits"),
         FieldKind.FullName when !FullName().IsMatch(text) || !text.Any(char.IsLetter) => new("forms.full-name"),
         FieldKind.Phone when !Phone().IsMatch(text) => new("forms.phone"),
         FieldKind.Email when !Email().IsMatch(text) => new("forms.email"),

@@ -25,6 +25,8 @@ static class SignOutEndpoint
         }
 
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        // Forms that came back with errors are kept by the browser for its back button; not beyond the session.
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = $"{context.Request.PathBase}/";
     }
