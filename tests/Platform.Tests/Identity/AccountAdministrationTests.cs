@@ -100,7 +100,9 @@ public sealed partial class AccountAdministrationTests : IAsyncLifetime
         string page = $"/can-bo/tai-khoan/{DirectoryIds.Person(newcomer.Key)}";
         string code = CodeIn(await admin.Fill(page, ("Act", "create")));
         using TestBrowser owner = house.Browser();
-        (await owner.SignIn(newcomer.UserName, "")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        // There is no password yet: neither none nor any opens the account.
+        (await owner.SignIn(newcomer.UserName, "")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await owner.SignIn(newcomer.UserName, NewPassword)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         Answer wrong = await TakeOver(owner, newcomer.UserName, "AAAA-AAAA-AAAA");
         Answer unknown = await TakeOver(owner, "khong-co-ai", code);
         wrong.Status.ShouldBe(HttpStatusCode.Unauthorized);

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using VanLang.Kernel.Access;
+using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Errors;
@@ -40,7 +41,7 @@ sealed class InstanceSteps(DefinitionStore definitions, TimerClock timers)
             Revision = 0,
             StartedAt = work.Now,
         };
-        ProcessStep step = ProcessEngine.Advance(definition, InstanceState.New(definition), new StartInstance(TimerClock.Local(work.Now), start.Variables));
+        ProcessStep step = ProcessEngine.Advance(definition, InstanceState.New(definition), new StartInstance(VietnamTime.ToLocal(work.Now), start.Variables));
         return await Store(work, instance, before: null, "process.started", step, cancellationToken);
     }
 
@@ -54,14 +55,14 @@ sealed class InstanceSteps(DefinitionStore definitions, TimerClock timers)
         if (item.Role != CandidateRoles.Submitter && work.Actor.Kind == ActorKind.Official && !ProcessRuntime.MayDo(work.Actor, item))
             return KernelErrors.Forbidden;
         return await Advance(
-            work, open.Instance, "process.task-completed", state => new CompleteTask(TimerClock.Local(work.Now), item.TaskId, outcome, variables), cancellationToken);
+            work, open.Instance, "process.task-completed", state => new CompleteTask(VietnamTime.ToLocal(work.Now), item.TaskId, outcome, variables), cancellationToken);
     }
 
     public async Task<Outcome<ProcessAdvance>> Fire(Work work, Guid instanceId, long timerId, CancellationToken cancellationToken) =>
-        await Advance(work, await Running.For(work.Db)(work.Db, instanceId), "process.timer-fired", _ => new FireTimer(TimerClock.Local(work.Now), timerId), cancellationToken);
+        await Advance(work, await Running.For(work.Db)(work.Db, instanceId), "process.timer-fired", _ => new FireTimer(VietnamTime.ToLocal(work.Now), timerId), cancellationToken);
 
     public async Task<Outcome<ProcessAdvance>> Cancel(Work work, Guid instanceId, string reason, CancellationToken cancellationToken) =>
-        await Advance(work, await Running.For(work.Db)(work.Db, instanceId), "process.cancelled", _ => new CancelInstance(TimerClock.Local(work.Now), reason), cancellationToken);
+        await Advance(work, await Running.For(work.Db)(work.Db, instanceId), "process.cancelled", _ => new CancelInstance(VietnamTime.ToLocal(work.Now), reason), cancellationToken);
 
     async Task<Outcome<ProcessAdvance>> Advance(
         Work work, ProcessInstance? instance, string eventType, Func<InstanceState, ProcessTrigger> trigger, CancellationToken cancellationToken)
