@@ -196,6 +196,7 @@ public sealed class KilledInTheMiddleTests
         static readonly string Program = Environment.GetEnvironmentVariable("VANLANG_LOAD") ?? Path.Combine(AppContext.BaseDirectory, "VanLang.Load.dll");
 
         readonly Process process;
+        readonly System.Text.StringBuilder complaint = new();
 
         Task listening = Task.CompletedTask;
         int heard;
@@ -206,6 +207,7 @@ public sealed class KilledInTheMiddleTests
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
+                RedirectStandardError = true,
                 ArgumentList = { Program, "crash-worker", folder, seed.ToString(CultureInfo.InvariantCulture), "wait" },
                 // It never lives long enough to gain from a second compilation.
                 Environment = { ["DOTNET_TieredPGO"] = "0" },
@@ -213,7 +215,16 @@ public sealed class KilledInTheMiddleTests
             if (connection is not null)
                 start.Environment["VANLANG_DATABASE"] = connection;
             process = Process.Start(start)!;
+            process.ErrorDataReceived += (_, line) =>
+            {
+                if (line.Data is { Length: > 0 } said)
+                    complaint.AppendLine(said);
+            };
+            process.BeginErrorReadLine();
         }
+
+        /// <summary>Why a program that was not killed gave up, in its own words.</summary>
+        InvalidOperationException Silent(string what) => new($"{what} {(process.HasExited ? $"Exit code {process.ExitCode}." : "It still runs.")} {complaint}");
 
         public async Task Go(Guid? unanswered)
         {
@@ -224,7 +235,7 @@ public sealed class KilledInTheMiddleTests
         public async Task Read(Told told, int lines)
         {
             for (int line = 0; line < lines; line++)
-                told.Hear(await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(2)) ?? throw new InvalidOperationException("The program ended by itself."));
+                told.Hear(await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(5)) ?? throw Silent("The program ended by itself."));
         }
 
         /// <summary>Hears everything from now on, beside the other node.</summary>
@@ -253,8 +264,10 @@ public sealed class KilledInTheMiddleTests
             Stopwatch watch = Stopwatch.StartNew();
             while (Volatile.Read(ref heard) < lines)
             {
-                if (listening.IsCompleted || watch.Elapsed > TimeSpan.FromMinutes(2))
-                    throw new InvalidOperationException("The program ended by itself, or says nothing.");
+                if (listening.IsFaulted)
+                    await listening;
+                if (listening.IsCompleted || watch.Elapsed > TimeSpan.FromMinutes(5))
+                    throw Silent($"The program ended by itself, or says nothing: {heard} of {lines} lines.");
                 await Task.Delay(5);
             }
         }
@@ -265,6 +278,8 @@ public sealed class KilledInTheMiddleTests
             process.Kill();
             await listening;
             await process.WaitForExitAsync();
+            if (complaint.Length > 0)
+                TestContext.Current.TestOutputHelper?.WriteLine(complaint.ToString());
         }
 
         /// <summary>Kills it, and hears what it had said before.</summary>

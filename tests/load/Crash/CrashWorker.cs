@@ -21,7 +21,7 @@ static class CrashWorker
         DataFolder data = ProgramServices.Open(folder);
         InstallationFile.Settle(data, demonstration: true);
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Error));
+        builder.Services.AddErrorLog();
         // Where it is one of several nodes, the environment names their database.
         IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables("VANLANG_").Build();
         builder.Services.AddSingleton(configuration);

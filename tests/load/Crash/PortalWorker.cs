@@ -18,7 +18,7 @@ static class PortalWorker
         IConfiguration configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Portal:Address"] = address, ["Portal:Seconds"] = "0.2" }).Build();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Error));
+        builder.Services.AddErrorLog();
         builder.Services.AddSingleton(configuration);
         builder.Services.AddSingleton(new PublicAddress("http://127.0.0.1"));
         ProgramServices.Add(builder.Services, configuration, data, TimeProvider.System, InstallationFile.Read(data));
