@@ -46,7 +46,7 @@ static class WebProgram
         foreach (ListenAddress address in addresses)
             address.RemoveLeftSocket();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, addresses));
-        builder.Services.AddSingleton(new PublicAddress(builder.Configuration["PublicAddress"]?.TrimEnd('/') ?? $"http://127.0.0.1:{options.Port}"));
+        builder.Services.AddSingleton(new PublicAddress((options.PublicAddress ?? builder.Configuration["PublicAddress"])?.TrimEnd('/') ?? $"http://127.0.0.1:{options.Port}"));
         ProgramServices.Add(builder.Services, builder.Configuration, data, Clock(options), installation, serves: true);
         builder.Services.Configure<IdentitySettings>(identity => identity.OfficialHome = OfficialStart.Path);
         builder.Services.AddKernelWorkers();
@@ -127,6 +127,9 @@ sealed record RunOptions(int Port, string DataFolder, DateOnly? Date, bool Empty
 
     /// <summary>Reverse proxies whose forwarded headers are believed.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>How citizens reach the program; null leaves it to the settings.</summary>
+    public string? PublicAddress { get; init; }
 
     /// <summary>Address of the national portal's exchange; null leaves it to the settings.</summary>
     public string? Portal { get; init; }

@@ -17,6 +17,7 @@ using VanLang.Identity.Factors;
 using VanLang.Identity.Guard;
 using VanLang.Identity.Handovers;
 using VanLang.Identity.Keys;
+using VanLang.Identity.Passkeys;
 using VanLang.Identity.Pending;
 using VanLang.Identity.Provider;
 using VanLang.Identity.Sessions;
@@ -73,6 +74,12 @@ public sealed class IdentityRoom : Room
             .AddSingleton<SecondFactors>()
             .AddSingleton<ProveFactor>()
             .AddSingleton<SecondStepTicket>()
+            .AddSingleton<PasskeyStore>()
+            .AddSingleton<PasskeyProtocol>()
+            .AddSingleton<PasskeyQuestions>()
+            .AddSingleton<AddPasskey>()
+            .AddSingleton<UsePasskey>()
+            .AddSingleton<OwnPasskeys>()
             .AddSingleton<ChangeAccount>()
             .AddSingleton<EndSessions>()
             .AddSingleton<OwnSessions>()
@@ -88,6 +95,7 @@ public sealed class IdentityRoom : Room
                 provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<RecordedSubject, AccountSubject>()
             .AddSingleton<RecordedSubject, AuthenticatorSubject>()
+            .AddSingleton<RecordedSubject, PasskeySubject>()
             .AddSingleton<SessionSeen>()
             .AddSingleton<Consents>()
             .AddSingleton<ImportClients>()
@@ -111,6 +119,7 @@ public sealed class IdentityRoom : Room
     public override void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         SignOutEndpoint.Map(endpoints);
+        PasskeyEndpoints.Map(endpoints);
         ProviderEndpoints.Map(endpoints);
     }
 

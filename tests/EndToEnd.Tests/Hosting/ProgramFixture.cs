@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +15,7 @@ using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Papers;
 using Xunit;
 using NetCookie = System.Net.Cookie;
+using Cookie = Microsoft.Playwright.Cookie;
 
 [assembly: AssemblyFixture(typeof(ProgramFixture))]
 
@@ -27,6 +30,9 @@ public sealed class ProgramFixture : IAsyncLifetime
     IBrowser? browser;
 
     public string Address { get; private set; } = "";
+
+    /// <summary>The same by the name to which passkeys belong.</summary>
+    public string PublicAddress { get; private set; } = "";
 
     /// <summary>Password of every demonstration account.</summary>
     public string Password { get; private set; } = "";
@@ -48,7 +54,10 @@ public sealed class ProgramFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        app = await WebProgram.Start(new RunOptions(0, folder, Date: null, Empty: false) { MoreLogging = CapturedLog.Into(Log) }, CancellationToken.None);
+        int port = FreePort();
+        PublicAddress = $"http://localhost:{port}";
+        app = await WebProgram.Start(
+            new RunOptions(port, folder, Date: null, Empty: false) { PublicAddress = PublicAddress, MoreLogging = CapturedLog.Into(Log) }, CancellationToken.None);
         Address = app.Urls.First();
         IReadOnlyList<DemonstrationSignIn> signIns = await app.Services.GetRequiredService<DemonstrationAccounts>().Create(ProgramServices.ProvinceFolder, CancellationToken.None);
         Password = signIns[0].Password;
@@ -66,11 +75,12 @@ public sealed class ProgramFixture : IAsyncLifetime
     }
 
     /// <summary>A browser of its own, as on another machine.</summary>
-    public async Task<IPage> NewBrowser(bool javaScript = true, int width = 1280)
+    /// <param name="address">By which name the program is reached; null for <see cref="Address"/>.</param>
+    public async Task<IPage> NewBrowser(bool javaScript = true, int width = 1280, string? address = null)
     {
         IBrowserContext context = await browser!.NewContextAsync(new()
         {
-            BaseURL = Address,
+            BaseURL = address ?? Address,
             JavaScriptEnabled = javaScript,
             AcceptDownloads = true,
             Locale = "vi-VN",
@@ -84,12 +94,18 @@ public sealed class ProgramFixture : IAsyncLifetime
     public async Task<IPage> SignedIn(string role, bool javaScript = true, int width = 1280)
     {
         IPage page = await NewBrowser(javaScript, width);
+        await SignInIn(page, role);
+        return page;
+    }
+
+    /// <summary>Signs in by name and password in this browser.</summary>
+    public async Task SignInIn(IPage page, string role)
+    {
         await page.GotoAsync("/dang-nhap");
         await page.FillAsync("[autocomplete=username]", userNames[role]);
         await page.FillAsync("[autocomplete=current-password]", Password);
         await page.ClickAsync("main button[type=submit]");
         await page.WaitForURLAsync(url => !url.Contains("dang-nhap", StringComparison.Ordinal));
-        return page;
     }
 
     /// <summary>A visitor without scripts who is nobody yet.</summary>
@@ -148,6 +164,13 @@ public sealed class ProgramFixture : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(copy, "province.json"), province.ToJsonString());
         foreach (DemonstrationSignIn signIn in await accounts.Create(copy, CancellationToken.None))
             userNames[signIn.Role] = signIn.UserName;
+    }
+
+    static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()

@@ -130,7 +130,10 @@ sealed class House : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Debug);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddSingleton(provider => new PublicAddress(provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
+        // Passkeys belong to a name; the browsers of the tests come to the number.
+        string host = builder.Configuration["Trial:PublicHost"] ?? "127.0.0.1";
+        builder.Services.AddSingleton(provider => new PublicAddress(
+            provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("127.0.0.1", host, StringComparison.Ordinal)));
         builder.Services.AddSingleton(new Installation(IsDemonstration: true, AsOfDay: null));
         Room[] rooms = [new WebRoom(), new DirectoryRoom(), new AccessRoom(), new IdentityRoom(), new TrialRoom()];
         builder.Services.AddKernel(new RoomCatalog(rooms), data, store);

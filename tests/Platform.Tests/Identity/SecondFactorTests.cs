@@ -100,13 +100,13 @@ public sealed partial class SecondFactorTests : IAsyncLifetime
         (byte[] secret, _) = await SetUp(browser);
         Answer page = await browser.Get("/tai-khoan/xac-thuc");
         house.Time.Advance(TimeSpan.FromMinutes(16));
-        Answer away = await browser.Send("/tai-khoan/xac-thuc", page, ("Act", "codes"));
+        Answer away = await browser.Send("/tai-khoan/xac-thuc", page, ("Codes", "renew"));
         away.Location.ShouldBe("/xac-nhan?returnUrl=%2Ftai-khoan%2Fxac-thuc");
         (await browser.Fill(away.Location!, ("Otp", "123456"))).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await browser.Fill(away.Location!, ("Otp", Code(secret)))).Location.ShouldBe("/gui-lai");
         Answer again = await browser.Get("/gui-lai");
-        again.Text.ShouldContain("codes");
-        (await browser.Send("/gui-lai", again, ("Act", "codes"))).Text.ShouldContain("chỉ hiện một lần");
+        again.Text.ShouldContain("renew");
+        (await browser.Send("/gui-lai", again, ("Codes", "renew"))).Text.ShouldContain("chỉ hiện một lần");
     }
 
     [Fact]

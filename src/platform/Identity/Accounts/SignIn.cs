@@ -49,7 +49,7 @@ sealed partial class SignIn(UnitOfWork work, Passwords passwords, KnownDevice de
                 await SignInBrake.Forget(work, name, place, token);
                 if (newHash is not null)
                     await Rehash(work, account.Id, newHash, token);
-                if (await SecondFactors.Working(work, account.Id, token) is not null)
+                if (await SecondFactors.Asked(work, account, token))
                     return new SecondFactorAsked(account.Id, account.SecurityStamp);
                 return await OpenSession.In(work, account, browser, secondFactor: false, "password", token);
             },

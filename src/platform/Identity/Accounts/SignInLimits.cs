@@ -12,6 +12,7 @@ static class SignInLimits
 {
     public const string SignIn = "identity-sign-in";
     public const string SignUp = "identity-sign-up";
+    public const string Passkey = "identity-passkey";
 
     public static void Add(RateLimiterOptions options)
     {
@@ -23,6 +24,7 @@ static class SignInLimits
             return ValueTask.CompletedTask;
         };
         options.AddPolicy(SignIn, context => PerAddress(context, Settings(context).SignInsPerMinute, TimeSpan.FromMinutes(1)));
+        options.AddPolicy(Passkey, context => PerAddress(context, Settings(context).SignInsPerMinute, TimeSpan.FromMinutes(1)));
         options.AddPolicy(SignUp, context => PerAddress(context, Settings(context).SignUpsPerTenMinutes, TimeSpan.FromMinutes(10)));
     }
 

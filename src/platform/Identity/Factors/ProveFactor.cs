@@ -54,7 +54,7 @@ sealed class ProveFactor(UnitOfWork work, Passwords passwords, FactorSecrets sec
             async (work, token) =>
             {
                 // A factor that was added in another window meanwhile is the one to prove.
-                if (await SecondFactors.Working(work, account.Id, token) is not null)
+                if (await SecondFactors.Asked(work, account, token))
                     return IdentityErrors.CodeWrong;
                 await SignInBrake.Forget(work, name, place, token);
                 return await Confirm(work, sessionId, token);
@@ -111,7 +111,8 @@ sealed class ProveFactor(UnitOfWork work, Passwords passwords, FactorSecrets sec
         return true;
     }
 
-    static async Task<Outcome<Done>> Confirm(Work work, Guid sessionId, CancellationToken cancellationToken)
+    /// <summary>The owner of the session has proved again to be the one, inside the operation of the proof.</summary>
+    public static async Task<Outcome<Done>> Confirm(Work work, Guid sessionId, CancellationToken cancellationToken)
     {
         Session session = await work.Db.Set<Session>().SingleAsync(session => session.Id == sessionId, cancellationToken);
         session.ConfirmedAt = work.Now;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using VanLang.Identity.Accounts;
+using VanLang.Identity.Passkeys;
 using VanLang.Identity.Sessions;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Errors;
@@ -10,11 +11,16 @@ using VanLang.Kernel.Record;
 namespace VanLang.Identity.Factors;
 
 /// <summary>What an account can prove itself with beside the password.</summary>
+/// <param name="Needed">The account must have a second factor.</param>
 /// <param name="AuthenticatorSince">When an authenticator was confirmed; null where there is none.</param>
+/// <param name="Passkeys">How many passkeys it has.</param>
 /// <param name="RecoveryCodes">How many codes on paper are left.</param>
-sealed record FactorsOfAccount(DateTimeOffset? AuthenticatorSince, int RecoveryCodes)
+sealed record FactorsOfAccount(bool Needed, DateTimeOffset? AuthenticatorSince, int Passkeys, int RecoveryCodes)
 {
-    public bool Any => AuthenticatorSince is not null;
+    public bool Any => AuthenticatorSince is not null || Passkeys > 0;
+
+    /// <summary>The password alone opens nothing. A citizen who has passkeys and no authenticator still has the password as before.</summary>
+    public bool Asked => AuthenticatorSince is not null || (Needed && Passkeys > 0);
 }
 
 /// <summary>The authenticator and the codes on paper of an account: looked at, set up, taken away by their owner.</summary>
@@ -24,7 +30,9 @@ sealed class SecondFactors(UnitOfWork work, FactorSecrets secrets)
 
     public Task<FactorsOfAccount> Of(Guid accountId, CancellationToken cancellationToken) => work.Read(
         async (db, token) => new FactorsOfAccount(
+            (await db.Set<Account>().SingleAsync(account => account.Id == accountId, token)).NeedsSecondFactor,
             await db.Set<Authenticator>().Where(row => row.AccountId == accountId && row.RemovedAt == null && row.ConfirmedAt != null).Select(row => row.ConfirmedAt).FirstOrDefaultAsync(token),
+            await db.Set<Passkey>().CountAsync(row => row.AccountId == accountId && row.RemovedAt == null, token),
             await db.Set<RecoveryCode>().CountAsync(code => code.AccountId == accountId, token)),
         cancellationToken);
 
@@ -70,6 +78,7 @@ sealed class SecondFactors(UnitOfWork work, FactorSecrets secrets)
         async (work, token) =>
         {
             Guid accountId = actor.AccountId!.Value;
+            await Queue(work, accountId, token);
             Authenticator? begun = await Begun(work, accountId, token);
             if (begun is not { Secret: { } kept } || begun.CreatedAt <= work.Now - TimeToConfirm)
                 return IdentityErrors.AuthenticatorNotBegun;
@@ -87,14 +96,12 @@ sealed class SecondFactors(UnitOfWork work, FactorSecrets secrets)
             begun.Revision = work.NewId();
             work.Raise(new Subject(AuthenticatorSubject.Name, begun.Id), "authenticator.confirmed", new { account = accountId }, before, begun.Facts());
             work.Raise(new Subject(AccountSubject.Name, accountId), "account.authenticator-added", new { authenticator = begun.Id });
-            Session session = await work.Db.Set<Session>().SingleAsync(session => session.Id == sessionId, token);
-            session.SecondFactor = true;
-            session.ConfirmedAt = work.Now;
+            await Proved(work, await work.Db.Set<Account>().SingleAsync(account => account.Id == accountId, token), sessionId, token);
             return await Renew(work, accountId, token);
         },
         cancellationToken);
 
-    /// <summary>Takes the authenticator away, and with it the codes on paper.</summary>
+    /// <summary>Takes the authenticator away, and with it the codes on paper where there is no passkey that they stand in for.</summary>
     public Task<Outcome<Done>> Remove(Actor actor, CancellationToken cancellationToken) => work.Execute<Done>(
         new Operation("account.remove-authenticator", actor),
         async (work, token) =>
@@ -102,23 +109,60 @@ sealed class SecondFactors(UnitOfWork work, FactorSecrets secrets)
             Account account = await work.Db.Set<Account>().SingleAsync(account => account.Id == actor.AccountId, token);
             if (account.NeedsSecondFactor)
                 return IdentityErrors.FactorNeeded;
-            return await RemoveAll(work, account.Id, token) ? new Done() : IdentityErrors.AuthenticatorNotBegun;
+            await Queue(work, account.Id, token);
+            if (!await RemoveApp(work, account.Id, token))
+                return IdentityErrors.AuthenticatorNotBegun;
+            if (!await HasPasskey(work, account.Id, token))
+                await RemoveCodes(work, account.Id, token);
+            return new Done();
         },
         cancellationToken);
 
     /// <summary>New codes for paper; the old ones are worth nothing from now on.</summary>
     public Task<Outcome<IReadOnlyList<string>>> RenewCodes(Actor actor, CancellationToken cancellationToken) => work.Execute<IReadOnlyList<string>>(
         new Operation("account.renew-recovery-codes", actor),
-        async (work, token) => await Working(work, actor.AccountId!.Value, token) is not null
+        async (work, token) => await Working(work, actor.AccountId!.Value, token) is not null || await HasPasskey(work, actor.AccountId.Value, token)
             ? await Renew(work, actor.AccountId.Value, token)
             : IdentityErrors.AuthenticatorNotBegun,
         cancellationToken);
 
     /// <summary>Takes away everything beside the password, inside another operation.</summary>
-    /// <returns>Whether there was an authenticator.</returns>
-    public static async Task<bool> RemoveAll(Work work, Guid accountId, CancellationToken cancellationToken)
+    public static async Task RemoveAll(Work work, Guid accountId, CancellationToken cancellationToken)
     {
-        await work.Db.Set<RecoveryCode>().Where(code => code.AccountId == accountId).ExecuteDeleteAsync(cancellationToken);
+        await Queue(work, accountId, cancellationToken);
+        await RemoveCodes(work, accountId, cancellationToken);
+        await OwnPasskeys.RemoveAll(work, accountId, cancellationToken);
+        await RemoveApp(work, accountId, cancellationToken);
+    }
+
+    /// <summary>Which means an account has is decided by several rows; who changes them waits for who does so already.</summary>
+    public static Task Queue(Work work, Guid accountId, CancellationToken cancellationToken) => work.Queue($"factors/{accountId:N}", cancellationToken);
+
+    /// <summary>Whether the password alone does not open this account.</summary>
+    public static async Task<bool> Asked(Work work, Account account, CancellationToken cancellationToken) =>
+        await Working(work, account.Id, cancellationToken) is not null || (account.NeedsSecondFactor && await HasPasskey(work, account.Id, cancellationToken));
+
+    /// <summary>
+    /// A means was added in this session, which counts as proved. Where the account needs one, every other session that has proved none ends: it could set
+    /// up another with the password alone.
+    /// </summary>
+    public static async Task Proved(Work work, Account account, Guid sessionId, CancellationToken cancellationToken)
+    {
+        Session session = await work.Db.Set<Session>().SingleAsync(session => session.Id == sessionId, cancellationToken);
+        session.SecondFactor = true;
+        session.ConfirmedAt = work.Now;
+        if (account.NeedsSecondFactor)
+            await EndSessions.End(work, account.Id, other => !other.SecondFactor && other.Id != sessionId, cancellationToken);
+    }
+
+    static Task<bool> HasPasskey(Work work, Guid accountId, CancellationToken cancellationToken) =>
+        work.Db.Set<Passkey>().AnyAsync(row => row.AccountId == accountId && row.RemovedAt == null, cancellationToken);
+
+    static Task<int> RemoveCodes(Work work, Guid accountId, CancellationToken cancellationToken) =>
+        work.Db.Set<RecoveryCode>().Where(code => code.AccountId == accountId).ExecuteDeleteAsync(cancellationToken);
+
+    static async Task<bool> RemoveApp(Work work, Guid accountId, CancellationToken cancellationToken)
+    {
         if (await Begun(work, accountId, cancellationToken) is { } begun)
             Remove(work, begun);
         if (await Working(work, accountId, cancellationToken) is not { } working)
@@ -144,7 +188,8 @@ sealed class SecondFactors(UnitOfWork work, FactorSecrets secrets)
         work.Raise(new Subject(AuthenticatorSubject.Name, authenticator.Id), "authenticator.removed", new { account = authenticator.AccountId }, before, authenticator.Facts());
     }
 
-    static async Task<Outcome<IReadOnlyList<string>>> Renew(Work work, Guid accountId, CancellationToken cancellationToken)
+    /// <summary>New codes, inside another operation.</summary>
+    public static async Task<Outcome<IReadOnlyList<string>>> Renew(Work work, Guid accountId, CancellationToken cancellationToken)
     {
         await work.Db.Set<RecoveryCode>().Where(code => code.AccountId == accountId).ExecuteDeleteAsync(cancellationToken);
         string[] codes = [.. Enumerable.Range(0, RecoveryCode.PerAccount).Select(_ => PaperCode.New())];
