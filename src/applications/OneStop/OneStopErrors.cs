@@ -28,6 +28,9 @@ static class OneStopErrors
     /// <summary>The law's table gives no time limit for the dossier.</summary>
     public static readonly ErrorCode LimitUnknown = new("ONESTOP-LIMIT-UNKNOWN", 422, typeof(OneStopRoom));
 
+    /// <summary>The case of the time limit that was named is none that the law of the day knows.</summary>
+    public static readonly ErrorCode LimitCaseUnknown = new("ONESTOP-LIMIT-CASE-UNKNOWN", 422, typeof(OneStopRoom));
+
     /// <summary>The agency does not take this procedure in on this day.</summary>
     public static readonly ErrorCode NotTakenInThere = new("ONESTOP-NOT-TAKEN-IN-THERE", 422, typeof(OneStopRoom));
 

@@ -25,7 +25,7 @@ public abstract class AtOnceTests(StoreKind store)
         Actor[] clerks = [clerk, clerk with { AccountId = Guid.NewGuid(), Name = "Người thứ hai" }];
 
         Outcome<StepDone>[] outcomes = await Task.WhenAll(clerks.Select((actor, i) => Task.Run(() =>
-            house.Get<AcceptDossier>().Handle(seen with { Key = $"key-{i}" }, actor, DemonstrationHouse.Token))));
+            house.Get<AcceptDossier>().Handle(seen with { Key = $"key-{i}" }, limitCase: null, actor, DemonstrationHouse.Token))));
 
         int winner = Array.FindIndex(outcomes, outcome => outcome.Succeeded);
         Failure failure = outcomes[1 - winner].Failure.ShouldNotBeNull();

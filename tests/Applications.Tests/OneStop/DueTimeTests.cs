@@ -2,7 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Calendar;
+using VanLang.OneStop;
 using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Law;
 using Xunit;
 
 namespace VanLang.Applications.Tests.OneStop;
@@ -60,6 +62,35 @@ public sealed class DueTimeTests
         DossierClock.Read(calendar, resumed.Clock!).DueAt.ShouldBe(resumed.DueAt);
         await house.Settle();
         (await house.Verify()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_clerk_names_the_case_of_the_limit_and_it_stays_with_the_dossier()
+    {
+        FakeTimeProvider clock = DemonstrationHouse.Clock("2026-11-23 09:00");
+        await using DemonstrationHouse house = await DemonstrationHouse.Open(time: clock);
+        Actor clerk = house.Walk.Cast["one-stop-clerk"];
+        string code = (await house.Walk.Submit(await house.Walk.Draft())).Code;
+        DossierLaw law = house.Get<DossierLaw>();
+        (await law.LimitCases((await house.Dossier(code)).Dossier, DemonstrationHouse.Token)).Select(known => known.Name).ShouldBe([null, "co-quan-to-chuc-de-nghi"]);
+
+        // A case that the law does not know takes nothing in.
+        (await house.Get<AcceptDossier>().Handle(await house.Walk.Command(clerk, code), "tuy-y", clerk, DemonstrationHouse.Token)).Failure!.Code.ShouldBe(OneStopErrors.LimitCaseUnknown);
+        (await house.Dossier(code)).Dossier.AcceptedAt.ShouldBeNull();
+
+        (await house.Get<AcceptDossier>().Handle(await house.Walk.Command(clerk, code), "co-quan-to-chuc-de-nghi", clerk, DemonstrationHouse.Token)).Succeeded.ShouldBeTrue();
+
+        // One working day instead of the same day; the 24th is off.
+        Dossier accepted = (await house.Dossier(code)).Dossier;
+        Local(accepted.DueAt).ShouldBe("2026-11-25 17:00");
+        (await law.Limit(accepted, DemonstrationHouse.Token))!.Value!.Unit.ShouldBe(TimeUnit.WorkingDay);
+        await house.Settle();
+        (await house.Verify()).ShouldBeEmpty();
+
+        // A pause does not forget it.
+        await house.Walk.Step(house.Walk.Cast["officer"], code, (step, actor) =>
+            house.Get<RequestSupplement>().Handle(step, ["Giấy tờ tuỳ thân: ảnh mờ"], "Không đọc được", actor, DemonstrationHouse.Token));
+        DossierClock.CaseOf((await house.Dossier(code)).Dossier.Clock!).ShouldBe("co-quan-to-chuc-de-nghi");
     }
 
     static string? Local(DateTimeOffset? instant) =>

@@ -41,7 +41,7 @@ sealed class DossierWalk(IServiceProvider services, Cast cast, string pin)
         Value(await services.GetRequiredService<SubmitDossier>().Handle(draft, draft.ToString(), cast["citizen"], CancellationToken.None));
 
     public Task<StepDone> Accept(string code) => Step(cast["one-stop-clerk"], code, (step, actor) =>
-        services.GetRequiredService<AcceptDossier>().Handle(step, actor, CancellationToken.None));
+        services.GetRequiredService<AcceptDossier>().Handle(step, limitCase: null, actor, CancellationToken.None));
 
     public Task<StepDone> Prepare(string code) => Step(cast["officer"], code, (step, actor) =>
         services.GetRequiredService<PrepareResult>().Handle(step, code, Extract, cast["leader"].PositionId!.Value, actor, CancellationToken.None));

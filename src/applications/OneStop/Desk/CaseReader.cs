@@ -65,6 +65,7 @@ sealed class CaseReader(
             substitutes,
             await places.Of(dossier, work, calendar, now, cancellationToken),
             (await law.Limit(dossier, cancellationToken))?.Value,
+            dossier.AcceptedAt is null ? await law.LimitCases(dossier, cancellationToken) : [],
             RecordedRulings.Of(events));
     }
 
@@ -111,12 +112,13 @@ sealed class CaseReader(
 /// <param name="Substitutes">Who stands in for them by delegation.</param>
 /// <param name="Place">Who held it for how long, and by which rules.</param>
 /// <param name="Limit">How long it may take by the law of the day of submission; null where nothing is laid down.</param>
+/// <param name="LimitCases">Cases of the time limit to choose from when it is taken in; none where there is no choice.</param>
 /// <param name="Rulings">Why fee, competence and limit are as they are.</param>
 sealed record DeskCase(
     DossierFile File, Procedure Procedure, FormSchema Form, IReadOnlyList<WorkItem> Work, WorkItem? Mine, IReadOnlyDictionary<Guid, string> Agencies,
     IReadOnlyDictionary<Guid, StoredFile> Files, IReadOnlyList<CaseAct> Acts, DeadlineClock? Clock, DeskTime Time, Actor Actor,
     IReadOnlyDictionary<Guid, IReadOnlyList<PositionRecord>> Candidates, IReadOnlyDictionary<Guid, IReadOnlyList<DelegatedPower>> Substitutes, CasePlaceFacts Place,
-    TimeLimit? Limit, IReadOnlyList<Ruling> Rulings)
+    TimeLimit? Limit, IReadOnlyList<LimitCase> LimitCases, IReadOnlyList<Ruling> Rulings)
 {
     public Dossier Dossier => File.Dossier;
 

@@ -31,6 +31,7 @@ sealed class Intake(
     /// <summary>The button that keeps the page and goes to the choice of places.</summary>
     public const string ChoosePlaces = "intake.Places";
     public const string Finish = "intake.Finish";
+    public const string LimitCase = "intake.LimitCase";
     const string RemoveFile = "_remove";
     const string Refresh = "_refresh";
 
@@ -75,7 +76,8 @@ sealed class Intake(
     }
 
     /// <summary>Makes the dossier and takes it in. Where only the first was possible, the dossier waits in the inbox.</summary>
-    public async Task<Outcome<IntakeDone>> Submit(Guid draftId, string key, Actor actor, CancellationToken cancellationToken)
+    /// <param name="limitCase">The case of the time limit; null for the general one.</param>
+    public async Task<Outcome<IntakeDone>> Submit(Guid draftId, string key, string? limitCase, Actor actor, CancellationToken cancellationToken)
     {
         Outcome<SubmittedDossier> submitted = await submit.Handle(draftId, key, actor, cancellationToken);
         if (!submitted.Succeeded)
@@ -84,7 +86,7 @@ sealed class Intake(
         List<WorkItem> open = await dossiers.OpenWork(submitted.Value.Id, cancellationToken);
         bool accepted = file.Dossier.AcceptedAt is not null;
         if (!accepted && open.FirstOrDefault(item => item.Action == StepActions.Accept && ProcessRuntime.MayDo(actor, item)) is { } item)
-            accepted = (await accept.Handle(new StepCommand(item.Id, file.Dossier.Revision, $"{key}-accept"), actor, cancellationToken)).Succeeded;
+            accepted = (await accept.Handle(new StepCommand(item.Id, file.Dossier.Revision, $"{key}-accept"), limitCase, actor, cancellationToken)).Succeeded;
         return new IntakeDone(submitted.Value.Code, accepted);
     }
 

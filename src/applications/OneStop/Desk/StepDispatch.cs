@@ -31,7 +31,7 @@ sealed class StepDispatch(
         string pin = post.Text(StepPost.Pin);
         return post.Form switch
         {
-            DeskForms.Accept => await accept.Handle(step, actor, cancellationToken),
+            DeskForms.Accept => await accept.Handle(step, post.Text(StepPost.LimitCase) is { Length: > 0 } limitCase ? limitCase : null, actor, cancellationToken),
             DeskForms.Supplement => await supplement.Handle(step, post.Text(StepPost.Items).Split('\n'), reason, actor, cancellationToken),
             DeskForms.Refuse => await refuse.Handle(step, reason, post.Text(StepPost.LegalBasis), actor, cancellationToken),
             DeskForms.Examine => await examine.Handle(step, actor, cancellationToken),

@@ -35,6 +35,7 @@ sealed record StepPost(string Form, StepCommand Step, IFormCollection Values)
     public const string Files = "step.Files";
     public const string Assignee = "step.Assignee";
     public const string NewDay = "step.NewDay";
+    public const string LimitCase = "step.LimitCase";
 
     /// <summary>The post of a request, or null where it is none of the page's forms.</summary>
     public static async Task<StepPost?> Read(HttpRequest request, CancellationToken cancellationToken)

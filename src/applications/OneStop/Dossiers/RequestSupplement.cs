@@ -31,7 +31,7 @@ sealed class RequestSupplement(DossierSteps steps, WorkingCalendars calendars)
                 if (dossier.Clock is { } stored)
                 {
                     DeadlineClock clock = DossierClock.Read(await calendars.InForce(work.Now, token), stored).Pause(work.Now);
-                    dossier.Clock = DossierClock.Write(clock);
+                    dossier.Clock = DossierClock.Write(clock, DossierClock.CaseOf(stored));
                     dossier.DueAt = clock.DueAt;
                 }
 

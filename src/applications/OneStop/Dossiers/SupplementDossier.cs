@@ -46,7 +46,7 @@ sealed class SupplementDossier(DossierSteps steps, WorkingCalendars calendars)
             if (dossier.Clock is { } stored)
             {
                 DeadlineClock clock = DossierClock.Read(await calendars.InForce(work.Now, token), stored).Resume(work.Now);
-                dossier.Clock = DossierClock.Write(clock);
+                dossier.Clock = DossierClock.Write(clock, DossierClock.CaseOf(stored));
                 // A promise once made is not taken back by a pause.
                 dossier.DueAt = clock.DueAt < dossier.ExtendedTo ? dossier.ExtendedTo : clock.DueAt;
                 dossier.Status = DossierStatus.Processing;

@@ -9,7 +9,15 @@ sealed class DossierLaw(ProcedureLaw law)
 {
     /// <summary>How long it may take; null where nothing is laid down.</summary>
     public async Task<Decided<TimeLimit?>?> Limit(Dossier dossier, CancellationToken cancellationToken) =>
-        await Of(dossier, cancellationToken) is { } rule ? rule.LimitFor(Answers(dossier.Answers), dossier.Channel) : null;
+        await Limit(dossier, dossier.Clock is { } clock ? DossierClock.CaseOf(clock) : null, cancellationToken);
+
+    /// <summary>How long it may take in a case; null where nothing is laid down.</summary>
+    public async Task<Decided<TimeLimit?>?> Limit(Dossier dossier, string? limitCase, CancellationToken cancellationToken) =>
+        await Of(dossier, cancellationToken) is { } rule ? rule.LimitFor(Answers(dossier.Answers), dossier.Channel, limitCase) : null;
+
+    /// <summary>The cases of the time limit that who takes it in chooses from; none where there is no choice.</summary>
+    public async Task<IReadOnlyList<LimitCase>> LimitCases(Dossier dossier, CancellationToken cancellationToken) =>
+        await Of(dossier, cancellationToken) is { } rule ? rule.LimitCases(Answers(dossier.Answers), dossier.Channel) : [];
 
     /// <summary>Role that signs the result.</summary>
     public async Task<string> Signer(Dossier dossier, CancellationToken cancellationToken) =>

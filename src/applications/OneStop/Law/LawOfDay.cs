@@ -28,6 +28,9 @@ sealed class LawOfDay(DecisionModel model, string key, string version, DateOnly 
     /// <summary>Input: <c>truc-tiep</c> or <c>truc-tuyen</c>.</summary>
     public const string ChannelInput = "kenh_nop";
 
+    /// <summary>Input: the case of the time limit; null is the general one.</summary>
+    public const string CaseInput = "truong_hop_thoi_han";
+
     public DecisionModel Model => model;
 
     public string Version => version;
@@ -61,11 +64,31 @@ sealed class LawOfDay(DecisionModel model, string key, string version, DateOnly 
     }
 
     /// <summary>How long a case may take; null where the tables do not say.</summary>
+    /// <param name="limitCase">Case of the time limit where an official has named one; null for the general one.</param>
     /// <inheritdoc cref="CompetenceFor" path="/param"/>
-    public Decided<TimeLimit?> LimitFor(IReadOnlyDictionary<string, object?> answers, Channel channel)
+    public Decided<TimeLimit?> LimitFor(IReadOnlyDictionary<string, object?> answers, Channel channel, string? limitCase = null)
     {
-        DecisionResult result = Ask(LimitName, answers, channel);
+        DecisionResult result = AskLimit(answers, channel, limitCase);
         return new(LimitOf(result.Value), Why(result));
+    }
+
+    /// <summary>The cases that only who takes the dossier in can tell, the general one first; none where there is but one limit.</summary>
+    /// <inheritdoc cref="CompetenceFor" path="/param"/>
+    public IReadOnlyList<LimitCase> LimitCases(IReadOnlyDictionary<string, object?> answers, Channel channel)
+    {
+        if (model.Tables.FirstOrDefault(table => table.Decision == LimitName)?.Inputs.FirstOrDefault(input => input.Expression == CaseInput)?.Allowed is not { } allowed
+            || FeelExpression.Compile($"[{allowed}]").Expression?.Evaluate(new(new Dictionary<string, object?>(), Noon)).Value is not IReadOnlyList<object?> names)
+            return [];
+        List<LimitCase> cases = [];
+        foreach (string? name in (string?[])[null, .. names.OfType<string>()])
+        {
+            DecisionResult result = AskLimit(answers, channel, name);
+            // The general case stands among the allowed values by its own name too.
+            if (LimitOf(result.Value) is { } limit && result.Matched is [{ RuleId: var row } matched, ..] && cases.TrueForAll(known => known.Row != row))
+                cases.Add(new(name, matched.Words is { } words ? new(words.Vi, words.En) : null, limit, row));
+        }
+
+        return cases.Count > 1 ? cases : [];
     }
 
     /// <summary>What a case costs.</summary>
@@ -86,6 +109,9 @@ sealed class LawOfDay(DecisionModel model, string key, string version, DateOnly 
         TimeOnly? cutOff = found.GetValueOrDefault("gio_chot") is string hour && TimeOnly.TryParseExact(hour, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time) ? time : null;
         return TimeLimit.From(count, unit, cutOff);
     }
+
+    DecisionResult AskLimit(IReadOnlyDictionary<string, object?> answers, Channel channel, string? limitCase) =>
+        Ask(LimitName, limitCase is null ? answers : new Dictionary<string, object?>(answers) { [CaseInput] = limitCase }, channel);
 
     DecisionResult Ask(string decision, IReadOnlyDictionary<string, object?> answers, Channel channel) => model.Evaluate(
         decision,
@@ -123,6 +149,13 @@ sealed class LawOfDay(DecisionModel model, string key, string version, DateOnly 
         _ => null,
     };
 }
+
+/// <summary>A case of the time limit.</summary>
+/// <param name="Name">As the tables name it; null for the general one.</param>
+/// <param name="Words">For people; null where the table has none.</param>
+/// <param name="Limit">How long such a case may take.</param>
+/// <param name="Row">Id of the row that says so.</param>
+sealed record LimitCase(string? Name, LocalName? Words, TimeLimit Limit, string Row);
 
 /// <summary>Who decides.</summary>
 /// <param name="Level"><c>commune</c>, <c>district</c> or <c>province</c></param>

@@ -34,7 +34,8 @@ public sealed record DecisionTableText(string Decision, PlainLabel Label, IReadO
 /// <summary>An input column.</summary>
 /// <param name="Label">What it is called.</param>
 /// <param name="Expression">FEEL of the value that is tested.</param>
-public sealed record TableColumnText(string Label, string Expression);
+/// <param name="Allowed">FEEL of the allowed values, or null.</param>
+public sealed record TableColumnText(string Label, string Expression, string? Allowed);
 
 /// <summary>A row.</summary>
 /// <param name="Id">Id in the file, or <c>rule-N</c>.</param>

@@ -10,7 +10,7 @@ internal static class TableTexts
     internal static DecisionTableText Of(Decision decision, TableNode table) => new(
         decision.Name,
         Label(decision.Xml, decision.Name),
-        [.. table.Inputs.Select(input => new TableColumnText(input.Label, Text(input.Expression)))],
+        [.. table.Inputs.Select(input => new TableColumnText(input.Label, Text(input.Expression), input.Allowed is { } allowed ? Text(allowed) : null))],
         [.. table.Rules.Select(row => new TableRowText(row.Id, row.Number, [.. row.Tests.Select(Text)], Values(decision, table, row), row.Annotation, row.Words))]);
 
     /// <summary>The attribute <c>label</c> with <c>labelEn</c> of whatever namespace, or the name.</summary>

@@ -153,7 +153,7 @@ internal sealed class ShapeWalk(DemonstrationHouse house, FakeTimeProvider clock
         switch (item.Action)
         {
             case StepActions.Accept:
-                return await house.Get<AcceptDossier>().Handle(step, actor, Token);
+                return await house.Get<AcceptDossier>().Handle(step, limitCase: null, actor, Token);
             case StepActions.TakeOver:
                 return await house.Get<TakeOverDossier>().Handle(step, "Đủ giấy tờ", actor, Token);
             case StepActions.RequestOpinion:

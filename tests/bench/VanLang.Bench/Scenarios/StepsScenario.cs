@@ -92,7 +92,7 @@ static class StepsScenario
         async Task Accept(List<StepCommand> each)
         {
             foreach (StepCommand command in each)
-                DossierWalk.Value(await house.Get<AcceptDossier>().Handle(command, walk.Cast["one-stop-clerk"], CancellationToken.None));
+                DossierWalk.Value(await house.Get<AcceptDossier>().Handle(command, limitCase: null, walk.Cast["one-stop-clerk"], CancellationToken.None));
         }
     }
 }

@@ -64,7 +64,7 @@ sealed class LawImpact(UnitOfWork unitOfWork, ProcedureLaw law)
         {
             List<OpenDossier> batch = await unitOfWork.Read(
                 (db, token) => Open(seen(db), proposal).Where(dossier => dossier.Id > after).OrderBy(dossier => dossier.Id).Take(BatchSize)
-                    .Select(dossier => new OpenDossier(dossier.Id, dossier.Code, dossier.Answers, dossier.Channel, dossier.SubmittedAt, dossier.Status, dossier.HolderAgencyId))
+                    .Select(dossier => new OpenDossier(dossier.Id, dossier.Code, dossier.Answers, dossier.Clock, dossier.Channel, dossier.SubmittedAt, dossier.Status, dossier.HolderAgencyId))
                     .ToListAsync(token),
                 cancellationToken);
             if (batch.Count == 0)
@@ -90,18 +90,19 @@ sealed class LawImpact(UnitOfWork unitOfWork, ProcedureLaw law)
     static ImpactLine? Compare(Proposal proposal, OpenDossier dossier, DateOnly day, LawOfDay? now)
     {
         Dictionary<string, object?> answers = DossierLaw.Answers(dossier.Answers);
-        ImpactSide before = Side(now, answers, dossier.Channel);
-        ImpactSide then = Side(new(proposal.Model, proposal.Key, proposal.Version, day), answers, dossier.Channel);
+        string? limitCase = dossier.Clock is { } clock ? DossierClock.CaseOf(clock) : null;
+        ImpactSide before = Side(now, answers, dossier.Channel, limitCase);
+        ImpactSide then = Side(new(proposal.Model, proposal.Key, proposal.Version, day), answers, dossier.Channel, limitCase);
         // A version holds from its first day until that of the next one.
         bool applies = proposal.From <= day && (now is null || now.ValidFrom <= proposal.From);
         return before == then ? null : new(dossier.Code, dossier.SubmittedAt, dossier.Status, dossier.HolderAgencyId, applies, before, then);
     }
 
-    static ImpactSide Side(LawOfDay? law, Dictionary<string, object?> answers, Channel channel) => law is null
+    static ImpactSide Side(LawOfDay? law, Dictionary<string, object?> answers, Channel channel, string? limitCase) => law is null
         ? new(null, null, null)
-        : new(law.FeeFor(answers, channel).Amount, law.LimitFor(answers, channel).Value, law.CompetenceFor(answers, channel).Value);
+        : new(law.FeeFor(answers, channel).Amount, law.LimitFor(answers, channel, limitCase).Value, law.CompetenceFor(answers, channel).Value);
 
-    sealed record OpenDossier(Guid Id, string Code, string Answers, Channel Channel, DateTimeOffset SubmittedAt, DossierStatus Status, Guid HolderAgencyId);
+    sealed record OpenDossier(Guid Id, string Code, string Answers, string? Clock, Channel Channel, DateTimeOffset SubmittedAt, DossierStatus Status, Guid HolderAgencyId);
 }
 
 /// <summary>What a law comes to for a dossier; null where it gives no answer.</summary>
