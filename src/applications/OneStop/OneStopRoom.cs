@@ -23,6 +23,7 @@ using VanLang.OneStop.Portal;
 using VanLang.OneStop.Results;
 using VanLang.OneStop.Tracking;
 using VanLang.Processes.Contracts;
+using VanLang.Rules.Contracts;
 
 namespace VanLang.OneStop;
 
@@ -69,6 +70,7 @@ public sealed class OneStopRoom : Room
         .AddSingleton<ProcedureLaw>()
         .AddSingleton<DossierLaw>()
         .AddSingleton<Proposals>()
+        .AddSingleton<IDecisionDemand, LawDemand>()
         .AddSingleton<ProposalFile>()
         .AddSingleton<ProposeLaw>()
         .AddSingleton<LawImpact>()

@@ -11,7 +11,7 @@ namespace VanLang.OneStop.Law.Impact;
 /// Reads a file <c>thu-tuc-CODE@2027-03-01.dmn</c> that is to become law: refused is what an import would refuse, and a decision that does not answer what every
 /// procedure's must.
 /// </summary>
-sealed class ProposalFile(DecisionLibrary decisions, ProcedureCatalogue catalogue)
+sealed class ProposalFile(DecisionLibrary decisions, IEnumerable<IDecisionDemand> demands, ProcedureCatalogue catalogue)
 {
     /// <summary>Largest file in bytes; the reader of decisions takes no more characters.</summary>
     public const long MostBytes = 5_000_000;
@@ -40,10 +40,7 @@ sealed class ProposalFile(DecisionLibrary decisions, ProcedureCatalogue catalogu
         if (load.Model is not { } model)
             return new(null, content, [.. load.Problems.Select(problem => Located(name, problem))]);
         List<ImportProblem> problems = [.. DecisionCheck.Of(model).Concat(DecisionCheck.Day(model, first)).Select(problem => Located(name, problem))];
-        problems.AddRange(LawOfDay.Missing(model).Select(missing => new ImportProblem(
-            name, 1, "$", missing, ImportCodes.MissingField, $"Thiếu quyết định {missing}.", $"The decision {missing} is missing.")));
-        problems.AddRange(LawPages.FaultyLimits(model).Select(row => new ImportProblem(
-            name, null, LawOfDay.LimitName, row, ImportCodes.BadValue, $"{LawOfDay.LimitName}, dòng {row}: số, đơn vị và giờ chốt không hợp nhau.", $"{LawOfDay.LimitName}, row {row}: number, unit and cut-off hour do not fit together.")));
+        problems.AddRange(demands.SelectMany(demand => demand.Check(name, parts[0], model)));
         if (await catalogue.InForce(procedure, first, cancellationToken) is null)
             problems.Add(new(name, null, "$", null, ImportCodes.UnknownReference, $"Không có thủ tục {procedure} vào ngày {first:dd/MM/yyyy}.", $"There is no procedure {procedure} on {first:dd/MM/yyyy}."));
         return problems.Count > 0 ? new(null, content, problems) : new(new(parts[0], procedure, first, DefinitionStore.VersionOf(content), model), content, []);
