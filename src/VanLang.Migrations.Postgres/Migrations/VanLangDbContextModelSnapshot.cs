@@ -3649,6 +3649,133 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.ToTable("dossier_results", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.OneStop.Successions.SuccessionMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before")
+                        .UseCollation("C");
+
+                    b.Property<string>("ChosenBy")
+                        .HasColumnType("text")
+                        .HasColumnName("chosen_by")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("MovedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("moved_at");
+
+                    b.Property<int?>("MovedRevision")
+                        .HasColumnType("integer")
+                        .HasColumnName("moved_revision");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("SubjectKind")
+                        .HasColumnType("integer")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<Guid>("ToAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_agency_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_succession_moves");
+
+                    b.HasIndex("RunId", "State")
+                        .HasDatabaseName("ix_succession_moves_run_id_state");
+
+                    b.HasIndex("AgencyId", "SubjectKind", "SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_succession_moves_agency_id_subject_kind_subject_id");
+
+                    b.ToTable("succession_moves", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Successions.SuccessionRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Direction")
+                        .HasColumnType("integer")
+                        .HasColumnName("direction");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("IsPlanned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_planned");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("started_by")
+                        .UseCollation("C");
+
+                    b.Property<int>("Undecided")
+                        .HasColumnType("integer")
+                        .HasColumnName("undecided");
+
+                    b.Property<Guid?>("UndoneRunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_run_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_succession_runs");
+
+                    b.HasIndex("AgencyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_succession_runs_running")
+                        .HasFilter("finished_at IS NULL");
+
+                    b.HasIndex("AgencyId", "StartedAt")
+                        .HasDatabaseName("ix_succession_runs_agency_id_started_at");
+
+                    b.ToTable("succession_runs", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.Processes.Contracts.DoneWorkItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4367,6 +4494,15 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_dossier_results_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Successions.SuccessionMove", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Successions.SuccessionRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_succession_moves_succession_runs_run_id");
                 });
 
             modelBuilder.Entity("VanLang.Identity.Provider.ClientApplication", b =>

@@ -3273,6 +3273,127 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.ToTable("dossier_results", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.OneStop.Successions.SuccessionMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agency_id");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<string>("ChosenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chosen_by");
+
+                    b.Property<long?>("MovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moved_at");
+
+                    b.Property<int?>("MovedRevision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moved_revision");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("SubjectKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<Guid>("ToAgencyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_agency_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_succession_moves");
+
+                    b.HasIndex("RunId", "State")
+                        .HasDatabaseName("ix_succession_moves_run_id_state");
+
+                    b.HasIndex("AgencyId", "SubjectKind", "SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_succession_moves_agency_id_subject_kind_subject_id");
+
+                    b.ToTable("succession_moves", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Successions.SuccessionRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agency_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Direction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("direction");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("IsPlanned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_planned");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.Property<int>("Undecided")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undecided");
+
+                    b.Property<Guid?>("UndoneRunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_run_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_succession_runs");
+
+                    b.HasIndex("AgencyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_succession_runs_running")
+                        .HasFilter("finished_at IS NULL");
+
+                    b.HasIndex("AgencyId", "StartedAt")
+                        .HasDatabaseName("ix_succession_runs_agency_id_started_at");
+
+                    b.ToTable("succession_runs", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.Processes.Contracts.DoneWorkItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3955,6 +4076,15 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_dossier_results_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Successions.SuccessionMove", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Successions.SuccessionRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_succession_moves_succession_runs_run_id");
                 });
 
             modelBuilder.Entity("VanLang.Identity.Provider.ClientApplication", b =>

@@ -33,6 +33,9 @@ static class OneStopPermissions
     /// <summary>The same over all agencies.</summary>
     public const string ImpactOfProvince = "law.impact-province";
 
+    /// <summary>Move what is open at agencies that have ended to their successors, over the whole province.</summary>
+    public const string Succession = "dossier.succession";
+
     /// <summary>See inbox, lists and cases of the own unit.</summary>
     public const string Search = "dossier.search";
 }

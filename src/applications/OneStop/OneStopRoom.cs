@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VanLang.Kernel;
 using VanLang.Kernel.Import;
+using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
 using VanLang.OneStop.Assignments;
@@ -21,6 +22,7 @@ using VanLang.OneStop.Opinions;
 using VanLang.OneStop.Papers;
 using VanLang.OneStop.Portal;
 using VanLang.OneStop.Results;
+using VanLang.OneStop.Successions;
 using VanLang.OneStop.Tracking;
 using VanLang.Processes.Contracts;
 using VanLang.Rules.Contracts;
@@ -44,6 +46,7 @@ public sealed class OneStopRoom : Room
         new(OneStopPermissions.Operate, "Xử lý sự cố kết nối với Cổng Dịch vụ công quốc gia của toàn tỉnh"),
         new(OneStopPermissions.Assign, "Phân công hồ sơ"),
         new(OneStopPermissions.Impact, "Xem hồ sơ của cơ quan chịu tác động của quy định sắp thay đổi"),
+        new(OneStopPermissions.Succession, "Chuyển việc của cơ quan đã kết thúc sang cơ quan kế thừa"),
         new(OneStopPermissions.ImpactOfProvince, "Xem hồ sơ toàn tỉnh chịu tác động của quy định sắp thay đổi"),
     ];
 
@@ -56,6 +59,7 @@ public sealed class OneStopRoom : Room
         new(MenuAudience.Official, "MenuCounter", "can-bo/tiep-nhan", OneStopPermissions.Receive, 20, 't'),
         new(MenuAudience.Official, "MenuPortal", "can-bo/cong-quoc-gia", OneStopPermissions.Exchange, 40),
         new(MenuAudience.Official, "MenuImpact", "can-bo/tac-dong", OneStopPermissions.Impact, 50),
+        new(MenuAudience.Official, "MenuSuccessions", "can-bo/ke-thua", OneStopPermissions.Succession, 60),
         new(MenuAudience.Official, "MenuDossiers", "can-bo/ho-so", OneStopPermissions.Search, 30, 's'),
     ];
 
@@ -135,6 +139,15 @@ public sealed class OneStopRoom : Room
         .AddSingleton<DropFilter>()
         .AddSingleton<ProcedureChoices>()
         .AddSingleton<Intake>()
+        .AddSingleton<SuccessorRules>()
+        .AddSingleton<SuccessionReader>()
+        .AddSingleton<StartSuccession>()
+        .AddSingleton<UndoSuccession>()
+        .AddSingleton<ChooseSuccessor>()
+        .AddSingleton<MoveDossier>()
+        .AddSingleton<TakeDraft>()
+        .AddSingleton<JobHandler, PlanSuccessionJob>()
+        .AddSingleton<JobHandler, SuccessionMoveJob>()
         .AddSingleton<RecordSubscriber, PaperMaker>()
         .AddSingleton<RecordedSubject, DossierSubject>()
         .AddSingleton<RecordedSubject, ResultSubject>()

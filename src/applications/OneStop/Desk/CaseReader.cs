@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using VanLang.Access.Contracts;
 using VanLang.Directory.Contracts;
 using VanLang.Forms.Contracts;
@@ -12,6 +13,7 @@ using VanLang.OneStop.Assignments;
 using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Law;
+using VanLang.OneStop.Successions;
 using VanLang.Processes.Contracts;
 
 namespace VanLang.OneStop.Desk;
@@ -19,7 +21,7 @@ namespace VanLang.OneStop.Desk;
 /// <summary>Brings together what an official sees of one dossier.</summary>
 sealed class CaseReader(
     UnitOfWork unitOfWork, DossierQueries dossiers, ProcedureCatalogue catalogue, FormLibrary forms, DirectoryQueries directory,
-    WorkingCalendars calendars, WorkCandidates people, CasePlaces places, DossierLaw law, TimeProvider time)
+    WorkingCalendars calendars, WorkCandidates people, CasePlaces places, DossierLaw law, IStringLocalizer<DeskTexts> text, TimeProvider time)
 {
     /// <param name="workItemId">The work item that the official came for; null takes the first that the position may do.</param>
     /// <returns>Null where the dossier does not exist or the position may not see it.</returns>
@@ -83,6 +85,13 @@ sealed class CaseReader(
 
     async Task<IReadOnlyList<CaseAct>> Acts(IReadOnlyList<TimelineEvent> events, Dossier dossier, CancellationToken cancellationToken)
     {
+        Dictionary<Guid, string> moves = [];
+        foreach (TimelineEvent happened in events)
+        {
+            if (MoveDossier.Read(happened) is { } moved)
+                moves[happened.Id] = text["MovedBetween", await Name(moved.From, cancellationToken), await Name(moved.To, cancellationToken), moved.By];
+        }
+
         Dictionary<Guid, PositionRecord?> positions = [];
         foreach (Guid id in events.Select(e => e.PositionId).OfType<Guid>().Distinct())
             positions[id] = await directory.Position(id, cancellationToken);
@@ -95,9 +104,11 @@ sealed class CaseReader(
                 e.PositionId is { } id && positions[id] is { } position ? $"{position.PersonName} – {position.Title}"
                     : e.ActorKind == nameof(ActorKind.Citizen) ? dossier.OwnerName
                     : null,
-                e.Reason)),
+                e.Reason ?? moves.GetValueOrDefault(e.Id))),
         ];
     }
+
+    async Task<string> Name(Guid agency, CancellationToken cancellationToken) => (await directory.AgencyOfAnyDay(agency, cancellationToken))?.Name ?? "";
 }
 
 /// <summary>A dossier as its case page needs it.</summary>

@@ -58,13 +58,13 @@ sealed class Dossier
     public Guid? HelpAgencyId { get; init; }
 
     /// <summary>Place of receipt (nơi tiếp nhận).</summary>
-    public required Guid ReceivingAgencyId { get; init; }
+    public required Guid ReceivingAgencyId { get; set; }
 
     /// <summary>Agency that decides (cơ quan có thẩm quyền giải quyết).</summary>
-    public required Guid CompetentAgencyId { get; init; }
+    public required Guid CompetentAgencyId { get; set; }
 
     /// <summary>Place of return (nơi trả kết quả).</summary>
-    public required Guid ReturnAgencyId { get; init; }
+    public required Guid ReturnAgencyId { get; set; }
 
     /// <summary>How the citizen wants the result.</summary>
     public ReturnMethod ReturnMethod { get; init; } = ReturnMethod.Counter;

@@ -8,7 +8,7 @@ sealed class Draft
     public required Guid Id { get; init; }
 
     /// <summary>Account that fills it in: a citizen, or the clerk who enters a dossier brought on paper.</summary>
-    public required Guid AccountId { get; init; }
+    public required Guid AccountId { get; set; }
 
     /// <summary>True where a clerk enters a dossier brought on paper.</summary>
     public required bool AtCounter { get; init; }
@@ -21,7 +21,7 @@ sealed class Draft
 
     public required string FormVersion { get; init; }
 
-    public required Guid ReceivingAgencyId { get; init; }
+    public required Guid ReceivingAgencyId { get; set; }
 
     /// <summary>Agency whose people help to file it online; null where nobody does.</summary>
     public Guid? HelpAgencyId { get; set; }

@@ -16,7 +16,7 @@ sealed class OpinionRequest
 
     public required Guid AskingAgencyId { get; init; }
 
-    public required Guid AskedAgencyId { get; init; }
+    public required Guid AskedAgencyId { get; set; }
 
     /// <summary>Số, ký hiệu of the letter, drawn from the asking agency's register of the year.</summary>
     public required string Number { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using VanLang.Directory.Contracts;
 using VanLang.Forms.Contracts;
 using VanLang.Kernel.Access;
@@ -47,13 +48,16 @@ sealed class RequestOpinion(
                 if (item.Action != StepActions.RequestOpinion)
                     return ProcessErrors.OutcomeNotOffered;
                 DateOnly day = VietnamTime.DateOf(work.Now);
+                // Where another took over from the agency that the law of that day names, the process asks that one.
+                Guid consulted = await ProcessRuntime.Running(work.Db, Dossier.SubjectKind).Where(running => running.SubjectId == dossier.Id)
+                    .Select(running => running.ConsultedAgencyId).FirstOrDefaultAsync(token) ?? asked.Id;
                 long number = await work.NextNumber($"letter/{asking.Key}/{Notation}", day.Year.ToString(CultureInfo.InvariantCulture), token);
                 OpinionRequest request = new()
                 {
                     Id = work.NewId(),
                     DossierId = dossier.Id,
                     AskingAgencyId = asking.Id,
-                    AskedAgencyId = asked.Id,
+                    AskedAgencyId = consulted,
                     Number = string.Create(CultureInfo.InvariantCulture, $"{number:00}/{Notation}"),
                     LetterDate = day,
                     Question = question.Trim(),

@@ -5,6 +5,7 @@ using VanLang.OneStop.Inspections;
 using VanLang.OneStop.Opinions;
 using VanLang.OneStop.Papers;
 using VanLang.OneStop.Results;
+using VanLang.OneStop.Successions;
 using VanLang.Web.Contracts;
 
 namespace VanLang.OneStop.Tracking;
@@ -50,6 +51,7 @@ sealed class CitizenWords(IStringLocalizer<CitizenTexts> text)
             or ReturnResult.EventType or CollectFee.EventType or CancelFeeReceipt.EventType
             or TakeOverDossier.EventType or TakeResult.EventType or RequestOpinion.EventType or AnswerOpinion.EventType
             or PlanInspection.EventType or RecordInspection.EventType
+            or MoveDossier.EventType or MoveDossier.BackEventType
             or WithdrawDossier.AskedEventType or WithdrawDossier.KeptEventType or WithdrawDossier.EventType or ExtendDueTime.EventType => text["Event-" + type].Value,
         _ => null,
     };

@@ -48,6 +48,13 @@ public static class JobScheduling
         work.Db.Add(new Job { Id = id, Kind = kind, Lane = lane, Payload = payload, DueAt = dueAt });
     }
 
+    /// <summary>Ids of all jobs that are still to be done, also of those that wait for an operator.</summary>
+    public static IQueryable<Guid> Waiting(VanLangDbContext db)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Set<Job>().Select(job => job.Id);
+    }
+
     /// <summary>Takes a job out, where it is still there.</summary>
     public static Task Unschedule(this Work work, Guid id, CancellationToken cancellationToken)
     {

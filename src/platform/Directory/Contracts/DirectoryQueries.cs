@@ -51,6 +51,10 @@ public sealed class DirectoryQueries(UnitOfWork work)
             .Where(agency => levels.Contains(agency.Level) && Held(db, day).Any(position => position.AgencyId == agency.Id && position.Role == role))
             .OrderBy(agency => agency.Name)).ToListAsync(token), cancellationToken);
 
+    /// <summary>Agencies that have ended by that day, latest first.</summary>
+    public Task<List<AgencyRecord>> Ended(DateOnly day, CancellationToken cancellationToken) =>
+        work.Read((db, token) => Records(db.Set<Agency>().Where(agency => agency.ValidTo <= day).OrderByDescending(agency => agency.ValidTo).ThenBy(agency => agency.Name)).ToListAsync(token), cancellationToken);
+
     /// <summary>The agencies above, from the highest down to the agency itself; empty where it was not in force.</summary>
     public Task<List<AgencyRecord>> Path(Guid agencyId, DateOnly day, CancellationToken cancellationToken) =>
         work.Read(

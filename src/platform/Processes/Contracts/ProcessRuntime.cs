@@ -53,6 +53,40 @@ public sealed class ProcessRuntime
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.AssigneeId, assigneeId).SetProperty(i => i.AssigneeName, assigneeName), cancellationToken) == 1;
     }
 
+    /// <summary>Gives what an agency has to do in a process, now and later, to another; null where the process has ended.</summary>
+    /// <param name="assignee">Who takes over an assigned work item; null leaves it to anybody of the agency who may do it.</param>
+    public static Task<MovedParts?> Move(Work work, Guid instanceId, Guid from, Guid to, Func<WorkItem, Task<Assignee?>> assignee, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(assignee);
+        return MovingParts.Move(work, instanceId, from, to, assignee, cancellationToken);
+    }
+
+    /// <summary>Takes back what <see cref="Move"/> gave. The caller has seen that nothing was done since.</summary>
+    /// <param name="moved">What was moved.</param>
+    /// <param name="from">The agency that has it now.</param>
+    /// <param name="to">The agency that had it before.</param>
+    public static Task MoveBack(Work work, Guid instanceId, MovedParts moved, Guid from, Guid to, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(moved);
+        return MovingParts.MoveBack(work, instanceId, moved, from, to, cancellationToken);
+    }
+
+    /// <summary>Running processes about subjects of a kind.</summary>
+    public static IQueryable<RunningCase> Running(VanLangDbContext db, string subjectKind)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Set<ProcessInstance>().Where(instance => instance.SubjectKind == subjectKind).Select(instance => new RunningCase
+        {
+            SubjectId = instance.SubjectId,
+            ReceivingAgencyId = instance.ReceivingAgencyId,
+            CompetentAgencyId = instance.CompetentAgencyId,
+            ReturnAgencyId = instance.ReturnAgencyId,
+            ConsultedAgencyId = instance.ConsultedAgencyId,
+        });
+    }
+
     /// <summary>Key and version of the process that an instance runs or ran on; null where there is no such instance.</summary>
     public static async Task<ProcessVersion?> VersionOf(VanLangDbContext db, Guid instanceId, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using VanLang.Access.Contracts;
+using VanLang.Databases;
 using VanLang.Directory.Contracts;
 using VanLang.Forms.Contracts;
 using VanLang.Kernel;
@@ -33,10 +34,10 @@ internal sealed class ShapeWalk(DemonstrationHouse house, FakeTimeProvider clock
     readonly Dictionary<Guid, bool> keys = [];
     readonly DemonstrationAuthority authority = DemonstrationAuthority.Create(clock.GetUtcNow());
 
-    public static async Task<ShapeWalk> On(string vietnamTime)
+    public static async Task<ShapeWalk> On(string vietnamTime, StoreKind? store = null)
     {
         FakeTimeProvider clock = DemonstrationHouse.Clock(vietnamTime);
-        return new(await DemonstrationHouse.Open(time: clock), clock);
+        return new(await DemonstrationHouse.Open(store, clock), clock);
     }
 
     public DemonstrationHouse House => house;
