@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using VanLang.Identity.Contracts;
@@ -24,13 +25,15 @@ static class DeskEndpoints
         endpoints.MapGet("/can-bo/ho-so/danh-sach.csv", Csv).WithMetadata(new RequiresPermissionAttribute(OneStopPermissions.Search));
     }
 
-    static async Task<IResult> Csv(
-        DossierList list, CurrentActor current, IStringLocalizer<DeskTexts> text, HttpContext context, CancellationToken cancellationToken)
+    static PushStreamHttpResult Csv(DossierList list, CurrentActor current, IStringLocalizer<DeskTexts> text, HttpContext context, CancellationToken cancellationToken)
     {
-        DossierListPage rows = await list.Export(AccessScope.Of(current.Actor), DossierSearch.Of(context.Request.Query).Filter(), cancellationToken);
+        AccessScope scope = AccessScope.Of(current.Actor);
+        DossierFilter filter = DossierSearch.Of(context.Request.Query).Filter();
         context.Response.Headers.CacheControl = "no-store";
-        string name = string.Create(CultureInfo.InvariantCulture, $"ho-so-{rows.Time.Day:yyyyMMdd}.csv");
-        return Microsoft.AspNetCore.Http.Results.File(DossierCsv.Write(rows, text), "text/csv; charset=utf-8", name);
+        return TypedResults.Stream(
+            to => DossierCsv.Write(to, list.Export(scope, filter, cancellationToken), text, cancellationToken),
+            "text/csv; charset=utf-8",
+            string.Create(CultureInfo.InvariantCulture, $"ho-so-{list.Today:yyyyMMdd}.csv"));
     }
 
     static async Task<IResult> Document(string code, Guid documentId, string? tai, DossierQueries dossiers, DeskFiles files, CurrentActor current, CancellationToken cancellationToken)

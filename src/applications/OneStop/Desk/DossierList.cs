@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using VanLang.Directory.Contracts;
 using VanLang.Kernel.Access;
@@ -18,8 +19,7 @@ sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, Work
 {
     public const int PageSize = 50;
 
-    /// <summary>Most rows of an export; who needs more narrows the filter.</summary>
-    public const int MostExported = 20_000;
+    const int ExportedAtOnce = 500;
 
     public async Task<DossierListPage> Read(AccessScope scope, DossierFilter filter, CancellationToken cancellationToken)
     {
@@ -35,13 +35,26 @@ sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, Work
         return new(rows, now, await Names(rows, cancellationToken), newer && rows.Count > 0 ? rows[0].Cursor : null, older && rows.Count > 0 ? rows[^1].Cursor : null);
     }
 
-    /// <summary>All rows of a filter up to <see cref="MostExported"/>.</summary>
-    public async Task<DossierListPage> Export(AccessScope scope, DossierFilter filter, CancellationToken cancellationToken)
+    /// <summary>All rows of a filter, page by page along the index: however many there are, few are held in memory and no reading is long.</summary>
+    public async IAsyncEnumerable<DossierListPage> Export(AccessScope scope, DossierFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         DeskTime now = await Time(cancellationToken);
-        List<DossierRow> rows = await Rows(scope, filter with { Older = null, Newer = null }, now, MostExported, cancellationToken);
-        return new(rows, now, await Names(rows, cancellationToken), null, null);
+        Dictionary<Guid, string> names = [];
+        for (KeysetCursor? older = null; ;)
+        {
+            List<DossierRow> rows = await Rows(scope, filter with { Older = older, Newer = null }, now, ExportedAtOnce, cancellationToken);
+            foreach (Guid id in rows.Select(row => row.HolderAgencyId).Distinct().Where(id => !names.ContainsKey(id)))
+                names[id] = await Name(id, cancellationToken);
+            if (rows.Count > 0)
+                yield return new(rows, now, names, null, null);
+            if (rows.Count < ExportedAtOnce)
+                yield break;
+            older = rows[^1].Cursor;
+        }
     }
+
+    /// <summary>Today, for the name of the file.</summary>
+    public DateOnly Today => VietnamTime.DateOf(time.GetUtcNow());
 
     /// <summary>Whether the words are the code of a dossier that the scope may see: then the case is opened at once.</summary>
     public Task<bool> IsCode(AccessScope scope, string words, CancellationToken cancellationToken) => unitOfWork.Read(
@@ -94,9 +107,11 @@ sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, Work
     {
         Dictionary<Guid, string> names = [];
         foreach (Guid id in rows.Select(row => row.HolderAgencyId).Distinct())
-            names[id] = (await directory.AgencyOfAnyDay(id, cancellationToken))?.Name ?? "";
+            names[id] = await Name(id, cancellationToken);
         return names;
     }
+
+    async Task<string> Name(Guid agency, CancellationToken cancellationToken) => (await directory.AgencyOfAnyDay(agency, cancellationToken))?.Name ?? "";
 
     async Task<List<DossierRow>> Rows(AccessScope scope, DossierFilter filter, DeskTime now, int most, CancellationToken cancellationToken)
     {

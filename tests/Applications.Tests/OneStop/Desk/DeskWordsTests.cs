@@ -50,6 +50,7 @@ public sealed class DeskWordsTests
     [InlineData("+84912", "'+84912")]
     [InlineData("-1", "'-1")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("＝1+1", "'＝1+1")]
     [InlineData("Trần Văn An", "Trần Văn An")]
     [InlineData("bản sao, trích lục", "\"bản sao, trích lục\"")]
     public void A_cell_of_the_export_is_never_a_formula(string value, string cell) => DossierCsv.Cell(value).ShouldBe(cell);

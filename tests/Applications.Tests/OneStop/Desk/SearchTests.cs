@@ -33,11 +33,34 @@ public sealed class SearchTests(DeskHost host) : IClassFixture<DeskHost>
                     break;
             }
 
-            string csv = Encoding.UTF8.GetString(DossierCsv.Write(await list.Export(scope, filter, CancellationToken.None), host.Get<IStringLocalizer<DeskTexts>>()));
+            string csv = Encoding.UTF8.GetString(await Exported(scope, filter));
 
             screen.ShouldNotBeEmpty();
             csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')[0]).ShouldBe(screen);
         }
+    }
+
+    [Fact]
+    public async Task The_export_has_every_row_however_many_there_are_and_begins_with_a_byte_order_mark()
+    {
+        const int Rows = 20_501;
+        Guid agency = Guid.NewGuid();
+        Guid unit = Guid.NewGuid();
+        await SeededDossiers.Add(host, agency, "officer", 1, owner: "=cmd|' /C calc'!A0");
+        await SeededDossiers.Multiply(host, agency, Rows - 1);
+        // Some belong to the unit as well, and stand in the file once.
+        await SeededDossiers.Share(host, agency, unit, every: 7);
+        AccessScope scope = new([unit, agency], null);
+
+        byte[] csv = await Exported(scope, new(null, null, null, null));
+
+        csv[..3].ShouldBe(Encoding.UTF8.GetPreamble());
+        string[] lines = Encoding.UTF8.GetString(csv)[1..].Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(1 + Rows);
+        lines[1..].Select(line => line.Split(',')[0]).Distinct().Count().ShouldBe(Rows);
+        lines[1..].ShouldAllBe(line => line.Split(',', StringSplitOptions.None)[1] == "'=cmd|' /C calc'!A0");
+        await foreach (DossierListPage page in host.Get<DossierList>().Export(scope, new(null, null, null, null), CancellationToken.None))
+            page.Rows.Count.ShouldBeLessThanOrEqualTo(500, "few rows are held at a time");
     }
 
     [Fact]
@@ -82,6 +105,13 @@ public sealed class SearchTests(DeskHost host) : IClassFixture<DeskHost>
         (await host.Get<SavedFilters>().Of(actor, CancellationToken.None)).ShouldHaveSingleItem();
         await host.Get<DropFilter>().Handle(kept.Id, actor, CancellationToken.None);
         (await host.Get<SavedFilters>().Of(actor, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    async Task<byte[]> Exported(AccessScope scope, DossierFilter filter)
+    {
+        using MemoryStream file = new();
+        await DossierCsv.Write(file, host.Get<DossierList>().Export(scope, filter, CancellationToken.None), host.Get<IStringLocalizer<DeskTexts>>(), CancellationToken.None);
+        return file.ToArray();
     }
 
     [Fact]
