@@ -53,6 +53,7 @@ static class ProvinceApi
                 DonViXuLy = row.Message.AgencyCode,
                 NgayNopHoSo = DossierMessage.Time(row.Message.FiledAt),
                 MaBam = row.Message.Hash,
+                LoaiThongDiep = row.Message.Kind ?? "ho-so",
             }),
             ThuTuCuoi = found.Count > 0 ? found[^1].Place : sau ?? 0,
         }, DossierMessage.Json));

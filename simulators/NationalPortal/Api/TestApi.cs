@@ -33,6 +33,12 @@ static class TestApi
             });
             return Results.Json(new { filed.Code });
         });
+        group.MapPost("/ho-so/{code}/viec", (string code, SampleAct act, ProvinceData province, PortalStore store) =>
+        {
+            Citizen citizen = province.Citizens.FirstOrDefault(person => person.Key == act.Citizen) ?? province.Citizens[0];
+            store.Act(new(code, act.Kind, citizen.Number, act.Text, act.Agency, [.. (act.Files ?? []).Select(file => (file.Component, file.Name, "application/octet-stream", file.Content))]));
+            return Results.NoContent();
+        });
         group.MapGet("/ho-so/{code}", (string code, PortalStore store) => store.Dossier(code) is { } dossier ? Results.Json(dossier) : Results.NotFound());
         group.MapGet("/ho-so", (PortalStore store) => Results.Json(store.DossiersOf(null).Select(dossier => dossier.Code)));
     }
@@ -40,6 +46,8 @@ static class TestApi
     sealed record FaultSetting(string Fault, int Times, int Value);
 
     sealed record SampleDossier(string Procedure, string Agency, string? Citizen, JsonObject Answers, IReadOnlyList<SampleFile>? Files, string? FormVersion);
+
+    sealed record SampleAct(string Kind, string? Citizen, string? Text, string? Agency, IReadOnlyList<SampleFile>? Files);
 
     /// <param name="Content">Base64 in JSON.</param>
     sealed record SampleFile(string Component, string Name, byte[] Content);

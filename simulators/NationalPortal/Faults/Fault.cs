@@ -35,6 +35,9 @@ enum Fault
 
     /// <summary>A dossier is handed out late; value: days since it was filed.</summary>
     Late,
+
+    /// <summary>A file is said to be larger than it is; value: MiB.</summary>
+    LargeFile,
 }
 
 static class FaultNames
@@ -54,6 +57,7 @@ static class FaultNames
         Fault.Repeat => "Gửi lại nguyên vẹn dưới mã thông điệp khác / sent again under another id",
         Fault.ChangedContent => "Gửi lại cùng mã hồ sơ, nội dung khác / same code, other content",
         Fault.Reorder => "Gộp lại rồi báo ngược thứ tự / announced in reverse order",
+        Fault.LargeFile => "Tệp báo quá lớn (giá trị: MiB) / file said to be large (MiB)",
         Fault.Late => "Đến muộn (giá trị: số ngày) / late (days)",
         _ => fault.ToString(),
     };

@@ -44,19 +44,32 @@ static class DossierMessage
             ["PhienBan"] = filing.FormVersion ?? procedure.FormVersion,
             ["CauTraLoi"] = filing.Answers.DeepClone(),
         },
-        ["TaiLieuNop"] = new JsonArray([.. files.Select(file => new JsonObject
-        {
-            ["TenTepDinhKem"] = file.Name,
-            ["IsDeleted"] = "False",
-            ["MaThanhPhanHoSo"] = file.Component,
-            ["DuongDanTaiTepTin"] = $"/api/v1/tep/{file.Id}",
-            ["DuocSoHoa"] = "0",
-            ["DuocTaiSuDung"] = "0",
-            ["DuocLayTuKhoDMQG"] = "0",
-            ["KichThuoc"] = file.Length,
-            ["MaBam"] = file.Hash,
-        })]),
+        ["TaiLieuNop"] = Files(files),
     };
+
+    /// <summary>What a citizen does with a dossier: the names are of our own making, as no message of the kind is published.</summary>
+    public static JsonObject OfAct(string code, string kind, DateTimeOffset at, string personNumber, string? text, IReadOnlyList<PortalFile> files) => new()
+    {
+        ["MaHoSo"] = code,
+        ["LoaiThongDiep"] = kind,
+        ["NgayGui"] = Time(at),
+        ["NoiDung"] = text ?? "",
+        ["DinhDanhCHS"] = new JsonArray(new JsonObject { ["LoaiDinhDanh"] = personNumber.Length == 12 ? "1" : "2", ["SoDinhDanh"] = personNumber }),
+        ["TaiLieuNop"] = Files(files),
+    };
+
+    static JsonArray Files(IReadOnlyList<PortalFile> files) => new([.. files.Select(file => new JsonObject
+    {
+        ["TenTepDinhKem"] = file.Name,
+        ["IsDeleted"] = "False",
+        ["MaThanhPhanHoSo"] = file.Component,
+        ["DuongDanTaiTepTin"] = $"/api/v1/tep/{file.Id}",
+        ["DuocSoHoa"] = "0",
+        ["DuocTaiSuDung"] = "0",
+        ["DuocLayTuKhoDMQG"] = "0",
+        ["KichThuoc"] = file.Length,
+        ["MaBam"] = file.Hash,
+    })]);
 
     /// <summary>The same dossier with one text answer changed.</summary>
     public static JsonObject WithOtherAnswers(JsonObject body)

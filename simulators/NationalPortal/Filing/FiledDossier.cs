@@ -43,6 +43,9 @@ sealed record ProgressRow(string MessageId, DateTimeOffset ReceivedAt, string Ac
 /// <param name="Hash">SHA-256 of the body, hexadecimal.</param>
 sealed record PortalMessage(string Id, string DossierCode, string ProcedureCode, string AgencyCode, DateTimeOffset FiledAt, string Body, string Hash)
 {
+    /// <summary>What is done with a dossier that was filed before, <c>bo-sung</c> or <c>rut-ho-so</c>; null for a dossier.</summary>
+    public string? Kind { get; init; }
+
     public DateTimeOffset? AcknowledgedAt { get; set; }
 }
 

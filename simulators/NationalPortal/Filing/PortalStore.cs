@@ -132,11 +132,33 @@ sealed class PortalStore
         }
     }
 
-    PortalMessage Add(FiledDossier dossier, JsonObject body)
+    /// <summary>A citizen supplements a dossier or asks to withdraw it; announced with the faults that are on. The portal does not look whether it may be done.</summary>
+    public void Act(PortalActing acting)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset at = faults.Take(Fault.Late) is { } late ? now.AddDays(-late.Value) : now;
+        List<PortalFile> files = [.. acting.Files.Select(Keep)];
+        lock (gate)
+        {
+            FiledDossier? dossier = kept.Dossiers.GetValueOrDefault(acting.Code);
+            JsonObject body = DossierMessage.OfAct(acting.Code, acting.Kind, at, acting.PersonNumber, acting.Text, files);
+            PortalMessage First() => Add(acting.Code, dossier?.ProcedureCode ?? "", acting.AgencyCode ?? dossier?.AgencyCode ?? "", at, body, acting.Kind);
+            PortalMessage message = First();
+            Announce(message.Id);
+            if (faults.Take(Fault.Duplicate) is not null)
+                Announce(message.Id);
+            if (faults.Take(Fault.Repeat) is not null)
+                Announce(First().Id);
+            Save();
+        }
+    }
+
+    PortalMessage Add(FiledDossier dossier, JsonObject body) => Add(dossier.Code, dossier.ProcedureCode, dossier.AgencyCode, dossier.FiledAt, body, kind: null);
+
+    PortalMessage Add(string code, string procedure, string agency, DateTimeOffset at, JsonObject body, string? kind)
     {
         string text = body.ToJsonString(DossierMessage.Json);
-        PortalMessage message = new(
-            Guid.CreateVersion7(time.GetUtcNow()).ToString(), dossier.Code, dossier.ProcedureCode, dossier.AgencyCode, dossier.FiledAt, text, HashOf(Encoding.UTF8.GetBytes(text)));
+        PortalMessage message = new(Guid.CreateVersion7(time.GetUtcNow()).ToString(), code, procedure, agency, at, text, HashOf(Encoding.UTF8.GetBytes(text))) { Kind = kind };
         kept.Messages[message.Id] = message;
         return message;
     }
@@ -161,7 +183,8 @@ sealed class PortalStore
     {
         Guid id = Guid.CreateVersion7();
         File.WriteAllBytes(Path.Combine(options.Data, "files", id.ToString("N")), file.Content);
-        return new(id, file.Component, file.Name, file.ContentType, file.Content.LongLength, HashOf(file.Content));
+        long length = faults.Take(Fault.LargeFile) is { } large ? large.Value * 1024L * 1024 : file.Content.LongLength;
+        return new(id, file.Component, file.Name, file.ContentType, length, HashOf(file.Content));
     }
 
     // A dossier that came to the province's own counter is known to the portal from its first status on.

@@ -36,9 +36,25 @@ static class HomePages
             if (SignedIn.Of(context, province) is not { } citizen)
                 return Results.Redirect($"/dang-nhap?ve=/ho-so/{Uri.EscapeDataString(code)}");
             return store.Dossier(code) is { } dossier && dossier.TechnicalId == citizen.TechnicalId
-                ? Html.Page($"Hồ sơ {code}", Dossier(dossier), citizen)
+                ? Html.Page($"Hồ sơ {code}", Dossier(dossier) + Acts(dossier), citizen)
                 : Html.Page("Không tìm thấy", "<p>Không có hồ sơ này trong tài khoản.</p>", citizen, 404);
         });
+        app.MapPost("/ho-so/{code}/{kind}", async (string code, string kind, HttpContext context, ProvinceData province, PortalStore store) =>
+        {
+            if (SignedIn.Of(context, province) is not { } citizen || kind is not ("bo-sung" or "rut-ho-so") || store.Dossier(code) is not { } dossier || dossier.TechnicalId != citizen.TechnicalId)
+                return Results.NotFound();
+            IFormCollection form = await context.Request.ReadFormAsync();
+            List<(string Component, string Name, string ContentType, byte[] Content)> files = [];
+            foreach (IFormFile sent in form.Files.Where(file => file.Length > 0))
+            {
+                using MemoryStream content = new();
+                await sent.CopyToAsync(content);
+                files.Add((form["thanh_phan"].ToString(), sent.FileName, sent.ContentType, content.ToArray()));
+            }
+
+            store.Act(new(code, kind, citizen.Number, form["noi_dung"], null, files));
+            return Results.Redirect($"/ho-so/{Uri.EscapeDataString(code)}");
+        }).DisableAntiforgery();
     }
 
     static string Procedures(ProvinceData province)
@@ -81,6 +97,15 @@ static class HomePages
             html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Time(row.ReceivedAt)}</td><td>{Html.Safe(row.Content)}</td><td>{Html.Safe(row.Actor)}</td></tr>");
         return html.Append("</table>").ToString();
     }
+
+    static string Acts(FiledDossier dossier) => $"""
+        <h2>Bổ sung</h2><form method="post" action="/ho-so/{Html.Safe(dossier.Code)}/bo-sung" enctype="multipart/form-data">
+        <label for="noi_dung">Nội dung bổ sung</label><input id="noi_dung" name="noi_dung">
+        <label for="thanh_phan">Thành phần hồ sơ</label><input id="thanh_phan" name="thanh_phan" value="bo-sung">
+        <label for="tep">Tệp</label><input id="tep" name="tep" type="file"><button>Gửi bổ sung</button></form>
+        <h2>Rút hồ sơ</h2><form method="post" action="/ho-so/{Html.Safe(dossier.Code)}/rut-ho-so">
+        <label for="ly_do">Lý do rút</label><input id="ly_do" name="noi_dung"><button>Rút hồ sơ</button></form>
+        """;
 
     static string StatusOf(FiledDossier dossier) => dossier.Updates.Count == 0 ? "Đã gửi, chờ tỉnh nhận" : Statuses[dossier.Updates[^1].Status];
 }

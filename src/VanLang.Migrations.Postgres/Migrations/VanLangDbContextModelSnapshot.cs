@@ -3351,6 +3351,10 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int?>("Act")
+                        .HasColumnType("integer")
+                        .HasColumnName("act");
+
                     b.Property<string>("AgencyCode")
                         .IsRequired()
                         .HasColumnType("text")

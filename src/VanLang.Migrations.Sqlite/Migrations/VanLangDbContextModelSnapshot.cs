@@ -3005,6 +3005,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int?>("Act")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("act");
+
                     b.Property<string>("AgencyCode")
                         .IsRequired()
                         .HasColumnType("TEXT")

@@ -38,21 +38,30 @@ sealed class DossierSteps(UnitOfWork unitOfWork, ProcessRuntime processes)
                 if (dossier.Revision != step.Revision)
                     return await IsOpen(work, step.WorkItemId, token) ? KernelErrors.Conflict : await DoneByOther(work, step.WorkItemId, token);
 
-                Facts before = dossier.Facts();
-                Outcome<StepEnd> end = await change(work, dossier, item, token);
-                if (!end.Succeeded)
-                    return end.Failure;
-                Outcome<ProcessAdvance> advance = await processes.Complete(work, open, end.Value.Outcome, end.Value.Variables, token);
-                if (!advance.Succeeded)
-                    return advance.Failure;
-
-                await Follow(work, dossier, advance.Value, token);
-                dossier.Revision++;
-                Guid eventId = work.Raise(dossier.Subject, operation, end.Value.Data, before, dossier.Facts());
-                end.Value.Raised?.Invoke(eventId);
-                return new StepDone(dossier.Id, dossier.Code);
+                return await Finish(work, open, dossier, operation, then => change(work, dossier, item, then), token);
             },
             cancellationToken);
+
+    /// <summary>Does a step within an operation that has found it, and has seen that it may be done.</summary>
+    /// <param name="eventType">What the event is called.</param>
+    /// <param name="change">See <see cref="Do"/>.</param>
+    public async Task<Outcome<StepDone>> Finish(
+        Work work, OpenWork open, Dossier dossier, string eventType, Func<CancellationToken, Task<Outcome<StepEnd>>> change, CancellationToken cancellationToken)
+    {
+        Facts before = dossier.Facts();
+        Outcome<StepEnd> end = await change(cancellationToken);
+        if (!end.Succeeded)
+            return end.Failure;
+        Outcome<ProcessAdvance> advance = await processes.Complete(work, open, end.Value.Outcome, end.Value.Variables, cancellationToken);
+        if (!advance.Succeeded)
+            return advance.Failure;
+
+        await Follow(work, dossier, advance.Value, cancellationToken);
+        dossier.Revision++;
+        Guid eventId = work.Raise(dossier.Subject, eventType, end.Value.Data, before, dossier.Facts());
+        end.Value.Raised?.Invoke(eventId);
+        return new StepDone(dossier.Id, dossier.Code);
+    }
 
     /// <summary>Sets the holder by the work that is open now, and lets its agency see the dossier.</summary>
     public static async Task Follow(Work work, Dossier dossier, ProcessAdvance advance, CancellationToken cancellationToken)

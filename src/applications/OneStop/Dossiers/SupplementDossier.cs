@@ -3,6 +3,7 @@ using VanLang.Kernel.Access;
 using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Files;
+using VanLang.Kernel.Operations;
 using VanLang.Processes.Contracts;
 
 namespace VanLang.OneStop.Dossiers;
@@ -24,42 +25,52 @@ sealed class SupplementDossier(DossierSteps steps, WorkingCalendars calendars)
             if (files.Count == 0 && string.IsNullOrWhiteSpace(answer))
                 return OneStopErrors.SupplementNothing;
             foreach (SupplementFile supplement in files)
-            {
                 work.Db.Add(supplement.File);
-                work.Db.Add(new SubmittedDocument
-                {
-                    Id = work.NewId(),
-                    DossierId = dossier.Id,
-                    ComponentId = supplement.ComponentId,
-                    Name = supplement.File.OriginalName,
-                    FileId = supplement.File.Id,
-                    ContentHash = supplement.File.ContentHash,
-                    AddedAt = work.Now,
-                    Round = dossier.SupplementRounds,
-                });
-            }
-
-            SupplementRequest request = await work.Db.Set<SupplementRequest>()
-                .SingleAsync(r => r.DossierId == dossier.Id && r.Round == dossier.SupplementRounds, token);
-            request.AnsweredAt = work.Now;
-            request.Answer = string.IsNullOrWhiteSpace(answer) ? null : answer.Trim();
-            if (dossier.Clock is { } stored)
-            {
-                DeadlineClock clock = DossierClock.Read(await calendars.InForce(work.Now, token), stored).Resume(work.Now);
-                dossier.Clock = DossierClock.Write(clock, DossierClock.CaseOf(stored));
-                // A promise once made is not taken back by a pause.
-                dossier.DueAt = clock.DueAt < dossier.ExtendedTo ? dossier.ExtendedTo : clock.DueAt;
-                dossier.Status = DossierStatus.Processing;
-            }
-            else
-            {
-                dossier.Status = DossierStatus.Submitted;
-            }
-
-            return new StepEnd("supplemented", new { files = files.Select(file => file.File.ContentHash).ToArray(), dossier.DueAt });
+            return await Change(
+                work, dossier, [.. files.Select(supplement => new SupplementPaper(supplement.ComponentId, supplement.File.OriginalName, supplement.File.Id, supplement.File.ContentHash))], answer, token);
         },
         cancellationToken);
+
+    /// <summary>Keeps what came with the dossier and lets its clock go on.</summary>
+    /// <param name="papers">Files whose rows the operation has.</param>
+    public async Task<Outcome<StepEnd>> Change(Work work, Dossier dossier, IReadOnlyList<SupplementPaper> papers, string? answer, CancellationToken cancellationToken)
+    {
+        foreach (SupplementPaper paper in papers)
+            work.Db.Add(new SubmittedDocument
+            {
+                Id = work.NewId(),
+                DossierId = dossier.Id,
+                ComponentId = paper.ComponentId,
+                Name = paper.Name,
+                FileId = paper.FileId,
+                ContentHash = paper.ContentHash,
+                AddedAt = work.Now,
+                Round = dossier.SupplementRounds,
+            });
+
+        SupplementRequest request = await work.Db.Set<SupplementRequest>()
+            .SingleAsync(r => r.DossierId == dossier.Id && r.Round == dossier.SupplementRounds, cancellationToken);
+        request.AnsweredAt = work.Now;
+        request.Answer = string.IsNullOrWhiteSpace(answer) ? null : answer.Trim();
+        if (dossier.Clock is { } stored)
+        {
+            DeadlineClock clock = DossierClock.Read(await calendars.InForce(work.Now, cancellationToken), stored).Resume(work.Now);
+            dossier.Clock = DossierClock.Write(clock, DossierClock.CaseOf(stored));
+            // A promise once made is not taken back by a pause.
+            dossier.DueAt = clock.DueAt < dossier.ExtendedTo ? dossier.ExtendedTo : clock.DueAt;
+            dossier.Status = DossierStatus.Processing;
+        }
+        else
+        {
+            dossier.Status = DossierStatus.Submitted;
+        }
+
+        return new StepEnd("supplemented", new { files = papers.Select(paper => paper.ContentHash).ToArray(), dossier.DueAt });
+    }
 }
 
 /// <summary>A file of a supplement, for a component of the dossier.</summary>
 sealed record SupplementFile(string ComponentId, StoredFile File);
+
+/// <summary>A file of a supplement that is kept already.</summary>
+sealed record SupplementPaper(string ComponentId, string Name, Guid FileId, string ContentHash);

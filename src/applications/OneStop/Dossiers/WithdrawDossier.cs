@@ -26,6 +26,13 @@ sealed class WithdrawDossier(DossierActs acts, ProcessRuntime processes)
         actor.Kind == ActorKind.Official && actor.May(OneStopPermissions.Receive) && actor.AgencyId == dossier.ReceivingAgencyId
         && dossier.Status == DossierStatus.WithdrawalRequested;
 
+    /// <summary>Nothing is done any more until the clerk has settled it.</summary>
+    public static void Ask(Dossier dossier)
+    {
+        dossier.StatusBeforeWithdrawal = dossier.Status;
+        dossier.Status = DossierStatus.WithdrawalRequested;
+    }
+
     public Task<Outcome<StepDone>> Ask(ActCommand act, string reason, Actor actor, CancellationToken cancellationToken) => acts.Do(
         AskedEventType, act, actor, reason, new { reason },
         async (work, dossier, token) =>
@@ -36,8 +43,7 @@ sealed class WithdrawDossier(DossierActs acts, ProcessRuntime processes)
                 return OneStopErrors.ReasonMissing;
             if (!MayAsk(dossier, await work.Db.Set<DossierResult>().AsNoTracking().SingleOrDefaultAsync(r => r.DossierId == dossier.Id, token)))
                 return OneStopErrors.TooLateToWithdraw;
-            dossier.StatusBeforeWithdrawal = dossier.Status;
-            dossier.Status = DossierStatus.WithdrawalRequested;
+            Ask(dossier);
             return new ActEnd(new { reason = reason.Trim() });
         },
         cancellationToken);

@@ -23,6 +23,8 @@ sealed class ClosePortalMessage(PortalDecisions decisions)
 
     public static bool Offers(PortalMessage message, PortalMessageState state) => state switch
     {
+        // What is done with a dossier changes nothing of it by being closed.
+        PortalMessageState.Duplicate or PortalMessageState.Refused when message.Act is not null => message.State == PortalMessageState.Held,
         PortalMessageState.Duplicate => message is { State: PortalMessageState.Held, HoldReason: HoldReason.PossibleDuplicate or HoldReason.ChangedContent or HoldReason.PossibleMerge },
         // A code that stands for a dossier has a status of its own: only that dossier can be refused.
         PortalMessageState.Refused => message is { State: PortalMessageState.Held, HoldReason: not (HoldReason.ChangedContent or HoldReason.CodeInUse) }

@@ -48,6 +48,7 @@ sealed class MergePortalMessage(PortalDecisions decisions)
             message.DossierId = dossier.Id;
             dossier.Revision++;
             work.Raise(dossier.Subject, EventType, new { code = message.DossierCode, files = files.Select(file => file.ContentHash).ToArray() }, before, dossier.Facts());
+            await ApplyPortalAct.Wake(work, message.DossierCode, token);
             return null;
         },
         cancellationToken);

@@ -35,7 +35,17 @@ static class PortalJson
 sealed record Announcements(IReadOnlyList<Announcement> HoSo, long ThuTuCuoi);
 
 /// <summary>A message that can be fetched.</summary>
-sealed record Announcement(long ThuTu, string MaThongDiep, string MaHoSo, string MaTTHC, string DonViXuLy, string NgayNopHoSo, string MaBam);
+sealed record Announcement(long ThuTu, string MaThongDiep, string MaHoSo, string MaTTHC, string DonViXuLy, string NgayNopHoSo, string MaBam, string? LoaiThongDiep = null)
+{
+    /// <summary>What is done with a dossier; null for a dossier itself.</summary>
+    public PortalAct? Act => LoaiThongDiep switch
+    {
+        null or "" or "ho-so" => null,
+        "bo-sung" => PortalAct.Supplement,
+        "rut-ho-so" => PortalAct.Withdrawal,
+        _ => PortalAct.Unknown,
+    };
+}
 
 /// <summary>A dossier as the portal hands it out; only what is used here. Field names as running systems write them.</summary>
 /// <param name="MaDoiTuong">Technical id of the citizen's account at the portal.</param>
@@ -46,6 +56,16 @@ sealed record PortalDossierContent(
     IReadOnlyList<PortalIdentity>? DinhDanhCHS = null, IReadOnlyList<PortalFileEntry>? TaiLieuNop = null)
 {
     /// <summary>The owner's identity number; null where none was given.</summary>
+    public string? PersonNumber => DinhDanhCHS is [{ SoDinhDanh: { Length: > 0 } number }, ..] ? number : null;
+}
+
+/// <summary>What a citizen does with a dossier that was filed before.</summary>
+/// <param name="NgayGui">When.</param>
+/// <param name="NoiDung">Words beside the files; the reason of a withdrawal.</param>
+sealed record PortalActContent(
+    string MaHoSo, string LoaiThongDiep, string NgayGui, string? NoiDung = null, IReadOnlyList<PortalIdentity>? DinhDanhCHS = null, IReadOnlyList<PortalFileEntry>? TaiLieuNop = null)
+{
+    /// <summary>Identity number of who sent it; null where none was given.</summary>
     public string? PersonNumber => DinhDanhCHS is [{ SoDinhDanh: { Length: > 0 } number }, ..] ? number : null;
 }
 

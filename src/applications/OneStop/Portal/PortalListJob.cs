@@ -70,6 +70,7 @@ sealed class PortalListJob(PortalLink link, PortalClient client, UnitOfWork unit
             Id = work.NewId(),
             Sender = PortalSettings.Sender,
             MessageId = announcement.MaThongDiep,
+            Act = announcement.Act,
             DossierCode = announcement.MaHoSo,
             ProcedureCode = announcement.MaTTHC,
             AgencyCode = announcement.DonViXuLy,

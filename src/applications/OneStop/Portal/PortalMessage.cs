@@ -19,6 +19,9 @@ sealed class PortalMessage
     /// <summary>Id of the sender's; unique with the sender.</summary>
     public required string MessageId { get; init; }
 
+    /// <summary>What the citizen does with a dossier that is there already; null for a dossier itself.</summary>
+    public PortalAct? Act { get; init; }
+
     /// <summary>Mã hồ sơ drawn by the portal.</summary>
     public required string DossierCode { get; init; }
 
@@ -94,13 +97,26 @@ sealed class PortalMessage
     };
 }
 
+/// <summary>What a citizen does at the portal with a dossier that was filed before.</summary>
+enum PortalAct
+{
+    /// <summary>Papers or words that were asked for (bổ sung).</summary>
+    Supplement = 1,
+
+    /// <summary>The wish to take the dossier back (rút hồ sơ).</summary>
+    Withdrawal = 2,
+
+    /// <summary>Something that this build does not know.</summary>
+    Unknown = 9,
+}
+
 /// <summary>Where a message stands.</summary>
 enum PortalMessageState
 {
     /// <summary>Announced; it is being fetched.</summary>
     New = 1,
 
-    /// <summary>It became a dossier.</summary>
+    /// <summary>It became a dossier, or was done with one.</summary>
     Taken = 2,
 
     /// <summary>It waits for a decision.</summary>
@@ -148,6 +164,21 @@ enum HoldReason
 
     /// <summary>The dossier could not be opened: fee, competence, process. The detail is the code.</summary>
     NotOpened = 9,
+
+    /// <summary>It speaks of a dossier that is not here, or not yet.</summary>
+    UnknownDossier = 10,
+
+    /// <summary>Who sent it is not the owner of the dossier.</summary>
+    OtherPerson = 11,
+
+    /// <summary>A supplement, where none is asked for now.</summary>
+    NotAsked = 12,
+
+    /// <summary>A withdrawal, where the dossier can no longer be taken back.</summary>
+    TooLate = 13,
+
+    /// <summary>A supplement of which files were refused, too large ones for example. The detail names them.</summary>
+    FilesRefused = 14,
 }
 
 /// <summary>A file that came with a message and waits with it.</summary>

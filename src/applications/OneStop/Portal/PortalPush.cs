@@ -50,6 +50,10 @@ sealed class PortalPush(
         string code = Uri.EscapeDataString(message.DossierCode);
         if (sealedEvent.Type == PortalMessageEvents.Received)
             await client.Send($"api/v1/thong-diep/{Uri.EscapeDataString(message.MessageId)}/xac-nhan", sealedEvent.Id.ToString(), new { MaHoSo = message.DossierCode }, cancellationToken);
+        else if (message is { State: PortalMessageState.Refused, Act: not null })
+            await client.Send(
+                $"api/v1/ho-so/{code}/tien-trinh", $"{sealedEvent.Id}-tt",
+                new { MaHoSo = message.DossierCode, NguoiXuLy = "", ThoiDiemXuLy = PortalJson.Time(sealedEvent.At), DonViXuLy = message.AgencyCode, NoiDungXuLy = message.DecisionReason }, cancellationToken);
         else if (message.State == PortalMessageState.Refused)
             await client.Send(
                 $"api/v1/ho-so/{code}/dong-bo", sealedEvent.Id.ToString(),

@@ -17,6 +17,7 @@ static class PortalServices
             .AddSingleton<PortalClient>()
             .AddSingleton<PublishedForms>()
             .AddSingleton<TakePortalMessage>()
+            .AddSingleton<ApplyPortalAct>()
             .AddSingleton<PortalInbox>()
             .AddSingleton<PortalDecisions>()
             .AddSingleton<RetryPortalMessage>()

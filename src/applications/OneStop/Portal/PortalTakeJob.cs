@@ -11,7 +11,7 @@ namespace VanLang.OneStop.Portal;
 /// Fetches one message with its files and takes it in. Fetching is repeated at growing intervals; after the last attempt the message waits for the
 /// operator. A message that was fetched is never fetched again.
 /// </summary>
-sealed class PortalTakeJob(PortalLink link, PortalClient client, UnitOfWork unitOfWork, FileStore files, TakePortalMessage take) : JobHandler
+sealed class PortalTakeJob(PortalLink link, PortalClient client, UnitOfWork unitOfWork, FileStore files, TakePortalMessage take, ApplyPortalAct apply) : JobHandler
 {
     public const string JobKind = "portal.take";
 
@@ -49,7 +49,7 @@ sealed class PortalTakeJob(PortalLink link, PortalClient client, UnitOfWork unit
         string text = await client.Message(message.MessageId, message.ContentHash, cancellationToken);
         List<FetchedFile> fetched = [];
         // What cannot be read names no files; the text is kept all the same.
-        foreach (PortalFileEntry entry in Read(text)?.TaiLieuNop ?? [])
+        foreach (PortalFileEntry entry in (message.Act is null ? Read(text)?.TaiLieuNop : ReadAct(text)?.TaiLieuNop) ?? [])
         {
             if (entry.KichThuoc > FileIntakePolicy.Citizen.MaxBytes)
             {
@@ -82,7 +82,10 @@ sealed class PortalTakeJob(PortalLink link, PortalClient client, UnitOfWork unit
         message.Payload ??= fetched!.Text;
         message.Error = null;
         message.Revision++;
-        await take.Do(work, message, Read(message.Payload), kept, before, cancellationToken);
+        if (message.Act is null)
+            await take.Do(work, message, Read(message.Payload), kept, before, cancellationToken);
+        else
+            await apply.Do(work, message, ReadAct(message.Payload), kept, before, cancellationToken);
     }
 
     static PortalMessageFile Keep(Work work, Guid messageId, FetchedFile file)
@@ -122,11 +125,16 @@ sealed class PortalTakeJob(PortalLink link, PortalClient client, UnitOfWork unit
         work.Schedule(message.Id, JobKind, $"portal/{message.DossierCode}", message.Id.ToString(), work.Now + (wait < LongestWait ? wait : LongestWait));
     }
 
-    internal static PortalDossierContent? Read(string text)
+    internal static PortalDossierContent? Read(string text) => Read<PortalDossierContent>(text);
+
+    internal static PortalActContent? ReadAct(string text) => Read<PortalActContent>(text);
+
+    static T? Read<T>(string text)
+        where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize<PortalDossierContent>(text, PortalJson.Options);
+            return JsonSerializer.Deserialize<T>(text, PortalJson.Options);
         }
         catch (JsonException)
         {

@@ -30,6 +30,8 @@ sealed class RetryPortalMessage(PortalDecisions decisions)
     public static bool Offers(PortalMessage message) => message.State is PortalMessageState.Failed or PortalMessageState.Held;
 
     /// <summary>Whether it may be a dossier of its own: not under a code that stands for a dossier already.</summary>
+    /// <remarks>Of what is done with a dossier: whether it may be done although it was said before, or without the files that were refused.</remarks>
     public static bool OffersOwn(PortalMessage message) => message.State == PortalMessageState.Held
-        && (message.HoldReason == HoldReason.PossibleMerge || (message.HoldReason == HoldReason.PossibleDuplicate && message.HoldDetail != message.DossierCode));
+        && (message.Act is not null ? message.HoldReason is HoldReason.PossibleDuplicate or HoldReason.FilesRefused
+            : message.HoldReason == HoldReason.PossibleMerge || (message.HoldReason == HoldReason.PossibleDuplicate && message.HoldDetail != message.DossierCode));
 }

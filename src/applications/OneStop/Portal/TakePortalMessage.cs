@@ -35,6 +35,7 @@ sealed class TakePortalMessage(ProcedureCatalogue catalogue, PublishedForms publ
 
         (message.State, message.HoldReason, message.HoldDetail) = (PortalMessageState.Taken, null, null);
         work.Raise(message.Subject, PortalMessageEvents.Taken, new { message.DossierId }, before, message.Facts());
+        await ApplyPortalAct.Wake(work, message.DossierCode, cancellationToken);
     }
 
     async Task<Hold?> Open(Work work, PortalMessage message, PortalDossierContent? content, IReadOnlyList<PortalMessageFile> files, CancellationToken cancellationToken)
@@ -83,7 +84,7 @@ sealed class TakePortalMessage(ProcedureCatalogue catalogue, PublishedForms publ
     static async Task<Hold?> Likeness(Work work, PortalMessage message, CancellationToken cancellationToken)
     {
         PortalMessage? sameCode = await work.Db.Set<PortalMessage>().AsNoTracking()
-            .Where(m => m.DossierCode == message.DossierCode && m.Id != message.Id && m.Payload != null
+            .Where(m => m.DossierCode == message.DossierCode && m.Id != message.Id && m.Act == null && m.Payload != null
                 && (m.State == PortalMessageState.Taken || m.State == PortalMessageState.Merged || (m.State == PortalMessageState.Held && m.HoldReason == HoldReason.PossibleMerge)))
             .OrderBy(m => m.Id).FirstOrDefaultAsync(cancellationToken);
         if (sameCode is not null)
@@ -93,7 +94,7 @@ sealed class TakePortalMessage(ProcedureCatalogue catalogue, PublishedForms publ
         if (message.IsOfItsOwn)
             return null;
         string? sameContent = await work.Db.Set<PortalMessage>()
-            .Where(m => m.Fingerprint == message.Fingerprint && m.Id != message.Id && m.DossierId != null).OrderBy(m => m.Id).Select(m => m.DossierCode).FirstOrDefaultAsync(cancellationToken);
+            .Where(m => m.Fingerprint == message.Fingerprint && m.Id != message.Id && m.Act == null && m.DossierId != null).OrderBy(m => m.Id).Select(m => m.DossierCode).FirstOrDefaultAsync(cancellationToken);
         if (sameContent is not null)
             return new(HoldReason.PossibleDuplicate, sameContent);
         string? atCounter = await work.Db.Set<Dossier>()

@@ -59,6 +59,18 @@ internal sealed class SimulatedPortal : IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["code"]!.ToString();
     }
 
+    /// <summary>A citizen sends papers that were asked for.</summary>
+    public Task Supplement(string code, string? text = "Đã bổ sung", byte[]? file = null, string citizen = "CD023") => Act(code, "bo-sung", text, file, citizen);
+
+    /// <summary>A citizen asks to take a dossier back.</summary>
+    public Task Withdraw(string code, string? reason = "Nộp nhầm", string citizen = "CD023") => Act(code, "rut-ho-so", reason, null, citizen);
+
+    async Task Act(string code, string kind, string? text, byte[]? file, string citizen)
+    {
+        object[] files = file is null ? [] : [new { component = "giay-to-tuy-than", name = "can-cuoc.png", content = Convert.ToBase64String(file) }];
+        (await http.PostAsJsonAsync($"mo-phong/ho-so/{code}/viec", new { kind, citizen, text, agency = "H44.148", files })).EnsureSuccessStatusCode();
+    }
+
     /// <summary>What the portal knows of a dossier; null where it knows none.</summary>
     public async Task<JsonObject?> Dossier(string code)
     {
