@@ -38,6 +38,21 @@ public sealed class SchemaTests
             SchemaSteps.Expands(assembly.CreateMigration(type, db.Database.ProviderName!)).ShouldBeTrue(id);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_unique_from_now_on_expands_only_over_a_column_that_the_previous_build_leaves_empty(bool overNewColumn) =>
+        SchemaSteps.Expands(new UniqueFromNowOn(overNewColumn)).ShouldBe(overNewColumn);
+
+    sealed class UniqueFromNowOn(bool overNewColumn) : Migration
+    {
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<Guid>("parent_id", "cases", nullable: true);
+            migrationBuilder.CreateIndex("ix", "cases", ["owner", overNewColumn ? "parent_id" : "number"], unique: true);
+        }
+    }
+
     static ServiceProvider Services(string migrations)
     {
         DatabaseStore store = migrations == Hosting.Migrations.Postgres ? new PostgresStore("Host=none", migrations) : new SqliteStore("none", migrations);

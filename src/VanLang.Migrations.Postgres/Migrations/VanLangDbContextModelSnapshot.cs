@@ -3956,6 +3956,74 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.ToTable("work_items", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.Processes.Incidents.ProcessIncident", b =>
+                {
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<long>("TokenId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("token_id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<string>("DefinitionKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message")
+                        .UseCollation("C");
+
+                    b.Property<string>("NodeId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("node_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("NodeName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("node_name")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_kind")
+                        .UseCollation("C");
+
+                    b.HasKey("InstanceId", "TokenId")
+                        .HasName("pk_process_incidents");
+
+                    b.HasIndex("DefinitionKey", "NodeId", "Kind", "Since")
+                        .HasDatabaseName("ix_process_incidents_definition_key_node_id_kind_since");
+
+                    b.ToTable("process_incidents", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.Processes.Instances.EndedProcess", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4038,6 +4106,14 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasColumnName("definition_key")
                         .UseCollation("C");
 
+                    b.Property<long?>("ParentCallId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("parent_call_id");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
                     b.Property<Guid>("ReceivingAgencyId")
                         .HasColumnType("uuid")
                         .HasColumnName("receiving_agency_id");
@@ -4049,6 +4125,16 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
+
+                    b.Property<string>("StartKey")
+                        .HasColumnType("text")
+                        .HasColumnName("start_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("StartMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("start_message")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasPrecision(3)
@@ -4080,10 +4166,254 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_process_instances");
 
+                    b.HasIndex("ParentId", "ParentCallId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_process_instances_parent_id_parent_call_id")
+                        .HasFilter("parent_id IS NOT NULL");
+
                     b.HasIndex("SubjectKind", "SubjectId")
                         .HasDatabaseName("ix_process_instances_subject_kind_subject_id");
 
+                    b.HasIndex("DefinitionKey", "StartMessage", "StartKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_process_instances_definition_key_start_message_start_key")
+                        .HasFilter("start_message IS NOT NULL");
+
                     b.ToTable("process_instances", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Processes.Messages.KeptMessage", b =>
+                {
+                    b.Property<long>("Ord")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("ord");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Ord"));
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Starts")
+                        .HasColumnType("text")
+                        .HasColumnName("starts")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("UnheardAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("unheard_at");
+
+                    b.Property<string>("Variables")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("variables")
+                        .UseCollation("C");
+
+                    b.HasKey("Ord")
+                        .HasName("pk_published_messages");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_published_messages_expires_at");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_published_messages_id");
+
+                    b.HasIndex("Name", "Key", "Ord")
+                        .HasDatabaseName("ix_published_messages_name_key_ord");
+
+                    b.ToTable("published_messages", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Processes.Messages.MessageDelivery", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("DefinitionKey")
+                        .HasColumnType("text")
+                        .HasColumnName("definition_key")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.HasKey("MessageId", "DefinitionKey")
+                        .HasName("pk_message_deliveries");
+
+                    b.ToTable("message_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Processes.Messages.MessageSubscription", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DefinitionKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_key")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("NodeId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("node_id")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<long>("SubscriptionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subscription_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message_subscriptions");
+
+                    b.HasIndex("InstanceId", "SubscriptionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_subscriptions_instance_id_subscription_id");
+
+                    b.HasIndex("Name", "Key", "Since")
+                        .HasDatabaseName("ix_message_subscriptions_name_key_since");
+
+                    b.ToTable("message_subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Processes.Signals.SignalSubscription", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("NodeId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("node_id")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<long>("SubscriptionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subscription_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signal_subscriptions");
+
+                    b.HasIndex("InstanceId", "SubscriptionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signal_subscriptions_instance_id_subscription_id");
+
+                    b.HasIndex("Name", "AgencyId")
+                        .HasDatabaseName("ix_signal_subscriptions_name_agency_id");
+
+                    b.ToTable("signal_subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Processes.Starts.StartTimer", b =>
+                {
+                    b.Property<string>("DefinitionKey")
+                        .HasColumnType("text")
+                        .HasColumnName("definition_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("NodeId")
+                        .HasColumnType("text")
+                        .HasColumnName("node_id")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("integer")
+                        .HasColumnName("left");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Spent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("spent");
+
+                    b.HasKey("DefinitionKey", "NodeId")
+                        .HasName("pk_start_timers");
+
+                    b.ToTable("start_timers", (string)null);
                 });
 
             modelBuilder.Entity("VanLang.Signing.Keys.SigningKey", b =>

@@ -3556,6 +3556,67 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.ToTable("work_items", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.Processes.Incidents.ProcessIncident", b =>
+                {
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<long>("TokenId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("token_id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agency_id");
+
+                    b.Property<string>("DefinitionKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<string>("NodeId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node_id");
+
+                    b.Property<string>("NodeName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node_name");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_kind");
+
+                    b.HasKey("InstanceId", "TokenId")
+                        .HasName("pk_process_incidents");
+
+                    b.HasIndex("DefinitionKey", "NodeId", "Kind", "Since")
+                        .HasDatabaseName("ix_process_incidents_definition_key_node_id_kind_since");
+
+                    b.ToTable("process_incidents", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.Processes.Instances.EndedProcess", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3630,6 +3691,14 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("definition_key");
 
+                    b.Property<long?>("ParentCallId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_call_id");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_id");
+
                     b.Property<Guid>("ReceivingAgencyId")
                         .HasColumnType("TEXT")
                         .HasColumnName("receiving_agency_id");
@@ -3641,6 +3710,14 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
+
+                    b.Property<string>("StartKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start_key");
+
+                    b.Property<string>("StartMessage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start_message");
 
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER")
@@ -3668,10 +3745,231 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_process_instances");
 
+                    b.HasIndex("ParentId", "ParentCallId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_process_instances_parent_id_parent_call_id")
+                        .HasFilter("parent_id IS NOT NULL");
+
                     b.HasIndex("SubjectKind", "SubjectId")
                         .HasDatabaseName("ix_process_instances_subject_kind_subject_id");
 
+                    b.HasIndex("DefinitionKey", "StartMessage", "StartKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_process_instances_definition_key_start_message_start_key")
+                        .HasFilter("start_message IS NOT NULL");
+
                     b.ToTable("process_instances", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Processes.Messages.KeptMessage", b =>
+                {
+                    b.Property<long>("Ord")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ord");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("PublishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Starts")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts");
+
+                    b.Property<long?>("UnheardAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unheard_at");
+
+                    b.Property<string>("Variables")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("variables");
+
+                    b.HasKey("Ord")
+                        .HasName("pk_published_messages");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_published_messages_expires_at");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_published_messages_id");
+
+                    b.HasIndex("Name", "Key", "Ord")
+                        .HasDatabaseName("ix_published_messages_name_key_ord");
+
+                    b.ToTable("published_messages", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Processes.Messages.MessageDelivery", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("DefinitionKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_key");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.HasKey("MessageId", "DefinitionKey")
+                        .HasName("pk_message_deliveries");
+
+                    b.ToTable("message_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Processes.Messages.MessageSubscription", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DefinitionKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_key");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NodeId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<long>("SubscriptionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subscription_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message_subscriptions");
+
+                    b.HasIndex("InstanceId", "SubscriptionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_subscriptions_instance_id_subscription_id");
+
+                    b.HasIndex("Name", "Key", "Since")
+                        .HasDatabaseName("ix_message_subscriptions_name_key_since");
+
+                    b.ToTable("message_subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Processes.Signals.SignalSubscription", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agency_id");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NodeId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<long>("SubscriptionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subscription_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signal_subscriptions");
+
+                    b.HasIndex("InstanceId", "SubscriptionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signal_subscriptions_instance_id_subscription_id");
+
+                    b.HasIndex("Name", "AgencyId")
+                        .HasDatabaseName("ix_signal_subscriptions_name_agency_id");
+
+                    b.ToTable("signal_subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Processes.Starts.StartTimer", b =>
+                {
+                    b.Property<string>("DefinitionKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_key");
+
+                    b.Property<string>("NodeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node_id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.Property<bool>("Spent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spent");
+
+                    b.HasKey("DefinitionKey", "NodeId")
+                        .HasName("pk_start_timers");
+
+                    b.ToTable("start_timers", (string)null);
                 });
 
             modelBuilder.Entity("VanLang.Signing.Keys.SigningKey", b =>

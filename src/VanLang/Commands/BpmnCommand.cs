@@ -24,11 +24,11 @@ static class BpmnCommand
         {
             FileInfo model = parsed.GetRequiredValue(file);
             byte[] content = await File.ReadAllBytesAsync(model.FullName, cancellationToken);
-            IReadOnlyList<ProcessFinding> findings = ProcessFiles.Check(content), later = ProcessFiles.NotCarriedOut(content);
-            foreach (ProcessFinding finding in findings.Concat(later))
+            IReadOnlyList<ProcessFinding> findings = ProcessFiles.Check(content);
+            foreach (ProcessFinding finding in findings)
                 Console.WriteLine(Line(model.Name, finding));
             int errors = findings.Count(finding => finding.Severity == FindingSeverity.Error);
-            string how = errors > 0 ? "không nhận / refused" : later.Count > 0 ? "đúng, chưa nạp được / right, cannot be imported yet" : "đúng / right";
+            string how = errors > 0 ? "không nhận / refused" : "đúng / right";
             Console.WriteLine($"{model.Name}: {how}; {errors} lỗi, {findings.Count - errors} cảnh báo. / {errors} errors, {findings.Count - errors} warnings.");
             return errors > 0 ? 1 : 0;
         }));

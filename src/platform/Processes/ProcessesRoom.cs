@@ -4,9 +4,13 @@ using VanLang.Kernel;
 using VanLang.Kernel.Import;
 using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Record;
+using VanLang.Processes.Calls;
 using VanLang.Processes.Contracts;
 using VanLang.Processes.Deployment;
 using VanLang.Processes.Instances;
+using VanLang.Processes.Messages;
+using VanLang.Processes.Signals;
+using VanLang.Processes.Starts;
 
 namespace VanLang.Processes;
 
@@ -19,8 +23,22 @@ public sealed class ProcessesRoom : Room
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<TimerClock>()
+        .AddSingleton<DecisionAnswers>()
         .AddSingleton<InstanceSteps>()
+        .AddSingleton<AdvanceFollowers>()
+        .AddSingleton<EventStarts>()
+        .AddSingleton<ProcessMessages>()
         .AddSingleton(provider => new ProcessRuntime(provider.GetRequiredService<InstanceSteps>()))
         .AddSingleton<JobHandler, TimerJob>()
+        .AddSingleton<JobHandler, MessageJob>()
+        .AddSingleton<JobHandler, MessageHousekeepingJob>()
+        .AddSingleton(MessageHousekeepingJob.Periodic)
+        .AddSingleton<JobHandler, SignalJob>()
+        .AddSingleton<JobHandler, SignalStartJob>()
+        .AddSingleton<JobHandler, ServiceJob>()
+        .AddSingleton<StartTimers>()
+        .AddSingleton<JobHandler, StartTimerJob>()
+        .AddSingleton<JobHandler, SettleStartsJob>()
+        .AddSingleton(SettleStartsJob.Periodic)
         .AddSingleton<RecordedSubject, ProcessSubject>();
 }

@@ -65,29 +65,24 @@ public class RefusalTests
         reading.Errors().ShouldHaveSingleItem().Code.ShouldBe("bpmn.attribute.not-executed");
     }
 
-    public static TheoryData<string, string> NotCarriedOut => new()
+    [Fact]
+    public void A_service_that_no_room_offers_is_refused()
     {
-        { "serviceTask", "<serviceTask id=\"x\" vl:service=\"a\"/>" },
-        { "businessRuleTask", "<businessRuleTask id=\"x\" vl:decision=\"a\"/>" },
-        { "callActivity", "<callActivity id=\"x\" calledElement=\"a\"/>" },
-        { "sendTask", "<sendTask id=\"x\" messageRef=\"m-plain\"/>" },
-        { "receiveTask", "<receiveTask id=\"x\" messageRef=\"m-plain\"/>" },
-        { "messageEventDefinition", "<intermediateCatchEvent id=\"x\"><messageEventDefinition messageRef=\"m-plain\"/></intermediateCatchEvent>" },
-        { "signalEventDefinition", "<intermediateThrowEvent id=\"x\"><signalEventDefinition signalRef=\"s-flood\"/></intermediateThrowEvent>" },
-        { "timeCycle", "<intermediateCatchEvent id=\"x\"><timerEventDefinition><timeCycle>R3/P1D</timeCycle></timerEventDefinition></intermediateCatchEvent>" },
-        { "timerEventDefinition", "<task id=\"x\"/><startEvent id=\"s2\"><timerEventDefinition><timeDate>2026-03-09</timeDate></timerEventDefinition></startEvent>" + Flow("f3", "s2", "x") },
-    };
+        var definition = Deploy("<startEvent id=\"s\"/><endEvent id=\"e\"/>" + Flow("f", "s", "x") + Flow("g", "x", "e") + "\n<serviceTask id=\"x\" vl:service=\"a\"/>");
 
-    [Theory]
-    [MemberData(nameof(NotCarriedOut))]
-    public void What_the_house_cannot_carry_out_is_read_but_not_imported(string what, string xml)
-    {
-        var definition = Deploy("<startEvent id=\"s\"/><endEvent id=\"e\"/>" + Flow("f", "s", "x") + Flow("g", "x", "e") + "\n" + xml);
-
-        var finding = HouseCheck.Run(definition).ShouldHaveSingleItem();
-        finding.Arguments.ShouldBe([what]);
+        var finding = ServiceCheck.Run(definition, new HashSet<string> { "b" }).ShouldHaveSingleItem();
+        finding.Arguments.ShouldBe(["a"]);
         finding.Line.ShouldBe(FirstLine + 1);
         finding.Severity.ShouldBe(FindingSeverity.Error);
+        ServiceCheck.Run(definition, new HashSet<string> { "a" }).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_process_that_a_timer_starts_says_whose_work_it_is()
+    {
+        const string Timer = "<timerEventDefinition><timeCycle>R/P1D</timeCycle></timerEventDefinition>";
+        Read($"<startEvent id=\"s\">{Timer}</startEvent><endEvent id=\"e\"/>" + Flow("f", "s", "e")).Errors().ShouldHaveSingleItem().Code.ShouldBe("bpmn.start.agency");
+        Read($"<startEvent id=\"s\" vl:agency=\"so-tu-phap\">{Timer}</startEvent><endEvent id=\"e\"/>" + Flow("f", "s", "e")).Errors().ShouldBeEmpty();
     }
 
     [Fact]

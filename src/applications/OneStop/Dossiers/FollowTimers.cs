@@ -6,7 +6,7 @@ using VanLang.Processes.Contracts;
 
 namespace VanLang.OneStop.Dossiers;
 
-/// <summary>What a timer of the process changes for its dossier: who holds it next.</summary>
+/// <summary>What a timer, message or signal of the process changes for its dossier: who holds it next.</summary>
 sealed class FollowTimers : ProcessObserver
 {
     public override string SubjectKind => Dossier.SubjectKind;
@@ -22,6 +22,6 @@ sealed class FollowTimers : ProcessObserver
         else if (advance.Opened is [{ AgencyId: { } agency }, ..])
             await DossierSteps.See(work, dossier, agency, cancellationToken);
         dossier.Revision++;
-        work.Raise(subject, "dossier.timer-fired", new { opened = advance.Opened.Select(item => item.NodeId).ToArray(), opinion }, before, dossier.Facts());
+        work.Raise(subject, advance.ByTimer ? "dossier.timer-fired" : "dossier.process-moved", new { opened = advance.Opened.Select(item => item.NodeId).ToArray(), opinion }, before, dossier.Facts());
     }
 }

@@ -168,7 +168,7 @@ public sealed class PostgresStore : DatabaseStore
     internal override void Shape(ModelBuilder model) => PostgresSequence.Shape(model);
 
     // Stable over builds and machines, 64 bits; two names that meet only wait for each other.
-    static long KeyOf(string name) => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+    internal static long KeyOf(string name) => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
     sealed class WholeMilliseconds() : ValueConverter<DateTimeOffset, DateTimeOffset>(
         instant => DateTimeOffset.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds()),

@@ -63,12 +63,17 @@ static class SchemaSteps
     public static bool Expands(Migration migration)
     {
         HashSet<string> made = [.. migration.UpOperations.OfType<CreateTableOperation>().Select(table => table.Name)];
+        HashSet<(string, string)> empty =
+        [
+            .. migration.UpOperations.OfType<AddColumnOperation>()
+                .Where(column => column is { IsNullable: true, DefaultValue: null, DefaultValueSql: null, ComputedColumnSql: null }).Select(column => (column.Table, column.Name)),
+        ];
         return migration.UpOperations.All(operation => operation switch
         {
             CreateTableOperation => true,
             AddColumnOperation column => column.IsNullable || column.DefaultValue is not null || column.DefaultValueSql is not null || made.Contains(column.Table),
-            // What is unique from now on, the previous build may write twice.
-            CreateIndexOperation index => !index.IsUnique || made.Contains(index.Table),
+            // What is unique from now on, the previous build may write twice; a column that it does not know it leaves empty, and what is empty is never the same.
+            CreateIndexOperation index => !index.IsUnique || made.Contains(index.Table) || index.Columns.Any(column => empty.Contains((index.Table, column))),
             AddForeignKeyOperation key => made.Contains(key.Table),
             _ => false,
         });

@@ -27,6 +27,9 @@ public sealed class StatementBatch : IDisposable
         batch.BatchCommands.Add(command);
     }
 
+    /// <summary>Waits, in its place among the statements, until every other operation that has queued under this name has ended.</summary>
+    internal void Queue(string name) => Add("SELECT pg_advisory_xact_lock($1)", Value((long?)PostgresStore.KeyOf(name)));
+
     /// <summary>Sends them.</summary>
     /// <returns>For each statement how many rows it has changed.</returns>
     public async Task<IReadOnlyList<int>> Send(CancellationToken cancellationToken)

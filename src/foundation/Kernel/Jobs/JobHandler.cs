@@ -18,6 +18,13 @@ public abstract class JobHandler
     public virtual Task<Func<Work, CancellationToken, Task>> Prepare(string payload, CancellationToken cancellationToken) =>
         Task.FromResult<Func<Work, CancellationToken, Task>>((work, token) => Handle(work, payload, token));
 
+    /// <summary>Whether it deals itself with a job whose last try has failed (<see cref="GiveUp"/>); else that waits for an operator as it is.</summary>
+    public virtual bool TakesWhatFailed => false;
+
+    /// <summary>Deals with a job whose last try has failed; the job goes with the operation.</summary>
+    /// <param name="error">What went wrong, English.</param>
+    public virtual Task GiveUp(Work work, string payload, string error, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     /// <summary>Does the job; an exception rolls everything back and the job is tried again at growing intervals.</summary>
     public abstract Task Handle(Work work, string payload, CancellationToken cancellationToken);
 }
@@ -41,6 +48,13 @@ public static class JobScheduling
         batch.Add(UnscheduleJob, StatementBatch.Value(id));
     }
 
+    /// <summary>Waits, in its place among the statements of a batch, until no job of a lane is being done.</summary>
+    public static void QueueForLane(this StatementBatch batch, string lane)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        batch.Queue(JobService.QueueOf(lane));
+    }
+
     /// <summary>Schedules a job with the operation: it is there when the operation has committed, and not otherwise.</summary>
     public static void Schedule(this Work work, Guid id, string kind, string lane, string payload, DateTimeOffset dueAt)
     {
@@ -59,9 +73,8 @@ public static class JobScheduling
     public static Task Unschedule(this Work work, Guid id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
-        Job? added = work.Db.Set<Job>().Local.FirstOrDefault(job => job.Id == id);
-        if (added is not null)
-            work.Db.Remove(added);
+        if (work.Db.Set<Job>().Local.FirstOrDefault(job => job.Id == id) is { } known)
+            work.Db.Entry(known).State = EntityState.Detached;
         return work.Db.Set<Job>().Where(job => job.Id == id).ExecuteDeleteAsync(cancellationToken);
     }
 }

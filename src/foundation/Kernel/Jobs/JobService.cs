@@ -61,6 +61,8 @@ sealed partial class JobService(UnitOfWork work, DatabaseStore store, IEnumerabl
         .Where(job => job.FailedAt == null && job.DueAt <= now && (job.LeaseUntil == null || job.LeaseUntil < now))
         .OrderBy(job => job.DueAt);
 
+    internal static string QueueOf(string lane) => $"lane/{lane}";
+
     async Task<List<Job>> Claim(VanLangDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         List<Job> due = await store.ClaimableJobs(db, now, BatchSize).ToListAsync(cancellationToken);
@@ -85,7 +87,7 @@ sealed partial class JobService(UnitOfWork work, DatabaseStore store, IEnumerabl
                 async (work, token) =>
                 {
                     // Of one lane one job at a time, also where two nodes have claimed two of them.
-                    await work.Queue($"lane/{job.Lane}", token);
+                    await work.Queue(QueueOf(job.Lane), token);
                     int mine = await work.Db.Set<Job>().Where(j => j.Id == job.Id && j.Attempt == job.Attempt && j.LeaseOwner == owner).ExecuteDeleteAsync(token);
                     if (mine == 1)
                         await act(work, token);
@@ -103,6 +105,8 @@ sealed partial class JobService(UnitOfWork work, DatabaseStore store, IEnumerabl
             error = $"{exception.GetType().Name}: {exception.Message}";
         }
 
+        if (job.Attempt >= MostAttempts && await GivenUp(job, error, cancellationToken))
+            return;
         DateTimeOffset now = time.GetUtcNow();
         await work.Maintain(
             (db, token) => db.Set<Job>().Where(j => j.Id == job.Id && j.Attempt == job.Attempt).ExecuteUpdateAsync(
@@ -114,6 +118,33 @@ sealed partial class JobService(UnitOfWork work, DatabaseStore store, IEnumerabl
                 token),
             cancellationToken);
         LogJobFailed(job.Kind, job.Id, job.Attempt, error);
+    }
+
+    async Task<bool> GivenUp(Job job, string error, CancellationToken cancellationToken)
+    {
+        if (handlersByKind.GetValueOrDefault(job.Kind) is not { TakesWhatFailed: true } handler)
+            return false;
+        LogJobFailed(job.Kind, job.Id, job.Attempt, error);
+        try
+        {
+            return (await work.Execute<Done>(
+                new Operation($"job.{job.Kind}", Actor.System),
+                async (work, token) =>
+                {
+                    await work.Queue(QueueOf(job.Lane), token);
+                    if (await work.Db.Set<Job>().Where(j => j.Id == job.Id && j.Attempt == job.Attempt && j.LeaseOwner == owner).ExecuteDeleteAsync(token) == 1)
+                        await handler.GiveUp(work, job.Payload, error, token);
+                    return new Done();
+                },
+                cancellationToken)).Succeeded;
+        }
+#pragma warning disable CA1031 // Then the job stays as it is, for an operator.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogJobFailed(job.Kind, job.Id, job.Attempt, exception.Message);
+            return false;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Due jobs could not be claimed; trying again")]

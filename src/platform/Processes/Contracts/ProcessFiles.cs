@@ -21,13 +21,6 @@ public static class ProcessFiles
         return BpmnReader.Read(file).Findings;
     }
 
-    /// <summary>What the house cannot carry out yet of a file that is right in itself: it can be simulated but not imported.</summary>
-    public static IReadOnlyList<ProcessFinding> NotCarriedOut(byte[] file)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        return BpmnReader.Read(file).Definition is { } definition ? [.. HouseCheck.Run(definition)] : [];
-    }
-
     /// <summary>Plays scenarios; null where the file is refused.</summary>
     /// <param name="scenarios">JSON as province/processes/README.md describes it.</param>
     /// <param name="calendar">For timers in working time.</param>

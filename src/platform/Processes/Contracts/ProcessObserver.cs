@@ -3,7 +3,7 @@ using VanLang.Kernel.Record;
 
 namespace VanLang.Processes.Contracts;
 
-/// <summary>Lets the room that owns a subject follow what a timer did to its process, in the same transaction.</summary>
+/// <summary>Lets the room that owns a subject follow what a timer, message, signal or service did to its process, in the same transaction.</summary>
 public abstract class ProcessObserver
 {
     /// <summary>Subject kind it follows.</summary>

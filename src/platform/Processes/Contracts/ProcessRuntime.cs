@@ -73,11 +73,11 @@ public sealed class ProcessRuntime
         return MovingParts.MoveBack(work, instanceId, moved, from, to, cancellationToken);
     }
 
-    /// <summary>Running processes about subjects of a kind.</summary>
+    /// <summary>Running processes about subjects of a kind, without those that they call.</summary>
     public static IQueryable<RunningCase> Running(VanLangDbContext db, string subjectKind)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return db.Set<ProcessInstance>().Where(instance => instance.SubjectKind == subjectKind).Select(instance => new RunningCase
+        return db.Set<ProcessInstance>().Where(instance => instance.SubjectKind == subjectKind && instance.ParentId == null).Select(instance => new RunningCase
         {
             SubjectId = instance.SubjectId,
             ReceivingAgencyId = instance.ReceivingAgencyId,

@@ -26,6 +26,10 @@ public sealed record ProcessParties(Guid ReceivingAgencyId, Guid CompetentAgency
 
 /// <summary>What a step of a process has changed for its subject.</summary>
 /// <param name="Opened">Work items that are new.</param>
-/// <param name="Ended">Whether the process has come to its end.</param>
+/// <param name="Ended">Whether the process of the subject has come to its end; one that it calls does not count.</param>
 /// <param name="EndNodeId">The end event reached, where it has.</param>
-public sealed record ProcessAdvance(IReadOnlyList<WorkItem> Opened, bool Ended, string? EndNodeId);
+public sealed record ProcessAdvance(IReadOnlyList<WorkItem> Opened, bool Ended, string? EndNodeId)
+{
+    /// <summary>Whether a timer moved it.</summary>
+    public bool ByTimer { get; init; }
+}

@@ -9,7 +9,8 @@ internal sealed record TimerEvent(TimerExpression Timer) : EventRule;
 
 /// <param name="Name">Name of the message.</param>
 /// <param name="Key">Gives what tells the receivers apart (a code, say); null where the name is enough.</param>
-internal sealed record MessageEvent(string Name, FeelExpression? Key) : EventRule;
+/// <param name="Several">Of a start event: whether a message may start an instance while another that the same name and key have started still runs.</param>
+internal sealed record MessageEvent(string Name, FeelExpression? Key, bool Several = false) : EventRule;
 
 internal sealed record SignalEvent(string Name) : EventRule;
 

@@ -20,6 +20,9 @@ internal sealed record ProcessNode(int Index, string Id, string Name, NodeKind K
     /// <summary>Of an event (and a send or receive task): what it throws or waits for; null for a none event.</summary>
     public EventRule? Event { get; init; }
 
+    /// <summary>Of a start event: the agency whose case it is that begins without one (<c>vl:agency</c>, a key of the Directory); null where it names none.</summary>
+    public Guid? Agency { get; init; }
+
     /// <summary>Of a user task.</summary>
     public UserTaskRule? Task { get; init; }
 

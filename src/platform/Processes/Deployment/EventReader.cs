@@ -8,6 +8,7 @@ namespace VanLang.Processes.Deployment;
 internal sealed class EventReader(XElement root, AttributeCheck attributes, FindingList findings)
 {
     private const string Key = "key";
+    private const string Several = "several";
 
     private readonly ILookup<string, XElement> rootElements = root.BpmnChildren().Where(element => element.Id() is not null).ToLookup(element => element.Id()!, StringComparer.Ordinal);
 
@@ -38,7 +39,8 @@ internal sealed class EventReader(XElement root, AttributeCheck attributes, Find
             case "timerEventDefinition":
                 return TimerReader.Read(element, definition, attributes, findings) is { } timer ? new TimerEvent(timer) : null;
             case "messageEventDefinition":
-                attributes.Check(definition, Key);
+                if (kind is NodeKind.StartEvent) attributes.Check(definition, Key, Several);
+                else attributes.Check(definition, Key);
                 return Message(element, definition);
             case "signalEventDefinition":
                 attributes.Check(definition);
@@ -68,7 +70,7 @@ internal sealed class EventReader(XElement root, AttributeCheck attributes, Find
     {
         if (Referenced(holder, "messageRef", "message") is not { } message || message.Text("name") is not { } name) return Missing(holder, "messageRef");
         var key = holder.Text(BpmnNames.Own(Key)) ?? message.Text(BpmnNames.Own(Key)) ?? VendorTask.CorrelationKey(message);
-        return new MessageEvent(name, key is null ? null : Compile(element, key));
+        return new MessageEvent(name, key is null ? null : Compile(element, key), holder.Text(BpmnNames.Own(Several)) is "true" or "1");
     }
 
     private FeelExpression? Compile(XElement element, string text) => ConditionReader.CompileText(element, text, FindingCodes.ConditionInvalid, findings);

@@ -45,6 +45,7 @@ internal static class FindingCodes
     public const string EventMissing = "bpmn.event.missing";
     public const string EventReference = "bpmn.event.reference";
     public const string EventGatewayTarget = "bpmn.event.gateway-target";
+    public const string StartAgency = "bpmn.start.agency";
     public const string SubProcessStart = "bpmn.sub-process.start";
     public const string FlowMisplaced = "bpmn.flow.misplaced";
     public const string CompensationHandler = "bpmn.compensation.handler";
@@ -53,7 +54,7 @@ internal static class FindingCodes
     public const string LoopInvalid = "bpmn.loop.invalid";
     public const string ScenarioFailed = "bpmn.scenario.failed";
     public const string ScenarioInvalid = "bpmn.scenario.invalid";
-    public const string NotCarriedOut = "bpmn.element.not-carried-out";
+    public const string ServiceUnknown = "bpmn.service.unknown";
 
     public const string TimerMissing = "bpmn.timer.missing";
     public const string TimerSeveral = "bpmn.timer.several";

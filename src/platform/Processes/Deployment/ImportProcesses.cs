@@ -22,18 +22,20 @@ static class ImportProcesses
 
     static async Task<ImportResult> Run(IServiceProvider services, string path, CancellationToken cancellationToken)
     {
+        HashSet<string> offered = [.. services.GetServices<ProcessService>().Select(service => service.Name)];
         WorkingCalendar? calendar = await services.GetRequiredService<WorkingCalendars>().Find(services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellationToken);
         return await services.GetRequiredService<DefinitionImport>().Run(
-            path, ProcessDefinitions.Kind, ".bpmn", file => DefinitionReading.Of(file, Problems(file.Name, file.Content, Scenarios(path, file.Name), calendar)), cancellationToken);
+            path, ProcessDefinitions.Kind, ".bpmn", file => DefinitionReading.Of(file, Problems(file.Name, file.Content, Scenarios(path, file.Name), calendar, offered)), cancellationToken);
     }
 
     /// <summary>Everything that keeps a file from coming into force.</summary>
     /// <param name="scenarios">What lies beside it, or null.</param>
-    public static IReadOnlyList<ImportProblem> Problems(string name, string content, string? scenarios, WorkingCalendar? calendar)
+    /// <param name="offered">Services that rooms of the house do.</param>
+    public static IReadOnlyList<ImportProblem> Problems(string name, string content, string? scenarios, WorkingCalendar? calendar, IReadOnlySet<string> offered)
     {
         BpmnReading reading = BpmnReader.Read(Encoding.UTF8.GetBytes(content));
         IEnumerable<ProcessFinding> findings = reading.Definition is { } definition
-            ? [.. reading.Findings, .. HouseCheck.Run(definition), .. scenarios is null ? [] : Red(definition, scenarios, calendar)]
+            ? [.. reading.Findings, .. ServiceCheck.Run(definition, offered), .. scenarios is null ? [] : Red(definition, scenarios, calendar)]
             : reading.Findings;
         return
         [

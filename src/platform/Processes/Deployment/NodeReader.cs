@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using VanLang.Directory.Contracts;
 using VanLang.Processes.Definitions;
 
 namespace VanLang.Processes.Deployment;
@@ -6,6 +7,8 @@ namespace VanLang.Processes.Deployment;
 /// <summary>Reads one flow node, without its connections.</summary>
 internal sealed class NodeReader(UserTaskReader taskReader, EventReader eventReader, ActivityReader activityReader, AttributeCheck attributes, FindingList findings)
 {
+    private const string Agency = "agency";
+
     public ProcessNode Read(XElement element, NodeKind kind, int index, int scope)
     {
         var name = element.Name.LocalName;
@@ -18,7 +21,7 @@ internal sealed class NodeReader(UserTaskReader taskReader, EventReader eventRea
             return node;
         }
 
-        attributes.Check(element, kind is NodeKind.UserTask ? UserTaskReader.OwnAttributes : node.IsActivity ? ActivityReader.OwnAttributes : []);
+        attributes.Check(element, kind is NodeKind.UserTask ? UserTaskReader.OwnAttributes : node.IsActivity ? ActivityReader.OwnAttributes : kind is NodeKind.StartEvent && scope < 0 ? [Agency] : []);
         List<XElement> definitions = [];
         foreach (var child in element.BpmnChildren())
         {
@@ -46,6 +49,9 @@ internal sealed class NodeReader(UserTaskReader taskReader, EventReader eventRea
         }
 
         if (node.IsActivity) node = activityReader.Read(element, node);
+        if (kind is NodeKind.StartEvent && element.Text(BpmnNames.Own(Agency)) is { } agency) node = node with { Agency = DirectoryIds.Agency(agency) };
+        // Nobody else could tell whose work it is.
+        if (node is { Kind: NodeKind.StartEvent, Scope: < 0, Agency: null } && definitions.Exists(definition => definition.IsBpmn("timerEventDefinition"))) findings.Error(FindingCodes.StartAgency, element);
         return node.Kind switch
         {
             NodeKind.UserTask => node with { Task = taskReader.Read(element) },

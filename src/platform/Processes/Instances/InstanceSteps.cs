@@ -7,25 +7,73 @@ using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
+using VanLang.Processes.Calls;
 using VanLang.Processes.Contracts;
 using VanLang.Processes.Definitions;
-using VanLang.Processes.Deployment;
 using VanLang.Processes.Engine;
 
 namespace VanLang.Processes.Instances;
 
 /// <summary>
-/// The thin shell around the pure engine: loads one state row, calls, writes it back under a revision check together with work items, timers
-/// and the record.
+/// The thin shell around the pure engine: loads one state row, calls, writes it back under a revision check together with work items, timers, subscriptions
+/// and the record. Decisions are answered within the step, called processes in steps of their own that follow in the same operation.
 /// </summary>
-sealed class InstanceSteps(DefinitionStore definitions, TimerClock timers)
+sealed partial class InstanceSteps(DefinitionStore definitions, TimerClock timers, DecisionAnswers decisions)
 {
     static readonly KeptQuery<Func<VanLangDbContext, Guid, Task<ProcessInstance?>>> Running = new(() => EF.CompileAsyncQuery(
         (VanLangDbContext db, Guid id) => db.Set<ProcessInstance>().AsNoTracking().SingleOrDefault(i => i.Id == id)));
 
-    public async Task<Outcome<ProcessAdvance>> Start(Work work, ProcessStart start, CancellationToken cancellationToken)
+    /// <summary>A running instance; null where there is none.</summary>
+    public static Task<ProcessInstance?> Find(VanLangDbContext db, Guid id) => Running.For(db)(db, id);
+
+    public Task<Outcome<ProcessAdvance>> Start(Work work, ProcessStart start, CancellationToken cancellationToken) => Begin(work, new(start), cancellationToken);
+
+    public Task<Outcome<ProcessAdvance>> Begin(Work work, Beginning beginning, CancellationToken cancellationToken) =>
+        Whole(so => Begin(work, so, beginning, cancellationToken));
+
+    public async Task<Outcome<ProcessAdvance>> Complete(
+        Work work, OpenWork open, string? outcome, IReadOnlyDictionary<string, object?> variables, CancellationToken cancellationToken)
     {
-        ProcessDefinition definition = await Definition(start.Key, start.Version);
+        WorkItem item = open.Item;
+        if (outcome is null ? item.Outcomes.Length > 0 : !item.Offers(outcome))
+            return ProcessErrors.OutcomeNotOffered;
+        // Who the submitter is, only the room knows whose subject it is.
+        if (item.Role != CandidateRoles.Submitter && work.Actor.Kind == ActorKind.Official && !ProcessRuntime.MayDo(work.Actor, item))
+            return KernelErrors.Forbidden;
+        return await Whole(so => Advance(work, so, open.Instance, "process.task-completed", now => new CompleteTask(now, item.TaskId, outcome, variables), cancellationToken));
+    }
+
+    /// <param name="dueAt">When it was due, from which a cycle counts on; null for now.</param>
+    public Task<Outcome<ProcessAdvance>> Fire(Work work, ProcessInstance instance, long timerId, DateTimeOffset? dueAt, CancellationToken cancellationToken) => Whole(
+        so => Advance(
+            work, so, instance, "process.timer-fired", now => new FireTimer(now, timerId, dueAt is { } due ? VietnamTime.ToLocal(due) : null), cancellationToken),
+        byTimer: true);
+
+    /// <summary>Brings a message or signal to a subscription.</summary>
+    public Task<Outcome<ProcessAdvance>> Deliver(
+        Work work, ProcessInstance instance, long subscriptionId, IReadOnlyDictionary<string, object?> variables, string eventType, CancellationToken cancellationToken) =>
+        Whole(so => Advance(work, so, instance, eventType, now => new Deliver(now, subscriptionId, variables), cancellationToken));
+
+    /// <summary>Moves an instance by anything else.</summary>
+    public Task<Outcome<ProcessAdvance>> Tell(Work work, ProcessInstance instance, string eventType, ProcessTrigger trigger, CancellationToken cancellationToken) =>
+        Whole(so => Advance(work, so, instance, eventType, _ => trigger, cancellationToken));
+
+    public async Task<Outcome<ProcessAdvance>> Cancel(Work work, Guid instanceId, string reason, CancellationToken cancellationToken)
+    {
+        ProcessInstance? instance = await Find(work.Db, instanceId);
+        return await Whole(so => Advance(work, so, instance, "process.cancelled", now => new CancelInstance(now, reason), cancellationToken));
+    }
+
+    static async Task<Outcome<ProcessAdvance>> Whole(Func<AdvanceSoFar, Task<Failure?>> steps, bool byTimer = false)
+    {
+        AdvanceSoFar so = new();
+        return await steps(so) is { } failure ? failure : so.Whole(byTimer);
+    }
+
+    async Task<Failure?> Begin(Work work, AdvanceSoFar so, Beginning beginning, CancellationToken cancellationToken)
+    {
+        ProcessStart start = beginning.Start;
+        ProcessDefinition definition = await definitions.Process(start.Key, start.Version);
         ProcessInstance instance = new()
         {
             Id = start.InstanceId,
@@ -37,58 +85,40 @@ sealed class InstanceSteps(DefinitionStore definitions, TimerClock timers)
             CompetentAgencyId = start.Parties.CompetentAgencyId,
             ReturnAgencyId = start.Parties.ReturnAgencyId,
             ConsultedAgencyId = start.Parties.ConsultedAgencyId,
+            StartMessage = beginning.Message?.Name,
+            StartKey = beginning.Message?.Key,
+            ParentId = beginning.ParentId,
+            ParentCallId = beginning.ParentCallId,
             State = "",
             Revision = 0,
             StartedAt = work.Now,
         };
-        ProcessStep step = ProcessEngine.Advance(definition, InstanceState.New(definition), new StartInstance(VietnamTime.ToLocal(work.Now), start.Variables));
-        return await Store(work, instance, before: null, "process.started", step, cancellationToken);
+        InstanceState state = InstanceState.New(definition);
+        StartInstance trigger = new(VietnamTime.ToLocal(work.Now), start.Variables, beginning.StartEventId, beginning.ParentId is not null);
+        return await Store(work, so, instance, before: null, definition, "process.started", ProcessEngine.Advance(definition, state, trigger), cancellationToken);
     }
 
-    public async Task<Outcome<ProcessAdvance>> Complete(
-        Work work, OpenWork open, string? outcome, IReadOnlyDictionary<string, object?> variables, CancellationToken cancellationToken)
-    {
-        WorkItem item = open.Item;
-        if (outcome is null ? item.Outcomes.Length > 0 : !item.Offers(outcome))
-            return ProcessErrors.OutcomeNotOffered;
-        // Who the submitter is, only the room knows whose subject it is.
-        if (item.Role != CandidateRoles.Submitter && work.Actor.Kind == ActorKind.Official && !ProcessRuntime.MayDo(work.Actor, item))
-            return KernelErrors.Forbidden;
-        return await Advance(
-            work, open.Instance, "process.task-completed", state => new CompleteTask(VietnamTime.ToLocal(work.Now), item.TaskId, outcome, variables), cancellationToken);
-    }
-
-    public async Task<Outcome<ProcessAdvance>> Fire(Work work, Guid instanceId, long timerId, CancellationToken cancellationToken) =>
-        await Advance(work, await Running.For(work.Db)(work.Db, instanceId), "process.timer-fired", _ => new FireTimer(VietnamTime.ToLocal(work.Now), timerId), cancellationToken);
-
-    public async Task<Outcome<ProcessAdvance>> Cancel(Work work, Guid instanceId, string reason, CancellationToken cancellationToken) =>
-        await Advance(work, await Running.For(work.Db)(work.Db, instanceId), "process.cancelled", _ => new CancelInstance(VietnamTime.ToLocal(work.Now), reason), cancellationToken);
-
-    async Task<Outcome<ProcessAdvance>> Advance(
-        Work work, ProcessInstance? instance, string eventType, Func<InstanceState, ProcessTrigger> trigger, CancellationToken cancellationToken)
+    async Task<Failure?> Advance(
+        Work work, AdvanceSoFar so, ProcessInstance? instance, string eventType, Func<DateTimeOffset, ProcessTrigger> trigger, CancellationToken cancellationToken)
     {
         if (instance is null)
             return ProcessErrors.AlreadyDone;
-        ProcessDefinition definition = await Definition(instance.DefinitionKey, instance.Version);
+        ProcessDefinition definition = await definitions.Process(instance.DefinitionKey, instance.Version);
         InstanceState state = InstanceState.FromJson(Encoding.UTF8.GetBytes(instance.State));
-        return await Store(work, instance, instance, eventType, ProcessEngine.Advance(definition, state, trigger(state)), cancellationToken);
+        ProcessStep step = ProcessEngine.Advance(definition, state, trigger(VietnamTime.ToLocal(work.Now)));
+        return await Store(work, so, instance, state, definition, eventType, step, cancellationToken);
     }
 
-    Task<ProcessDefinition> Definition(string key, string version) => definitions.Compiled(
-        ProcessDefinitions.Kind,
-        key,
-        version,
-        xml => BpmnReader.Read(Encoding.UTF8.GetBytes(xml)).Definition ?? throw new InvalidOperationException($"The deployed process {key} {version} cannot be read."));
-
-    async Task<Outcome<ProcessAdvance>> Store(
-        Work work, ProcessInstance instance, ProcessInstance? before, string eventType, ProcessStep step, CancellationToken cancellationToken)
+    async Task<Failure?> Store(
+        Work work, AdvanceSoFar so, ProcessInstance instance, InstanceState? before, ProcessDefinition definition, string eventType, ProcessStep step, CancellationToken cancellationToken)
     {
+        (step, IReadOnlyList<DecisionMade> made) = await decisions.Answer(work, instance, definition, step, cancellationToken);
         if (step.Outcome == StepOutcome.Ignored)
             return ProcessErrors.AlreadyDone;
         if (step.Outcome == StepOutcome.RolledBack)
             return ProcessErrors.Incident.With(step.Effects.OfType<IncidentRaised>().First().Kind.ToString());
 
-        StepRows rows = await StepRows.Of(work, instance, before?.Revision, step, timers, cancellationToken);
+        StepRows rows = await StepRows.Of(work, instance, before, definition, step, timers, cancellationToken);
         await rows.Write(work, cancellationToken);
         work.Raise(
             new Subject(ProcessInstance.Kind, instance.Id),
@@ -99,9 +129,11 @@ sealed class InstanceSteps(DefinitionStore definitions, TimerClock timers)
                 Subject = new { Kind = instance.SubjectKind, Id = instance.SubjectId },
                 Effects = step.Effects.Where(effect => effect is not (NodeEntered or NodeLeft)).ToArray(),
                 Nodes = step.Effects.OfType<NodeEntered>().Select(entered => entered.NodeId).ToArray(),
+                Decisions = made.Count == 0 ? null : made,
             },
-            before is null ? null : ProcessInstance.Facts(before.Version, before.Revision, before.State),
+            before is null ? null : ProcessInstance.Facts(instance.Version, instance.Revision, instance.State),
             ProcessInstance.Facts(instance.Version, step.State.Revision, rows.State));
-        return new ProcessAdvance(rows.Opened, step.State.HasEnded, rows.EndNodeId);
+        so.Take(rows);
+        return await FollowCalls(work, so, instance, step, cancellationToken);
     }
 }

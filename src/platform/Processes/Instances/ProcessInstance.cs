@@ -32,6 +32,18 @@ sealed class ProcessInstance
     /// <summary>The agency asked for its opinion, where one is.</summary>
     public required Guid? ConsultedAgencyId { get; init; }
 
+    /// <summary>Name of the message that started it, where no second instance may begin by the same name and key while this one runs.</summary>
+    public string? StartMessage { get; init; }
+
+    /// <summary>Key of that message.</summary>
+    public string? StartKey { get; init; }
+
+    /// <summary>The instance that called it; null for a case of its own.</summary>
+    public Guid? ParentId { get; init; }
+
+    /// <summary>The call of that instance.</summary>
+    public long? ParentCallId { get; init; }
+
     /// <summary>JSON of the engine.</summary>
     public required string State { get; init; }
 
@@ -51,6 +63,10 @@ sealed class ProcessInstance
         CompetentAgencyId = CompetentAgencyId,
         ReturnAgencyId = ReturnAgencyId,
         ConsultedAgencyId = ConsultedAgencyId,
+        StartMessage = StartMessage,
+        StartKey = StartKey,
+        ParentId = ParentId,
+        ParentCallId = ParentCallId,
         State = state,
         Revision = revision,
         StartedAt = StartedAt,
@@ -111,6 +127,8 @@ sealed class ProcessInstanceMapping : IEntityTypeConfiguration<ProcessInstance>,
         builder.HasKey(instance => instance.Id);
         builder.Property(instance => instance.Id).ValueGeneratedNever();
         builder.HasIndex(instance => new { instance.SubjectKind, instance.SubjectId });
+        builder.HasIndex(instance => new { instance.DefinitionKey, instance.StartMessage, instance.StartKey }).IsUnique().HasFilter("start_message IS NOT NULL");
+        builder.HasIndex(instance => new { instance.ParentId, instance.ParentCallId }).IsUnique().HasFilter("parent_id IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<EndedProcess> builder)

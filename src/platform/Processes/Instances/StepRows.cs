@@ -1,8 +1,14 @@
 using System.Text;
+using System.Text.Json;
 using VanLang.Kernel;
 using VanLang.Kernel.Operations;
+using VanLang.Processes.Calls;
 using VanLang.Processes.Contracts;
+using VanLang.Processes.Definitions;
 using VanLang.Processes.Engine;
+using VanLang.Processes.Incidents;
+using VanLang.Processes.Messages;
+using VanLang.Processes.Signals;
 
 namespace VanLang.Processes.Instances;
 
@@ -17,13 +23,19 @@ sealed record StepRows(ProcessInstance Instance, long? ReadRevision, ProcessStep
     readonly List<WorkItem> opened = [];
     readonly List<ClosedTask> closed = [];
     readonly List<DoneWorkItem> passed = [];
-    readonly List<ArmedTimer> armed = [];
+    readonly List<StepJob> armed = [];
     readonly List<Guid> disarmed = [];
 
     /// <summary>State after the step, JSON.</summary>
     public string State { get; } = Encoding.UTF8.GetString(Step.State.ToJson());
 
     public string? EndNodeId { get; } = Step.Effects.OfType<InstanceCompleted>().LastOrDefault()?.EndNodeId;
+
+    public required MessageRows Messages { get; init; }
+
+    public required SignalRows Signals { get; init; }
+
+    public required IncidentRows Incidents { get; init; }
 
     /// <summary>Work items that are open after the step and were not before.</summary>
     public IReadOnlyList<WorkItem> Opened => opened;
@@ -34,22 +46,29 @@ sealed record StepRows(ProcessInstance Instance, long? ReadRevision, ProcessStep
     /// <summary>Work items that came and went within the step.</summary>
     public IReadOnlyList<DoneWorkItem> Passed => passed;
 
-    /// <summary>Timers that run after the step and did not before.</summary>
-    public IReadOnlyList<ArmedTimer> Armed => armed;
+    /// <summary>Timers and questions to services that the step leaves and that were not there before.</summary>
+    public IReadOnlyList<StepJob> Armed => armed;
 
-    /// <summary>Jobs of timers that ran before the step and are no longer wanted.</summary>
+    /// <summary>Jobs that were there before the step and are no longer wanted.</summary>
     public IReadOnlyList<Guid> Disarmed => disarmed;
 
     public static async Task<StepRows> Of(
-        Work work, ProcessInstance instance, long? readRevision, ProcessStep step, TimerClock timers, CancellationToken cancellationToken)
+        Work work, ProcessInstance instance, InstanceState? before, ProcessDefinition definition, ProcessStep step, TimerClock timers, CancellationToken cancellationToken)
     {
-        StepRows rows = new(instance, readRevision, step);
+        StepRows rows = new(instance, before?.Revision, step)
+        {
+            Messages = new(work, instance, step.State.Revision),
+            Signals = new(work, instance),
+            Incidents = IncidentRows.Of(work, instance, before ?? InstanceState.New(definition), definition, step),
+        };
         foreach (ProcessEffect effect in step.Effects)
-            await rows.Take(work, effect, timers, cancellationToken);
+            await rows.Take(work, effect, definition, timers, cancellationToken);
+        if (step.State.HasEnded)
+            rows.Messages.End();
         return rows;
     }
 
-    async Task Take(Work work, ProcessEffect effect, TimerClock timers, CancellationToken cancellationToken)
+    async Task Take(Work work, ProcessEffect effect, ProcessDefinition definition, TimerClock timers, CancellationToken cancellationToken)
     {
         switch (effect)
         {
@@ -63,12 +82,58 @@ sealed record StepRows(ProcessInstance Instance, long? ReadRevision, ProcessStep
                 Close(work, task.TaskId, outcome: null);
                 break;
             case TimerArmed timer:
-                armed.Add(new(IdOf("timer", timer.TimerId), TimerJob.Payload(Instance.Id, timer.TimerId, timer.Rule), await timers.Due(work.Now, timer.Rule, cancellationToken)));
+                DateTimeOffset due = await timers.Due(work.Now, timer.Rule, cancellationToken);
+                armed.Add(new(IdOf("timer", timer.TimerId), TimerJob.JobKind, TimerJob.Payload(Instance.Id, timer.TimerId, timer.Rule, due), due));
                 break;
             case TimerDisarmed timer:
-                Guid id = IdOf("timer", timer.TimerId);
-                if (armed.RemoveAll(row => row.Id == id) == 0)
-                    disarmed.Add(id);
+                Disarm(IdOf("timer", timer.TimerId));
+                break;
+            case ServiceRequested asked:
+                armed.Add(new(IdOf("service", asked.CallId), ServiceJob.JobKind, ServiceJob.Payload(Instance, asked), work.Now));
+                break;
+            case CallEnded ended when definition.FindNode(ended.NodeId)!.Kind is NodeKind.ServiceTask:
+                Disarm(IdOf("service", ended.CallId));
+                break;
+            case CallCancelled cancelled when definition.FindNode(cancelled.NodeId)!.Kind is NodeKind.ServiceTask:
+                Disarm(IdOf("service", cancelled.CallId));
+                break;
+            case MessageAwaited message:
+                Messages.Await(message.SubscriptionId, message.NodeId, message.Name, message.Key);
+                break;
+            case SignalAwaited signal:
+                Signals.Await(signal.SubscriptionId, signal.NodeId, signal.Name);
+                break;
+            case EventCaught { Kept: false } caught:
+                GiveUp(definition, caught.NodeId, caught.SubscriptionId);
+                break;
+            case SubscriptionClosed closing:
+                GiveUp(definition, closing.NodeId, closing.SubscriptionId);
+                break;
+            case MessagePublished message:
+                Messages.Publish(message.Name, message.Key, JsonSerializer.Serialize(message.Variables));
+                break;
+            case SignalThrown signal:
+                Signals.Throw(signal.Name);
+                break;
+        }
+    }
+
+    void Disarm(Guid id)
+    {
+        if (armed.RemoveAll(row => row.Id == id) == 0)
+            disarmed.Add(id);
+    }
+
+    // Conditions are asked within the step and have no rows.
+    void GiveUp(ProcessDefinition definition, string nodeId, long subscriptionId)
+    {
+        switch (definition.FindNode(nodeId)!.Event)
+        {
+            case MessageEvent:
+                Messages.GiveUp(subscriptionId);
+                break;
+            case SignalEvent:
+                Signals.GiveUp(subscriptionId);
                 break;
         }
     }
@@ -117,5 +182,5 @@ sealed record StepRows(ProcessInstance Instance, long? ReadRevision, ProcessStep
 /// <summary>A work item that was done or is no longer wanted.</summary>
 sealed record ClosedTask(Guid WorkItemId, string? Outcome);
 
-/// <summary>The job of a timer.</summary>
-sealed record ArmedTimer(Guid Id, string Payload, DateTimeOffset DueAt);
+/// <summary>The job of a timer, or of a question to a service.</summary>
+sealed record StepJob(Guid Id, string Kind, string Payload, DateTimeOffset DueAt);

@@ -4,6 +4,9 @@ using VanLang.Kernel.Data;
 using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Operations;
 using VanLang.Processes.Contracts;
+using VanLang.Processes.Incidents;
+using VanLang.Processes.Messages;
+using VanLang.Processes.Signals;
 using static VanLang.Kernel.Data.StatementBatch;
 
 namespace VanLang.Processes.Instances;
@@ -36,6 +39,7 @@ static class StepWriting
     {
         ProcessInstance instance = rows.Instance;
         long revision = rows.Step.State.Revision;
+        int queued = rows.Messages.Queue(batch);
         switch (rows)
         {
             case { ReadRevision: { } read, Step.State.HasEnded: false }:
@@ -48,7 +52,7 @@ static class StepWriting
                 batch.Add(
                     BeginInstance, Value(instance.Id), Value(instance.DefinitionKey), Value(instance.Version), Value(instance.SubjectKind), Value(instance.SubjectId),
                     Value(instance.ReceivingAgencyId), Value(instance.CompetentAgencyId), Value(instance.ReturnAgencyId), Value(instance.ConsultedAgencyId),
-                    Value(rows.State), Value(revision), Value(instance.StartedAt));
+                    Value(instance.StartMessage), Value(instance.StartKey), Value(instance.ParentId), Value(instance.ParentCallId), Value(rows.State), Value(revision), Value(instance.StartedAt));
                 break;
             default:
                 batch.Add(
@@ -67,14 +71,17 @@ static class StepWriting
             batch.Add(
                 KeepDone, Value(done.Id), Value(done.InstanceId), Value(done.SubjectKind), Value(done.SubjectId), Value(done.NodeId), Value(done.Name), Value(done.Role),
                 Value(done.AgencyId), Value(done.Outcome), Value(done.CreatedAt), Value(done.DueAt), Value(done.DoneAt), Value(done.DoneByPersonId), Value(done.DoneBy));
-        foreach (ArmedTimer timer in rows.Armed)
-            batch.Schedule(timer.Id, TimerJob.JobKind, instance.Id.ToString(), timer.Payload, timer.DueAt);
-        foreach (Guid timer in rows.Disarmed)
-            batch.Unschedule(timer);
+        foreach (StepJob job in rows.Armed)
+            batch.Schedule(job.Id, job.Kind, instance.Id.ToString(), job.Payload, job.DueAt);
+        foreach (Guid job in rows.Disarmed)
+            batch.Unschedule(job);
+        rows.Incidents.AddTo(batch, instance);
+        rows.Messages.AddTo(batch, work);
+        rows.Signals.AddTo(batch, work, instance);
 
         IReadOnlyList<int> changed = await batch.Send(cancellationToken);
         // The instance, and every work item that was closed.
-        if (changed.Take(1 + rows.Closed.Count).Any(count => count != 1))
+        if (changed.Skip(queued).Take(1 + rows.Closed.Count).Any(count => count != 1))
             throw new DbUpdateConcurrencyException();
     }
 
@@ -107,10 +114,13 @@ static class StepWriting
 
         work.Db.AddRange(rows.Opened);
         work.Db.AddRange(rows.Passed);
-        foreach (ArmedTimer timer in rows.Armed)
-            work.Schedule(timer.Id, TimerJob.JobKind, instance.Id.ToString(), timer.Payload, timer.DueAt);
-        foreach (Guid timer in rows.Disarmed)
-            await work.Unschedule(timer, cancellationToken);
+        foreach (StepJob job in rows.Armed)
+            work.Schedule(job.Id, job.Kind, instance.Id.ToString(), job.Payload, job.DueAt);
+        foreach (Guid job in rows.Disarmed)
+            await work.Unschedule(job, cancellationToken);
+        await rows.Incidents.Write(work, instance, cancellationToken);
+        await rows.Messages.Write(work, cancellationToken);
+        await rows.Signals.Write(work, instance, cancellationToken);
         await work.Db.SaveChangesAsync(cancellationToken);
     }
 

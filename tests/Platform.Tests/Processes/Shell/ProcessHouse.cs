@@ -8,6 +8,7 @@ using Shouldly;
 using VanLang.Databases;
 using VanLang.Kernel;
 using VanLang.Kernel.Access;
+using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Errors;
@@ -19,6 +20,8 @@ using VanLang.Processes.Contracts;
 using VanLang.Processes.Deployment;
 using VanLang.Processes.Engine;
 using VanLang.Processes.Instances;
+using VanLang.Processes.Messages;
+using VanLang.Processes.Starts;
 using VanLang.Rules;
 using Xunit;
 
@@ -90,6 +93,8 @@ internal sealed class ProcessHouse : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
+    public IServiceProvider Services => services;
+
     public Task<T> Read<T>(Func<VanLangDbContext, Task<T>> query) => Get<UnitOfWork>().Read((db, _) => query(db), Token);
 
     /// <summary>Runs something as one operation.</summary>
@@ -103,7 +108,7 @@ internal sealed class ProcessHouse : IAsyncDisposable
     public async Task<string> Deploy(string inProcess, string key = "thu", DateOnly? from = null)
     {
         string content = Encoding.UTF8.GetString(BpmnText.File(inProcess, BpmnText.Events)).Replace("<process id=\"thu\"", $"<process id=\"{key}\"", StringComparison.Ordinal);
-        ImportProcesses.Problems($"{key}.bpmn", content, scenarios: null, calendar: null).ShouldBeEmpty();
+        ImportProcesses.Problems($"{key}.bpmn", content, scenarios: null, calendar: null, services.GetServices<ProcessService>().Select(service => service.Name).ToHashSet()).ShouldBeEmpty();
         await Publish(ProcessDefinitions.Kind, key, content, from);
         return DefinitionStore.VersionOf(content);
     }
@@ -116,12 +121,16 @@ internal sealed class ProcessHouse : IAsyncDisposable
 
     /// <summary>Starts an instance of the process of this version.</summary>
     /// <returns>Its id.</returns>
-    public async Task<Guid> Start(string version, string key = "thu", params (string Name, object? Value)[] variables)
+    public Task<Guid> Start(string version, string key = "thu", params (string Name, object? Value)[] variables) => Start(version, key, agrees: true, variables);
+
+    /// <param name="agrees">False where others change the same tables at this moment.</param>
+    public async Task<Guid> Start(string version, string key, bool agrees, params (string Name, object? Value)[] variables)
     {
         Guid id = Guid.NewGuid();
         (await Do(async work => (await Get<ProcessRuntime>().Start(
             work, new ProcessStart(id, key, version, new Subject("case", id), new(Agency, Agency, Agency, null), Case.Values(variables)), Token)).Failure)).Failure.ShouldBeNull();
-        await Agrees();
+        if (agrees)
+            await Agrees();
         return id;
     }
 
@@ -147,6 +156,61 @@ internal sealed class ProcessHouse : IAsyncDisposable
     public async Task Cancel(Guid instance)
     {
         (await Do(async work => (await Get<ProcessRuntime>().Cancel(work, instance, "rút hồ sơ", Token)).Failure)).Failure.ShouldBeNull();
+        await Agrees();
+    }
+
+    /// <summary>Cancels an instance where it still runs.</summary>
+    public Task<Outcome<Done>> TryCancel(Guid instance) => Do(async work => (await Get<ProcessRuntime>().Cancel(work, instance, "rút hồ sơ", Token)).Failure);
+
+    /// <summary>Publishes the message <c>answer</c>.</summary>
+    /// <returns>Whether it is new.</returns>
+    public async Task<bool> Publish(string id, string key, params (string Name, object? Value)[] variables) => (await Get<ProcessMessages>().Publish(
+        new OutsideMessage(id, "answer", key, Case.Values(variables)), Guid.NewGuid().ToString(), Officer, Token)).Value!.New;
+
+    public async Task Throw(string signal, Guid? agency) => (await Do(async work =>
+    {
+        await ProcessSignals.Throw(work, signal, agency, parties: null, Token);
+        return null;
+    })).Succeeded.ShouldBeTrue();
+
+    /// <summary>An operator lets everything of an instance that stands try again.</summary>
+    public async Task Retry(Guid instance)
+    {
+        InstanceState state = await State(instance);
+        foreach (Token token in state.Tokens.Where(token => token.Incident is not null))
+        {
+            (await Do(async work => (await Get<InstanceSteps>().Tell(
+                work, (await InstanceSteps.Find(work.Db, instance)).ShouldNotBeNull(), "process.retried",
+                new RetryIncident(VietnamTime.ToLocal(work.Now), token.Id, new Dictionary<string, object?>()), Token)).Failure)).Failure.ShouldBeNull();
+        }
+
+        await Agrees();
+    }
+
+    /// <summary>Does the periodic work on starts of processes once.</summary>
+    public Task Settle() => Once<SettleStartsJob>(SettleStartsJob.Periodic);
+
+    /// <summary>A periodic job begins, as when the program starts.</summary>
+    public async Task Begin(PeriodicJob periodic) => (await Do(async work =>
+    {
+        periodic.Schedule(work, "", work.Now);
+        await Task.CompletedTask;
+        return null;
+    })).Succeeded.ShouldBeTrue();
+
+    /// <summary>Does the periodic work on messages once.</summary>
+    public Task Housekeeping() => Once<MessageHousekeepingJob>(MessageHousekeepingJob.Periodic);
+
+    async Task Once<THandler>(PeriodicJob periodic)
+        where THandler : JobHandler
+    {
+        THandler job = services.GetServices<JobHandler>().OfType<THandler>().Single();
+        (await Do(async work =>
+        {
+            await job.Handle(work, "", Token);
+            await work.Unschedule(periodic.Id, Token);
+            return null;
+        }, Actor.System)).Succeeded.ShouldBeTrue();
         await Agrees();
     }
 

@@ -5,11 +5,15 @@ using Shouldly;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Jobs;
+using VanLang.Processes.Calls;
 using VanLang.Processes.Contracts;
 using VanLang.Processes.Definitions;
 using VanLang.Processes.Deployment;
 using VanLang.Processes.Engine;
+using VanLang.Processes.Incidents;
 using VanLang.Processes.Instances;
+using VanLang.Processes.Messages;
+using VanLang.Processes.Signals;
 
 namespace VanLang.Platform.Tests.Processes.Shell;
 
@@ -18,37 +22,73 @@ internal static class ProcessInvariants
 {
     public static async Task Hold(VanLangDbContext db)
     {
-        List<string> states = [], projections = [];
+        List<string> states = [];
         foreach (ProcessInstance instance in await db.Set<ProcessInstance>().ToListAsync())
         {
             InstanceState state = InstanceState.FromJson(Encoding.UTF8.GetBytes(instance.State));
-            state.Revision.ShouldBe(instance.Revision);
-            state.Phase.ShouldBe(InstancePhase.Running);
-            ProcessDefinition definition = await Definition(db, instance.Version);
-            foreach (Token token in state.Tokens.Where(token => token.Incident is null && state.Loops.All(loop => loop.TokenId != token.Id)))
-            {
-                if (definition.FindNode(token.NodeId)!.Kind is NodeKind.UserTask)
-                    states.Add($"work {instance.Id} {token.Id} {token.NodeId}");
-            }
-
-            states.AddRange(state.Timers.Select(timer => $"timer {instance.Id} {timer.Id}"));
+            (state.Phase, state.Revision, state.Called).ShouldBe((InstancePhase.Running, instance.Revision, instance.ParentId is not null));
+            states.AddRange(Expected(instance.Id, state, await Definition(db, instance.Version)));
         }
 
-        foreach (WorkItem item in await db.Set<WorkItem>().ToListAsync())
-            projections.Add($"work {item.InstanceId} {item.TaskId} {item.NodeId}");
-        foreach (Job job in await db.Set<Job>().Where(job => job.Kind == TimerJob.JobKind).ToListAsync())
-        {
-            using JsonDocument payload = JsonDocument.Parse(job.Payload);
-            job.Lane.ShouldBe(payload.RootElement.GetProperty("InstanceId").GetString());
-            projections.Add($"timer {job.Lane} {payload.RootElement.GetProperty("TimerId").GetInt64()}");
-        }
-
-        projections.ShouldBe(states, ignoreOrder: true);
+        (await Projections(db).ToListAsync()).ShouldBe(states, ignoreOrder: true);
         foreach (EndedProcess ended in await db.Set<EndedProcess>().ToListAsync())
         {
             InstanceState state = InstanceState.FromJson(Encoding.UTF8.GetBytes(ended.State));
             (state.HasEnded, state.Tokens.Length, state.Timers.Length, state.Subscriptions.Length, state.Revision).ShouldBe((true, 0, 0, 0, ended.Revision));
         }
+    }
+
+    static IEnumerable<string> Expected(Guid instance, InstanceState state, ProcessDefinition definition)
+    {
+        foreach (Token token in state.Tokens.Where(token => token.Incident is not null))
+            yield return $"incident {instance} {token.Id} {token.NodeId} {token.Incident}";
+        foreach (Token token in state.Tokens.Where(token => token.Incident is null && state.Loops.All(loop => loop.TokenId != token.Id)))
+        {
+            if (definition.FindNode(token.NodeId)!.Kind is NodeKind.UserTask)
+                yield return $"work {instance} {token.Id} {token.NodeId}";
+            if (definition.FindNode(token.NodeId)!.Kind is NodeKind.CallActivity)
+                yield return $"called {instance} {token.Id}";
+            if (definition.FindNode(token.NodeId)!.Kind is NodeKind.ServiceTask)
+                yield return $"asked {instance} {token.Id}";
+        }
+
+        foreach (ArmedTimer timer in state.Timers)
+            yield return $"timer {instance} {timer.Id}";
+        foreach (Subscription subscription in state.Subscriptions)
+        {
+            if (definition.FindNode(subscription.NodeId)!.Event is MessageEvent message)
+                yield return $"message {instance} {subscription.Id} {message.Name} {subscription.Key}";
+            if (definition.FindNode(subscription.NodeId)!.Event is SignalEvent signal)
+                yield return $"signal {instance} {subscription.Id} {signal.Name}";
+        }
+    }
+
+    static async IAsyncEnumerable<string> Projections(VanLangDbContext db)
+    {
+        foreach (WorkItem item in await db.Set<WorkItem>().ToListAsync())
+            yield return $"work {item.InstanceId} {item.TaskId} {item.NodeId}";
+        foreach (ProcessInstance called in await db.Set<ProcessInstance>().Where(instance => instance.ParentId != null).ToListAsync())
+            yield return $"called {called.ParentId} {called.ParentCallId}";
+        foreach (Job job in await db.Set<Job>().Where(job => job.Kind == TimerJob.JobKind).ToListAsync())
+        {
+            using JsonDocument payload = JsonDocument.Parse(job.Payload);
+            job.Lane.ShouldBe(payload.RootElement.GetProperty("InstanceId").GetString());
+            yield return $"timer {job.Lane} {payload.RootElement.GetProperty("TimerId").GetInt64()}";
+        }
+
+        foreach (Job job in await db.Set<Job>().Where(job => job.Kind == ServiceJob.JobKind).ToListAsync())
+        {
+            using JsonDocument payload = JsonDocument.Parse(job.Payload);
+            job.Lane.ShouldBe(payload.RootElement.GetProperty("InstanceId").GetString());
+            yield return $"asked {job.Lane} {payload.RootElement.GetProperty("CallId").GetInt64()}";
+        }
+
+        foreach (ProcessIncident incident in await db.Set<ProcessIncident>().ToListAsync())
+            yield return $"incident {incident.InstanceId} {incident.TokenId} {incident.NodeId} {incident.Kind}";
+        foreach (MessageSubscription subscription in await db.Set<MessageSubscription>().ToListAsync())
+            yield return $"message {subscription.InstanceId} {subscription.SubscriptionId} {subscription.Name} {subscription.Key}";
+        foreach (SignalSubscription subscription in await db.Set<SignalSubscription>().ToListAsync())
+            yield return $"signal {subscription.InstanceId} {subscription.SubscriptionId} {subscription.Name}";
     }
 
     static async Task<ProcessDefinition> Definition(VanLangDbContext db, string version)
