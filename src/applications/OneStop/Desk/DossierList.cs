@@ -13,7 +13,8 @@ namespace VanLang.OneStop.Desk;
 
 /// <summary>
 /// Dossiers that a unit holds or held, latest first. Each unit's rows are read along its index (agency, submission, dossier) and merged, so that a
-/// page costs the same at the beginning and at the end of a long list.
+/// page costs the same at the beginning and at the end of a long list; the index holds the search text too, so that words are looked for without a
+/// look at the dossiers.
 /// </summary>
 sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, WorkingCalendars calendars, TimeProvider time)
 {
@@ -85,7 +86,7 @@ sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, Work
             _ => entries,
         };
         foreach (string word in VietnameseFolding.Tokens(filter.Text))
-            entries = entries.Where(e => e.Dossier.SearchText.Contains(word));
+            entries = entries.Where(e => (e.Holder.SearchText == null || e.Holder.SearchText.Contains(word)) && e.Dossier.SearchText.Contains(word));
         if (filter.Newer is { } newer)
             entries = entries
                 .Where(e => e.Holder.SubmittedAt >= newer.At && (e.Holder.SubmittedAt > newer.At || e.Holder.DossierId > newer.Id))

@@ -14,6 +14,22 @@ sealed class DossierHolder
 
     /// <summary>Submission time of the dossier, repeated here so that lists page along one index.</summary>
     public required DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>Search text of the dossier, repeated here so that a search by words reads the same index and no dossier but those it finds. Null in rows that an earlier build wrote meanwhile.</summary>
+    public required string? SearchText { get; init; }
+
+    /// <summary>Lets an agency see a dossier.</summary>
+    public static DossierHolder Of(Dossier dossier, Guid agencyId, DateTimeOffset since) => new()
+    {
+        DossierId = dossier.Id,
+        AgencyId = agencyId,
+        Since = since,
+        SubmittedAt = dossier.SubmittedAt,
+        // An index of PostgreSQL holds no more than 2,700 bytes a row; a text of such length is looked for in the dossier itself.
+        SearchText = dossier.SearchText.Length <= LongestIndexed ? dossier.SearchText : null,
+    };
+
+    const int LongestIndexed = 600;
 }
 
 sealed class DossierHolderMapping : IEntityTypeConfiguration<DossierHolder>
@@ -22,7 +38,7 @@ sealed class DossierHolderMapping : IEntityTypeConfiguration<DossierHolder>
     {
         builder.ToTable("dossier_holders");
         builder.HasKey(holder => new { holder.DossierId, holder.AgencyId });
-        builder.HasIndex(holder => new { holder.AgencyId, holder.SubmittedAt, holder.DossierId });
+        builder.HasIndex(holder => new { holder.AgencyId, holder.SubmittedAt, holder.DossierId, holder.SearchText }).HasDatabaseName("ix_dossier_holders_list");
         builder.HasOne<Dossier>().WithMany().HasForeignKey(holder => holder.DossierId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -87,7 +87,7 @@ sealed class DossierSteps(UnitOfWork unitOfWork, ProcessRuntime processes)
     {
         DbSet<DossierHolder> holders = work.Db.Set<DossierHolder>();
         if (await holders.FindAsync([dossier.Id, agencyId], cancellationToken) is null)
-            holders.Add(new() { DossierId = dossier.Id, AgencyId = agencyId, Since = work.Now, SubmittedAt = dossier.SubmittedAt });
+            holders.Add(DossierHolder.Of(dossier, agencyId, work.Now));
     }
 
     /// <summary>

@@ -30,7 +30,7 @@ public sealed class DeskListsTestsOnSqlite(DeskHost host) : DeskListsTests(host)
         foreach (DossierFilter filter in (DossierFilter[])[first, first with { Clock = ClockState.Overdue, Procedure = "2.000635", IsHere = true, Text = "0000012 an" }, first with { Older = new(DateTimeOffset.UtcNow, Guid.NewGuid()) }, first with { Newer = new(DateTimeOffset.UtcNow, Guid.NewGuid()) }])
         {
             string plan = await Host.Read(db => QueryPlan.Of(db, DossierList.OfUnit(db, Guid.NewGuid(), filter, new(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(4))).Take(51)));
-            plan.ShouldContain("ix_dossier_holders_agency_id_submitted_at_dossier_id (agency_id=?");
+            plan.ShouldContain("ix_dossier_holders_list (agency_id=?");
             plan.ShouldNotContain("SCAN");
             plan.ShouldNotContain("TEMP B-TREE");
         }

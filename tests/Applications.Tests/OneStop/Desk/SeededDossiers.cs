@@ -24,7 +24,7 @@ static class SeededDossiers
                 {
                     Dossier dossier = New(work, agency, role, $"T-{Guid.NewGuid():N}", owner, i);
                     work.Db.Add(dossier);
-                    work.Db.Add(new DossierHolder { DossierId = dossier.Id, AgencyId = agency, Since = work.Now, SubmittedAt = dossier.SubmittedAt });
+                    work.Db.Add(DossierHolder.Of(dossier, agency, work.Now));
                     work.Db.Add(new WorkItem
                     {
                         Id = Guid.NewGuid(),

@@ -21,7 +21,7 @@ sealed record Copied(string Table, string Join, Dictionary<string, string> Other
             ["procedure_version"] = "s.procedure_version", ["owner_name"] = "s.owner", ["search_text"] = "s.search", ["lookup_code"] = "s.lookup", ["owner_account_id"] = "NULL",
             ["receiving_agency_id"] = "s.agency", ["competent_agency_id"] = "s.agency", ["return_agency_id"] = "s.agency", ["holder_agency_id"] = "s.agency",
         }),
-        new("dossier_holders", "t.dossier_id = s.template", new() { ["dossier_id"] = "s.dossier", ["agency_id"] = "s.agency" }),
+        new("dossier_holders", "t.dossier_id = s.template", new() { ["dossier_id"] = "s.dossier", ["agency_id"] = "s.agency", ["search_text"] = "s.search" }),
         new("process_instances", "t.id = s.template_instance", Instance),
         new("process_ended", "t.id = s.template_instance", new() { ["id"] = "s.instance", ["subject_id"] = "s.dossier" }),
         new("work_items", "t.instance_id = s.template_instance", new() { ["id"] = "{id}", ["instance_id"] = "s.instance", ["subject_id"] = "s.dossier", ["agency_id"] = Agency }),
