@@ -71,16 +71,17 @@ sealed class CaseReader(
             RecordedRulings.Of(events));
     }
 
-    async Task<Dictionary<Guid, string>> Agencies(DossierFile file, List<WorkItem> work, CancellationToken cancellationToken)
+    Task<IReadOnlyDictionary<Guid, string>> Agencies(DossierFile file, List<WorkItem> work, CancellationToken cancellationToken)
     {
         Dossier dossier = file.Dossier;
-        Dictionary<Guid, string> names = [];
-        foreach (Guid id in work.Select(item => item.AgencyId)
-            .Concat(file.Opinions.Select(opinion => (Guid?)opinion.AskedAgencyId))
-            .Concat([dossier.HelpAgencyId, dossier.ReceivingAgencyId, dossier.CompetentAgencyId, dossier.ReturnAgencyId, dossier.HolderAgencyId])
-            .OfType<Guid>().Distinct())
-            names[id] = (await directory.AgencyOfAnyDay(id, cancellationToken))?.Name ?? "";
-        return names;
+        return directory.NamesOf(
+            [
+                .. work.Select(item => item.AgencyId)
+                    .Concat(file.Opinions.Select(opinion => (Guid?)opinion.AskedAgencyId))
+                    .Concat([dossier.HelpAgencyId, dossier.ReceivingAgencyId, dossier.CompetentAgencyId, dossier.ReturnAgencyId, dossier.HolderAgencyId])
+                    .OfType<Guid>().Distinct(),
+            ],
+            cancellationToken);
     }
 
     async Task<IReadOnlyList<CaseAct>> Acts(IReadOnlyList<TimelineEvent> events, Dossier dossier, CancellationToken cancellationToken)
@@ -92,16 +93,14 @@ sealed class CaseReader(
                 moves[happened.Id] = text["MovedBetween", await Name(moved.From, cancellationToken), await Name(moved.To, cancellationToken), moved.By];
         }
 
-        Dictionary<Guid, PositionRecord?> positions = [];
-        foreach (Guid id in events.Select(e => e.PositionId).OfType<Guid>().Distinct())
-            positions[id] = await directory.Position(id, cancellationToken);
+        IReadOnlyDictionary<Guid, PositionRecord> positions = await directory.Positions([.. events.Select(e => e.PositionId).OfType<Guid>().Distinct()], cancellationToken);
         return
         [
             // Papers made are listed as papers.
             .. events.Where(e => e.Type != "dossier.paper-made").Select(e => new CaseAct(
                 e.Type,
                 e.At,
-                e.PositionId is { } id && positions[id] is { } position ? $"{position.PersonName} – {position.Title}"
+                e.PositionId is { } id && positions.GetValueOrDefault(id) is { } position ? $"{position.PersonName} – {position.Title}"
                     : e.ActorKind == nameof(ActorKind.Citizen) ? dossier.OwnerName
                     : null,
                 e.Reason ?? moves.GetValueOrDefault(e.Id))),

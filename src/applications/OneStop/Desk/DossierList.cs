@@ -44,8 +44,8 @@ sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, Work
         for (KeysetCursor? older = null; ;)
         {
             List<DossierRow> rows = await Rows(scope, filter with { Older = older, Newer = null }, now, ExportedAtOnce, cancellationToken);
-            foreach (Guid id in rows.Select(row => row.HolderAgencyId).Distinct().Where(id => !names.ContainsKey(id)))
-                names[id] = await Name(id, cancellationToken);
+            foreach ((Guid id, string name) in await directory.NamesOf([.. rows.Select(row => row.HolderAgencyId).Distinct().Where(id => !names.ContainsKey(id))], cancellationToken))
+                names[id] = name;
             if (rows.Count > 0)
                 yield return new(rows, now, names, null, null);
             if (rows.Count < ExportedAtOnce)
@@ -104,15 +104,8 @@ sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, Work
             e.Dossier.HolderAgencyId, e.Dossier.ReturnMethod, e.Dossier.Fee, e.Dossier.FeePaidAt));
     }
 
-    async Task<IReadOnlyDictionary<Guid, string>> Names(List<DossierRow> rows, CancellationToken cancellationToken)
-    {
-        Dictionary<Guid, string> names = [];
-        foreach (Guid id in rows.Select(row => row.HolderAgencyId).Distinct())
-            names[id] = await Name(id, cancellationToken);
-        return names;
-    }
-
-    async Task<string> Name(Guid agency, CancellationToken cancellationToken) => (await directory.AgencyOfAnyDay(agency, cancellationToken))?.Name ?? "";
+    Task<IReadOnlyDictionary<Guid, string>> Names(List<DossierRow> rows, CancellationToken cancellationToken) =>
+        directory.NamesOf([.. rows.Select(row => row.HolderAgencyId).Distinct()], cancellationToken);
 
     async Task<List<DossierRow>> Rows(AccessScope scope, DossierFilter filter, DeskTime now, int most, CancellationToken cancellationToken)
     {

@@ -104,7 +104,7 @@ sealed class MoveDossier(DirectoryQueries directory)
         if (sight.IsNew && await work.Db.Set<DossierHolder>().FindAsync([dossier.Id, from], cancellationToken) is { } added)
             work.Db.Remove(added);
         if (sight.Since is { } since && await work.Db.Set<DossierHolder>().FindAsync([dossier.Id, to], cancellationToken) is null)
-            work.Db.Add(new DossierHolder { DossierId = dossier.Id, AgencyId = to, Since = since, SubmittedAt = dossier.SubmittedAt });
+            work.Db.Add(DossierHolder.Of(dossier, to, since));
     }
 
     // Work that was somebody's stays theirs, where they hold one post with its role in the successor.

@@ -35,6 +35,11 @@ public sealed class DirectoryQueries(UnitOfWork work)
     public Task<string?> NameOf(Guid agencyId, DateOnly day, CancellationToken cancellationToken) =>
         work.Read((db, token) => InForce(db, day).Where(agency => agency.Id == agencyId).Select(agency => agency.Name).FirstOrDefaultAsync(token), cancellationToken);
 
+    /// <summary>Vietnamese names of agencies whatever the day, in one reading; an id that is none is left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesOf(IReadOnlyCollection<Guid> agencyIds, CancellationToken cancellationToken) => agencyIds.Count == 0
+        ? new Dictionary<Guid, string>()
+        : await work.Read((db, token) => db.Set<Agency>().Where(agency => agencyIds.Contains(agency.Id)).ToDictionaryAsync(agency => agency.Id, agency => agency.Name, token), cancellationToken);
+
     /// <summary>Agencies directly below, by code.</summary>
     public Task<List<AgencyRecord>> Children(Guid parentId, DateOnly day, CancellationToken cancellationToken) =>
         work.Read((db, token) => Records(InForce(db, day).Where(agency => agency.ParentId == parentId).OrderBy(agency => agency.LongCode).ThenBy(agency => agency.Name)).ToListAsync(token), cancellationToken);
@@ -116,6 +121,11 @@ public sealed class DirectoryQueries(UnitOfWork work)
     /// <summary>The post, whatever the day.</summary>
     public Task<PositionRecord?> Position(Guid id, CancellationToken cancellationToken) =>
         work.Read((db, token) => Records(db, db.Set<Position>().Where(position => position.Id == id)).FirstOrDefaultAsync(token), cancellationToken);
+
+    /// <summary>Posts whatever the day, in one reading; an id that is none is left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, PositionRecord>> Positions(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => ids.Count == 0
+        ? new Dictionary<Guid, PositionRecord>()
+        : await work.Read((db, token) => Records(db, db.Set<Position>().Where(position => ids.Contains(position.Id))).ToDictionaryAsync(position => position.Id, token), cancellationToken);
 
     /// <summary>Posts that the person holds on that day, oldest first.</summary>
     public Task<List<PositionRecord>> PositionsOf(Guid personId, DateOnly day, CancellationToken cancellationToken) =>

@@ -100,6 +100,21 @@ public abstract class DeskListsTests(DeskHost host)
     }
 
     [Fact]
+    public async Task The_list_finds_every_word_also_in_rows_that_an_earlier_build_wrote()
+    {
+        Actor actor = Somebody("officer");
+        Guid agency = actor.AgencyId!.Value;
+        await SeededDossiers.Add(host, agency, "officer", 2, "Nguyễn Thị Hồng Vân");
+        await SeededDossiers.Add(host, agency, "officer", 1, "Nguyễn Thị Hồng Liên");
+        Guid[] ids = await host.Read(db => db.Set<DossierHolder>().Where(holder => holder.AgencyId == agency).Select(holder => holder.DossierId).ToArrayAsync());
+        await host.Read(db => db.Set<DossierHolder>().Where(holder => holder.DossierId == ids.Min()).ExecuteUpdateAsync(row => row.SetProperty(holder => holder.SearchText, (string?)null)));
+
+        async Task<int> Found(string words) => (await host.Get<DossierList>().Read(AccessScope.Of(actor), new(words, null, null, null), CancellationToken.None)).Rows.Count;
+
+        (await Found("hong thi"), await Found("van"), await Found("lien hong"), await Found("khong co")).ShouldBe((3, 2, 1, 0));
+    }
+
+    [Fact]
     public async Task Another_agency_sees_nothing_of_it()
     {
         Actor actor = Somebody("officer");
