@@ -167,7 +167,7 @@ public sealed class SuccessionPagesTests : IAsyncLifetime
         string owner = program.SignIns.First(signIn => signIn.Role == "citizen").UserName;
         await work.Db.Database.ExecuteSqlAsync($"UPDATE dossiers SET owner_account_id = (SELECT id FROM accounts WHERE user_name = {owner}) WHERE id = {dossier.Id}", token);
         await work.Db.Set<DossierHolder>().Where(holder => holder.DossierId == dossier.Id).ExecuteDeleteAsync(token);
-        work.Db.Add(new DossierHolder { DossierId = dossier.Id, AgencyId = id, Since = work.Now, SubmittedAt = dossier.SubmittedAt });
+        work.Db.Add(DossierHolder.Of(dossier, id, work.Now));
     });
 
     async Task Change(Func<Work, CancellationToken, Task> change) => (await program.Services.GetRequiredService<UnitOfWork>().Execute<Kernel.Errors.Done>(
