@@ -2644,6 +2644,11 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("agency_id");
 
+                    b.Property<string>("SearchText")
+                        .HasColumnType("text")
+                        .HasColumnName("search_text")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset>("Since")
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone")
@@ -2657,8 +2662,8 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.HasKey("DossierId", "AgencyId")
                         .HasName("pk_dossier_holders");
 
-                    b.HasIndex("AgencyId", "SubmittedAt", "DossierId")
-                        .HasDatabaseName("ix_dossier_holders_agency_id_submitted_at_dossier_id");
+                    b.HasIndex("AgencyId", "SubmittedAt", "DossierId", "SearchText")
+                        .HasDatabaseName("ix_dossier_holders_list");
 
                     b.ToTable("dossier_holders", (string)null);
                 });

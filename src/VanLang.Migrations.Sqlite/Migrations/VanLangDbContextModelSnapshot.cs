@@ -2359,6 +2359,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_id");
 
+                    b.Property<string>("SearchText")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
                     b.Property<long>("Since")
                         .HasColumnType("INTEGER")
                         .HasColumnName("since");
@@ -2370,8 +2374,8 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.HasKey("DossierId", "AgencyId")
                         .HasName("pk_dossier_holders");
 
-                    b.HasIndex("AgencyId", "SubmittedAt", "DossierId")
-                        .HasDatabaseName("ix_dossier_holders_agency_id_submitted_at_dossier_id");
+                    b.HasIndex("AgencyId", "SubmittedAt", "DossierId", "SearchText")
+                        .HasDatabaseName("ix_dossier_holders_list");
 
                     b.ToTable("dossier_holders", (string)null);
                 });
