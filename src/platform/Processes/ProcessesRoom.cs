@@ -7,6 +7,7 @@ using VanLang.Kernel.Record;
 using VanLang.Processes.Calls;
 using VanLang.Processes.Contracts;
 using VanLang.Processes.Deployment;
+using VanLang.Processes.Incidents;
 using VanLang.Processes.Instances;
 using VanLang.Processes.Messages;
 using VanLang.Processes.Signals;
@@ -28,6 +29,9 @@ public sealed class ProcessesRoom : Room
         .AddSingleton<AdvanceFollowers>()
         .AddSingleton<EventStarts>()
         .AddSingleton<ProcessMessages>()
+        .AddSingleton<ProcessIncidents>()
+        .AddSingleton<RetryIncidents>()
+        .AddSingleton<JobHandler, RetryIncidentJob>()
         .AddSingleton(provider => new ProcessRuntime(provider.GetRequiredService<InstanceSteps>()))
         .AddSingleton<JobHandler, TimerJob>()
         .AddSingleton<JobHandler, MessageJob>()

@@ -6,6 +6,7 @@ using Shouldly;
 using VanLang.EndToEnd.Tests.Hosting;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Jobs;
+using VanLang.Processes.Incidents;
 using Xunit;
 
 namespace VanLang.EndToEnd.Tests.Journeys;
@@ -28,6 +29,7 @@ public sealed class OperatorPagesTests(ProgramFixture program)
             (await other.Get(House)).Status.ShouldBe(403);
             (await other.Get($"{House}/viec/{Guid.NewGuid()}")).Status.ShouldBe(403);
             (await other.Get($"{House}/theo-sau/x/dossier/{Guid.NewGuid()}")).Status.ShouldBe(403);
+            (await other.Get($"{House}/su-co/thu/x/CallFailed")).Status.ShouldBe(403);
         }
     }
 
@@ -51,6 +53,22 @@ public sealed class OperatorPagesTests(ProgramFixture program)
         (await admin.Get($"{House}/viec/{job}")).Status.ShouldBe(404);
         // Pressed twice: the same key gets the same answer.
         (await admin.Follow(await admin.Send(page, "job", new Dictionary<string, string?> { ["Do"] = "give-up", ["Reason"] = "đã làm bằng tay" }))).Path.ShouldBe(House);
+    }
+
+    [Fact]
+    public async Task The_operator_has_what_stands_by_one_cause_tried_again_with_a_reason()
+    {
+        string process = $"thu-{Guid.NewGuid():N}";
+        await AddIncident(process);
+        using Visitor admin = await program.As("admin");
+        (await admin.Open(House)).Html.ShouldContain($"can-bo/van-hanh/su-co/{process}/x/CallFailed");
+
+        WebAnswer page = await admin.Open($"{House}/su-co/{process}/x/CallFailed");
+        page.Text.ShouldContain("Tra cứu dân cư");
+        (await admin.Send(page, "incident", new Dictionary<string, string?>())).Status.ShouldBe(422);
+        WebAnswer done = await admin.Send(page, "incident", new Dictionary<string, string?> { ["Reason"] = "dịch vụ đã chạy lại" });
+        (await admin.Follow(done)).Path.ShouldBe(House);
+        (await admin.Get($"{House}/su-co/{process}/none/CallFailed")).Status.ShouldBe(404);
     }
 
     [Theory]
@@ -120,6 +138,17 @@ public sealed class OperatorPagesTests(ProgramFixture program)
             request.Headers.Add("X-Forwarded-For", visitor);
         using HttpResponseMessage answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), answer.StatusCode);
+    }
+
+    async Task AddIncident(string process)
+    {
+        await using VanLangDbContext db = await program.Services.GetRequiredService<IDbContextFactory<VanLangDbContext>>().CreateDbContextAsync();
+        db.Add(new ProcessIncident
+        {
+            InstanceId = Guid.NewGuid(), TokenId = 1, DefinitionKey = process, NodeId = "x", NodeName = "Tra cứu dân cư", Kind = "CallFailed", Message = "InvalidOperationException: broken",
+            SubjectKind = "case", SubjectId = Guid.NewGuid(), AgencyId = Guid.NewGuid(), Since = DateTimeOffset.UtcNow,
+        });
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
     async Task<Guid> AddFailedJob()

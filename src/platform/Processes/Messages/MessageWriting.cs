@@ -12,11 +12,11 @@ static class MessageWriting
 {
     static readonly string AwaitMessage = Sql("AwaitMessage"), GiveUpMessage = Sql("GiveUpMessage"), KeepMessage = Sql("KeepMessage"), BringKeptMessage = Sql("BringKeptMessage");
 
-    /// <summary>Queues where the step comes to wait, or where it lets another in: before its first row.</summary>
+    /// <summary>Queues where the step comes to wait, before its first row. Who publishes, or lets another in, leaves work in any case and need not queue.</summary>
     /// <returns>How many statements that takes.</returns>
     public static int Queue(this MessageRows rows, StatementBatch batch)
     {
-        string[] lanes = [.. Places(rows).Select(place => place.Lane).Distinct().Order(StringComparer.Ordinal)];
+        string[] lanes = [.. rows.Awaited.Select(subscription => new MessagePlace(subscription.Name, subscription.Key).Lane).Distinct().Order(StringComparer.Ordinal)];
         foreach (string lane in lanes)
             batch.QueueForLane(lane);
         return lanes.Length;
@@ -65,12 +65,6 @@ static class MessageWriting
 
     /// <summary>Has messages brought to who waits for them, as soon as the operation has committed.</summary>
     public static void Bring(Work work, MessagePlace place) => work.Schedule(work.NewId(), MessageJob.JobKind, place.Lane, MessageJob.Payload(place), work.Now);
-
-    static IEnumerable<MessagePlace> Places(MessageRows rows)
-    {
-        IEnumerable<MessagePlace> awaited = rows.Awaited.Select(subscription => new MessagePlace(subscription.Name, subscription.Key));
-        return rows.Freed is { } freed ? awaited.Append(freed) : awaited;
-    }
 
     static IEnumerable<MessagePlace> Brought(MessageRows rows)
     {

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using VanLang.Databases;
+using VanLang.Kernel.Errors;
+using VanLang.Kernel.Record;
+using VanLang.Processes.Contracts;
+using Xunit;
+using static VanLang.Platform.Tests.Processes.BpmnText;
+
+namespace VanLang.Platform.Tests.Processes.Shell;
+
+public sealed class IncidentTestsOnSqlite() : IncidentTests(StoreKind.Sqlite);
+
+public sealed class IncidentTestsOnPostgres() : IncidentTests(StoreKind.Postgres);
+
+/// <summary>What stands is grouped by cause, and all of a cause tries again at once, with a reason.</summary>
+public abstract class IncidentTests(StoreKind store)
+{
+    const string Ends = "<startEvent id=\"s\"/><endEvent id=\"e\"/>";
+
+    [Fact]
+    public async Task All_that_stands_by_one_cause_tries_again_for_a_reason_that_stays_on_record()
+    {
+        await using ProcessHouse house = await ProcessHouse.Open(store);
+        string call = await house.Deploy(Ends + "<callActivity id=\"x\" name=\"Gọi\" calledElement=\"con\"/>" + Flow("f", "s", "x") + Flow("g", "x", "e"), "goi");
+        string gate = await house.Deploy(Ends + "<exclusiveGateway id=\"y\"/>" + Task("t") + Flow("f", "s", "y") + Flow("g", "y", "e", "n = 1") + Flow("h", "y", "t", "n = 2") + Flow("i", "t", "e"), "re");
+        for (int i = 0; i < 3; i++)
+            await house.Start(call, "goi");
+        await house.Start(gate, "re");
+
+        IReadOnlyList<IncidentCause> causes = await house.Get<ProcessIncidents>().ByCause(ProcessHouse.Token);
+        causes.Select(cause => (cause.Process, cause.NodeId, cause.NodeName, cause.Kind, cause.Count)).ShouldBe([("goi", "x", "Gọi", "CallFailed", 3), ("re", "y", "y", "NoTrueFlow", 1)]);
+        foreach (IncidentCause cause in causes)
+            cause.TextIn(new("en")).ShouldNotBeEmpty();
+
+        await house.Deploy(Ends + Task("a") + Flow("f", "s", "a") + Flow("g", "a", "e"), "con");
+        RetryIncidents retry = house.Get<RetryIncidents>();
+        (await retry.Execute("goi", "x", "CallFailed", " ", "k0", ProcessHouse.Officer, ProcessHouse.Token)).Failure!.Code.ShouldBe(KernelErrors.ReasonMissing);
+        (await retry.Execute("goi", "x", "CallFailed", "đã nạp quy trình con", "k1", ProcessHouse.Officer, ProcessHouse.Token)).Value!.Count.ShouldBe(3);
+        (await retry.Execute("goi", "x", "CallFailed", "đã nạp quy trình con", "k1", ProcessHouse.Officer, ProcessHouse.Token)).Value!.Count.ShouldBe(3);
+        await house.RunJobs();
+
+        (await house.Open()).ShouldBe(["a", "a", "a"]);
+        (await house.Get<ProcessIncidents>().ByCause(ProcessHouse.Token)).ShouldHaveSingleItem().Process.ShouldBe("re");
+        (await retry.Execute("goi", "x", "CallFailed", "lại", "k2", ProcessHouse.Officer, ProcessHouse.Token)).Failure!.Code.ShouldBe(KernelErrors.Conflict);
+        (await house.Read(db => db.Set<RecordEvent>().SingleAsync(e => e.Type == "incident.retried", ProcessHouse.Token))).Reason.ShouldBe("đã nạp quy trình con");
+
+        // Whose cause is not mended stands again.
+        (await retry.Execute("re", "y", "NoTrueFlow", "thử", "k3", ProcessHouse.Officer, ProcessHouse.Token)).Succeeded.ShouldBeTrue();
+        await house.RunJobs();
+        (await house.Get<ProcessIncidents>().ByCause(ProcessHouse.Token)).ShouldHaveSingleItem().Count.ShouldBe(1);
+        (await house.Verify()).ShouldBeEmpty();
+    }
+}
