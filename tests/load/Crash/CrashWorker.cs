@@ -55,6 +55,9 @@ static class CrashWorker
         // What was announced to the one before and never answered is sent again under its key.
         if (waits && await Console.In.ReadLineAsync() is { Length: > 0 } unanswered)
             Say("submitted", $"{(await walk.Submit(Guid.Parse(unanswered))).Code} {unanswered}");
+        // Who killed it so often may be killed too: nobody works on unheard.
+        if (waits)
+            _ = Task.Run(() => { Console.In.ReadToEnd(); Environment.Exit(0); });
         Random random = new(seed);
         while (true)
         {
