@@ -25,7 +25,7 @@ sealed class Dossier
 
     public required string FormVersion { get; init; }
 
-    public required Guid ProcessInstanceId { get; init; }
+    public required Guid ProcessInstanceId { get; set; }
 
     public DossierStatus Status { get; set; }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using VanLang.OneStop.Dossiers;
+using VanLang.Processes.Contracts;
 
 namespace VanLang.OneStop.Portal;
 
@@ -10,16 +11,23 @@ sealed class PortalDossier
     /// <summary>Mã hồ sơ at the portal; a code stands for one dossier.</summary>
     public required string Code { get; init; }
 
-    public required Guid DossierId { get; init; }
+    public required Guid DossierId { get; set; }
 
     public required Guid MessageId { get; init; }
 
     /// <summary>True where the dossier came in at the counter and this code was joined to it.</summary>
-    public required bool IsJoined { get; init; }
+    public required bool IsJoined { get; set; }
+
+    /// <summary>What has to be put back where a dossier that was taken in under this code was joined afterwards, JSON of <see cref="JoinedDossier"/>; else null.</summary>
+    public string? Before { get; set; }
 
     /// <summary>What the form found wrong with the answers as filed, JSON list of <see cref="PortalFinding"/>.</summary>
     public required string Findings { get; init; }
 }
+
+/// <summary>A dossier that ended because it was joined to another.</summary>
+/// <param name="Parties">Agencies of its process.</param>
+sealed record JoinedDossier(Guid DossierId, ProcessParties Parties);
 
 /// <summary>Something for the clerk to look at.</summary>
 /// <param name="Field">Key of the form's field; null where it is about a file.</param>

@@ -53,7 +53,10 @@ sealed class PortalInbox(UnitOfWork unitOfWork, PortalLink link)
             Dossier? other = message.DossierId is { } dossierId
                 ? await db.Set<Dossier>().SingleAsync(d => d.Id == dossierId, token)
                 : detail is null ? null : await DossierQueries.Visible(db, AccessScope.Of(actor)).SingleOrDefaultAsync(d => d.Code == detail, token);
-            return new PortalMessageView(message, await db.Set<PortalMessageFile>().Where(f => f.MessageId == id).OrderBy(f => f.Id).ToListAsync(token), other);
+            Dossier? partner = message is { State: PortalMessageState.Taken, Act: null } && other is not null && JoinPortalDossier.Offers(other)
+                ? await JoinPortalDossier.Partners(db, other, actor).OrderByDescending(d => d.SubmittedAt).FirstOrDefaultAsync(token)
+                : null;
+            return new PortalMessageView(message, await db.Set<PortalMessageFile>().Where(f => f.MessageId == id).OrderBy(f => f.Id).ToListAsync(token), other, partner);
         },
         cancellationToken);
 
@@ -72,7 +75,8 @@ sealed class PortalInbox(UnitOfWork unitOfWork, PortalLink link)
 sealed record PortalInboxPage(IReadOnlyList<PortalMessage> Rows, KeysetCursor? Next, bool IsLinked, PortalCursor? Cursor);
 
 /// <summary>A message with its files and the dossier it became, was joined to or looks like.</summary>
-sealed record PortalMessageView(PortalMessage Message, IReadOnlyList<PortalMessageFile> Files, Dossier? Dossier);
+/// <param name="Partner">A dossier of the counter to which the one it became may be joined.</param>
+sealed record PortalMessageView(PortalMessage Message, IReadOnlyList<PortalMessageFile> Files, Dossier? Dossier, Dossier? Partner);
 
 /// <summary>A dossier as the portal knows it.</summary>
 /// <param name="Waiting">What could not be told yet.</param>

@@ -68,6 +68,9 @@ sealed class PortalPush(
         DossierFile file = await dossiers.Whole(sealedEvent.Subject.Id, cancellationToken);
         List<PortalDossier> known = await unitOfWork.Read(
             (db, token) => db.Set<PortalDossier>().Where(d => d.DossierId == file.Dossier.Id).ToListAsync(token), cancellationToken);
+        // Its code stands for the dossier it was joined to, which tells for both.
+        if (await unitOfWork.Read((db, token) => db.Set<PortalDossier>().AnyAsync(d => d.Code == file.Dossier.Code && d.DossierId != file.Dossier.Id, token), cancellationToken))
+            return PortalStatus.StatusOf(after);
         PortalNames names = await Names(file, after, cancellationToken);
         (string? title, string? name) = await Actor(sealedEvent, cancellationToken);
         foreach (string code in known.Select(d => d.Code).Append(file.Dossier.Code).Distinct())

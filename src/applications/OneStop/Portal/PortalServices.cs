@@ -23,6 +23,7 @@ static class PortalServices
             .AddSingleton<RetryPortalMessage>()
             .AddSingleton<ClosePortalMessage>()
             .AddSingleton<MergePortalMessage>()
+            .AddSingleton<JoinPortalDossier>()
             .AddSingleton<UndoPortalMerge>()
             .AddSingleton<RetryPortalSync>()
             .AddSingleton<GiveUpPortalSync>()

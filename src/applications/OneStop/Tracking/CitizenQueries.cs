@@ -30,10 +30,11 @@ sealed class CitizenQueries(UnitOfWork unitOfWork)
         return matches ? dossier : null;
     }
 
-    // A dossier is known by its own code and by one of the national portal that was joined to it. The joined one is looked up by itself: asked of each
-    // dossier, every question would read all of them.
+    // A dossier is known by its own code and by one of the national portal that was joined to it; a code that was joined stands for the dossier it was
+    // joined to alone. The joined one is looked up by itself: asked of each dossier, every question would read all of them.
     static IQueryable<Dossier> Known(Kernel.Data.VanLangDbContext db, string code) => db.Set<Dossier>()
-        .Where(d => d.Code == code || d.Id == db.Set<PortalDossier>().Where(known => known.Code == code).Select(known => known.DossierId).FirstOrDefault());
+        .Where(d => d.Id == db.Set<PortalDossier>().Where(known => known.Code == code).Select(known => known.DossierId).FirstOrDefault()
+            || (d.Code == code && !db.Set<PortalDossier>().Any(known => known.Code == code && known.IsJoined)));
 
     /// <summary>The events of a dossier that the caller may see, oldest first.</summary>
     public Task<IReadOnlyList<TimelineEvent>> Timeline(Dossier dossier, CancellationToken cancellationToken) =>

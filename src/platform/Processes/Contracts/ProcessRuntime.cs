@@ -3,6 +3,7 @@ using VanLang.Kernel.Access;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Operations;
+using VanLang.Processes.Engine;
 using VanLang.Processes.Instances;
 
 namespace VanLang.Processes.Contracts;
@@ -41,6 +42,20 @@ public sealed class ProcessRuntime
     /// <param name="reason">Why, as the record keeps it.</param>
     public Task<Outcome<ProcessAdvance>> Cancel(Work work, Guid instanceId, string reason, CancellationToken cancellationToken) =>
         steps.Cancel(work, instanceId, reason, cancellationToken);
+
+    /// <summary>Starts a process that was ended from outside once more, from its beginning, with the version and values it had.</summary>
+    /// <param name="endedId">The instance that has ended.</param>
+    /// <param name="instanceId">Id of the new one.</param>
+    /// <exception cref="InvalidOperationException">There is no such ended instance.</exception>
+    public async Task<Outcome<ProcessAdvance>> StartAgain(Work work, Guid endedId, Guid instanceId, ProcessParties parties, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        EndedProcess ended = await work.Db.Set<EndedProcess>().AsNoTracking().SingleOrDefaultAsync(process => process.Id == endedId, cancellationToken)
+            ?? throw new InvalidOperationException($"Process {endedId} has not ended.");
+        InstanceState state = InstanceState.FromJson(System.Text.Encoding.UTF8.GetBytes(ended.State));
+        return await steps.Start(
+            work, new(instanceId, ended.DefinitionKey, ended.Version, new(ended.SubjectKind, ended.SubjectId), parties, state.Variables.Values), cancellationToken);
+    }
 
     /// <summary>Gives a work item to a position, or to nobody; false where it has changed hands or was done since it was read.</summary>
     /// <param name="item">As it was read.</param>
