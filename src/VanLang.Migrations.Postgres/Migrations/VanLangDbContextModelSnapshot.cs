@@ -1451,6 +1451,30 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.ToTable("oidc_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.Identity.Provider.Logout.ClientSession", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("SessionId", "ClientId")
+                        .HasName("pk_oidc_client_sessions");
+
+                    b.HasIndex("ClientId")
+                        .HasDatabaseName("ix_oidc_client_sessions_client_id");
+
+                    b.ToTable("oidc_client_sessions", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.Identity.Provider.TokenKey", b =>
                 {
                     b.Property<int>("Sequence")
@@ -4691,6 +4715,23 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.Navigation("Application");
 
                     b.Navigation("Authorization");
+                });
+
+            modelBuilder.Entity("VanLang.Identity.Provider.Logout.ClientSession", b =>
+                {
+                    b.HasOne("VanLang.Identity.Provider.ClientApplication", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_oidc_client_sessions_oidc_clients_client_id");
+
+                    b.HasOne("VanLang.Identity.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_oidc_client_sessions_session_session_id");
                 });
 
             modelBuilder.Entity("VanLang.Identity.Sessions.Session", b =>

@@ -21,6 +21,7 @@ using VanLang.Kernel;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Import;
+using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
 using VanLang.Web;
@@ -134,7 +135,7 @@ sealed class House : IAsyncDisposable
         string host = builder.Configuration["Trial:PublicHost"] ?? "127.0.0.1";
         builder.Services.AddSingleton(provider => new PublicAddress(
             provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("127.0.0.1", host, StringComparison.Ordinal)));
-        builder.Services.AddSingleton(new Installation(IsDemonstration: true, AsOfDay: null));
+        builder.Services.AddSingleton(new Installation(IsDemonstration: builder.Configuration["Trial:Real"] is null, AsOfDay: null));
         Room[] rooms = [new WebRoom(), new DirectoryRoom(), new AccessRoom(), new IdentityRoom(), new TrialRoom()];
         builder.Services.AddKernel(new RoomCatalog(rooms), data, store);
         foreach (Room room in rooms)
@@ -245,6 +246,15 @@ sealed class House : IAsyncDisposable
         await foreach (VerificationFinding finding in Get<RecordVerification>().Verify(new VerificationCount(), Token))
             findings.Add(finding);
         return findings;
+    }
+
+    /// <summary>Does the jobs that are due now, once each; one that fails waits for its next time.</summary>
+    public async Task RunJobs()
+    {
+        JobService jobs = ActivatorUtilities.CreateInstance<JobService>(app.Services);
+        while (await jobs.RunDue(Token) > 0)
+        {
+        }
     }
 
     public Task<long> Events() => Get<UnitOfWork>().Read((db, token) => db.Database.SqlQuery<long>($"SELECT COUNT(*) AS \"Value\" FROM record_events").SingleAsync(token), Token);

@@ -1,6 +1,7 @@
 // An application of somebody else, with a library of somebody else: does what each line of standard input says and answers with a line of JSON.
 // Usage: node party.mjs ISSUER CLIENT_ID SECRET|- NOW (seconds since 1970 on the provider's clock)
 import { createInterface } from "node:readline";
+import * as jose from "jose";
 import * as oidc from "openid-client";
 
 const [issuer, clientId, secret, now] = process.argv.slice(2);
@@ -35,6 +36,12 @@ const acts = {
   async revoke({ token }) {
     await oidc.tokenRevocation(config, token);
     return {};
+  },
+  async told({ token }) {
+    const { payload, protectedHeader } = await jose.jwtVerify(token, jose.createRemoteJWKSet(new URL(config.serverMetadata().jwks_uri)), {
+      issuer: config.serverMetadata().issuer, audience: clientId, typ: "logout+jwt", currentDate: new Date(Date.now() + clock[oidc.clockSkew] * 1000), requiredClaims: ["iat", "exp", "jti", "events"],
+    });
+    return { ...payload, alg: protectedHeader.alg };
   },
   program: ({ scope }) => oidc.clientCredentialsGrant(config, scope ? { scope } : {}),
   logout: ({ hint, redirect }) => ({ url: oidc.buildEndSessionUrl(config, { id_token_hint: hint, post_logout_redirect_uri: redirect }).href }),

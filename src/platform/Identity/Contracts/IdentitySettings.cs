@@ -14,4 +14,7 @@ public sealed class IdentitySettings
 
     /// <summary>Most accounts that one address may open in ten minutes; a public service centre shares one address.</summary>
     public int SignUpsPerTenMinutes { get; set; } = 60;
+
+    /// <summary>Private networks (<c>10.20.0.0/16</c>) in which applications are told of an ended session; beside them only the open network is called.</summary>
+    public IList<string> LogoutNetworks { get; } = [];
 }

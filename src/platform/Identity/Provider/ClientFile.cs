@@ -7,6 +7,9 @@ sealed record ClientFile(IReadOnlyList<ClientRow> Clients)
 {
     /// <summary>Property of a client under which its audiences are kept.</summary>
     public const string Audiences = "audiences";
+
+    /// <summary>Property of a client under which the address is kept where it is told of ended sessions.</summary>
+    public const string LogoutAddress = "backchannel_logout_uri";
 }
 
 /// <summary>An application.</summary>
@@ -20,6 +23,7 @@ sealed record ClientFile(IReadOnlyList<ClientRow> Clients)
 /// <param name="RedirectUris">Compared letter by letter; https, or loopback for trying.</param>
 /// <param name="Scopes">Of <c>profile</c>, <c>roles</c>, <c>offline_access</c>.</param>
 /// <param name="Audiences">Clients that may ask what a token of this one is worth; null for none but itself.</param>
+/// <param name="BackchannelLogoutUri">Where the application is told that a session has ended (OpenID Connect Back-Channel Logout 1.0); null where it asks.</param>
 sealed record ClientRow(
     [property: ImportKey] string ClientId,
     ClientKind Kind,
@@ -29,7 +33,8 @@ sealed record ClientRow(
     IReadOnlyList<string> RedirectUris,
     IReadOnlyList<string> PostLogoutRedirectUris,
     IReadOnlyList<string> Scopes,
-    IReadOnlyList<string>? Audiences);
+    IReadOnlyList<string>? Audiences,
+    string? BackchannelLogoutUri = null);
 
 enum ClientKind
 {

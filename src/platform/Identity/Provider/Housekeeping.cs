@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using VanLang.Identity.Provider.Logout;
 using VanLang.Kernel;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Errors;
@@ -9,7 +10,7 @@ using VanLang.Kernel.Operations;
 
 namespace VanLang.Identity.Provider;
 
-/// <summary>Every hour: makes the next signing key in time, drops keys and tokens that nobody can present any more.</summary>
+/// <summary>Every hour: makes the next signing key in time, tells applications of sessions that ran out, drops keys and tokens that nobody can present any more.</summary>
 sealed class Housekeeping(TokenKeyRing ring) : JobHandler
 {
     public const string JobKind = "identity.housekeeping";
@@ -35,6 +36,7 @@ sealed class Housekeeping(TokenKeyRing ring) : JobHandler
     public override async Task Handle(Work work, string payload, CancellationToken cancellationToken)
     {
         await Keys(work, cancellationToken);
+        await ClientSessions.TellOfOld(work, cancellationToken);
         DateTime old = (work.Now - TokenAfter).UtcDateTime;
         await work.Db.Set<ClientToken>().Where(token => token.ExpirationDate < old).ExecuteDeleteAsync(cancellationToken);
         await work.Db.Set<ClientAuthorization>()

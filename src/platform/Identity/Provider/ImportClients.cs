@@ -50,6 +50,8 @@ sealed class ImportClients(UnitOfWork work)
                 CheckUri(report, $"{place}.redirectUris[{u}]", row.RedirectUris[u]);
             for (int u = 0; u < row.PostLogoutRedirectUris.Count; u++)
                 CheckUri(report, $"{place}.postLogoutRedirectUris[{u}]", row.PostLogoutRedirectUris[u]);
+            if (row.BackchannelLogoutUri is { } told)
+                CheckUri(report, $"{place}.backchannelLogoutUri", told);
             for (int s = 0; s < row.Scopes.Count; s++)
             {
                 if (!KnownScopes.Contains(row.Scopes[s]))
@@ -79,13 +81,16 @@ sealed class ImportClients(UnitOfWork work)
         client.PostLogoutRedirectUris = JsonSerializer.Serialize(row.PostLogoutRedirectUris);
         client.Permissions = JsonSerializer.Serialize(PermissionsOf(row));
         client.Requirements = JsonSerializer.Serialize(row.Kind == ClientKind.Service ? [] : new[] { Requirements.Features.ProofKeyForCodeExchange });
-        client.Properties = JsonSerializer.Serialize(new Dictionary<string, IReadOnlyList<string>> { [ClientFile.Audiences] = row.Audiences ?? [] });
+        Dictionary<string, IReadOnlyList<string>> properties = new() { [ClientFile.Audiences] = row.Audiences ?? [] };
+        if (row.BackchannelLogoutUri is { } told)
+            properties[ClientFile.LogoutAddress] = [told];
+        client.Properties = JsonSerializer.Serialize(properties);
         // A secret that nobody has: whoever keeps none opens nothing until one is made.
         client.ClientSecret = row.Kind == ClientKind.Public ? null : client.ClientSecret ?? Convert.ToBase64String([0]);
         if (!isNew && work.Db.Entry(client).State == EntityState.Unchanged)
             return new(0, 0, 1);
         client.ConcurrencyToken = Guid.NewGuid().ToString();
-        work.Raise(new Subject("oidc-client", client.Id), isNew ? "client.added" : "client.changed", new { client = row.ClientId, kind = row.Kind.ToString(), row.RedirectUris, row.Scopes, row.Provincial });
+        work.Raise(new Subject("oidc-client", client.Id), isNew ? "client.added" : "client.changed", new { client = row.ClientId, kind = row.Kind.ToString(), row.RedirectUris, row.Scopes, row.Provincial, row.BackchannelLogoutUri });
         return isNew ? new(1, 0, 0) : new(0, 1, 0);
     }
 

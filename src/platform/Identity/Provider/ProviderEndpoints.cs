@@ -10,6 +10,7 @@ using OpenIddict.Server.AspNetCore;
 using VanLang.Directory.Contracts;
 using VanLang.Identity.Contracts;
 using VanLang.Identity.Guard;
+using VanLang.Identity.Provider.Logout;
 using VanLang.Identity.Sessions;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Calendar;
@@ -59,7 +60,7 @@ static class ProviderEndpoints
         return Results.SignIn(new ClaimsPrincipal(identity), null, Scheme);
     }
 
-    static async Task<IResult> Token(HttpContext context, SessionActors actors, SessionSeen seen, DirectoryQueries directory, IOpenIddictApplicationManager clients)
+    static async Task<IResult> Token(HttpContext context, SessionActors actors, SessionSeen seen, ClientSessions sessions, DirectoryQueries directory, IOpenIddictApplicationManager clients)
     {
         OpenIddictRequest request = context.GetOpenIddictServerRequest()!;
         object client = (await clients.FindByClientIdAsync(request.ClientId!, context.RequestAborted))!;
@@ -76,6 +77,8 @@ static class ProviderEndpoints
         ClaimsPrincipal known = (await context.AuthenticateAsync(Scheme)).Principal!;
         SessionActor? live = Guid.TryParse(known.GetClaim("sid"), out Guid sid) ? await actors.Live(sid, context.RequestAborted) : null;
         if (live is null)
+            return Refuse(Errors.InvalidGrant, "The session has ended.");
+        if (client is ClientApplication told && LogoutJob.AddressOf(told) is not null && !(await sessions.Note(sid, told.Id, context.RequestAborted)).Succeeded)
             return Refuse(Errors.InvalidGrant, "The session has ended.");
         // Who works in an application works, though no page of ours is opened.
         await seen.Touch(live.Session.Id, context.RequestAborted);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
+using VanLang.Identity.Provider.Logout;
 using VanLang.Kernel;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Jobs;
@@ -33,6 +34,7 @@ static class ProviderSetup
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider => provider.GetRequiredService<TokenKeyRing>());
         services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(provider => provider.GetRequiredService<TokenKeyRing>());
         services.AddSingleton<JobHandler, Housekeeping>();
+        services.AddSingleton<ClientSessions>().AddSingleton<LogoutTokens>().AddSingleton<LogoutPost>().AddSingleton<JobHandler, LogoutJob>();
         services.AddHostedService<ProviderWatch>();
         services.AddOptions<OpenIddictServerOptions>().Configure<PublicAddress>((options, site) => options.Issuer = new Uri(site.Root + "/"));
         services.AddOpenIddict()
@@ -68,6 +70,12 @@ static class ProviderSetup
                 server.AddEventHandler<ValidateTokenContext>(handler => handler
                     .UseSingletonHandler<RefuseEndedSessions>()
                     .SetOrder(OpenIddictServerHandlers.Protection.ValidateAuthorizationEntry.Descriptor.Order + 1));
+                server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler.UseInlineHandler(static context =>
+                {
+                    context.Metadata["backchannel_logout_supported"] = true;
+                    context.Metadata["backchannel_logout_session_supported"] = true;
+                    return default;
+                }));
                 server.UseAspNetCore()
                     .EnableAuthorizationEndpointPassthrough()
                     .EnableTokenEndpointPassthrough()

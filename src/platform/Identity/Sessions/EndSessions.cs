@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VanLang.Identity.Accounts;
+using VanLang.Identity.Provider.Logout;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Operations;
@@ -50,6 +51,7 @@ sealed class EndSessions(UnitOfWork work)
             work.Raise(new Subject(AccountSubject.Name, session.AccountId), "account.session-ended", new { session = session.Id });
         }
 
+        await ClientSessions.Tell(work, sessions, cancellationToken);
         return sessions.Count;
     }
 }
