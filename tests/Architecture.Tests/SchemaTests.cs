@@ -44,6 +44,27 @@ public sealed class SchemaTests
     public void What_is_unique_from_now_on_expands_only_over_a_column_that_the_previous_build_leaves_empty(bool overNewColumn) =>
         SchemaSteps.Expands(new UniqueFromNowOn(overNewColumn)).ShouldBe(overNewColumn);
 
+    [Theory]
+    [InlineData("UPDATE cases SET words = (SELECT o.name FROM owners AS o WHERE o.id = cases.owner)", false, true)]
+    [InlineData("UPDATE cases SET words = (SELECT o.name FROM owners AS o WHERE o.id = cases.owner)", true, false)]
+    [InlineData("UPDATE cases SET number = (SELECT o.name FROM owners AS o WHERE o.id = cases.owner)", false, false)]
+    [InlineData("UPDATE cases SET words = (SELECT 1), number = (SELECT 1)", false, false)]
+    [InlineData("UPDATE cases SET words = (SELECT 1); DELETE FROM cases", false, false)]
+    public void A_new_column_may_be_filled_and_an_index_go_that_keeps_nothing_unique(string sql, bool unique, bool expands) =>
+        SchemaSteps.Expands(new FilledAndLessIndexed(sql, unique)).ShouldBe(expands);
+
+    sealed class FilledAndLessIndexed(string sql, bool unique) : Migration
+    {
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex("ix", "cases");
+            migrationBuilder.AddColumn<string>("words", "cases", nullable: true);
+            migrationBuilder.Sql(sql);
+        }
+
+        protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.CreateIndex("ix", "cases", "owner", unique: unique);
+    }
+
     sealed class UniqueFromNowOn(bool overNewColumn) : Migration
     {
         protected override void Up(MigrationBuilder migrationBuilder)

@@ -11,7 +11,41 @@ namespace VanLang.Foundation.Tests.Operations;
 
 public sealed class OperationTestsOnSqlite() : OperationTests(StoreKind.Sqlite);
 
-public sealed class OperationTestsOnPostgres() : OperationTests(StoreKind.Postgres);
+public sealed class OperationTestsOnPostgres() : OperationTests(StoreKind.Postgres)
+{
+    [Fact]
+    public async Task An_operation_whose_connection_ends_under_it_is_run_again_and_counts_once()
+    {
+        await using KernelHouse house = await KernelHouse.Open(StoreKind.Postgres);
+        int runs = 0;
+
+        Outcome<int> done = await house.Work.Execute<int>(
+            new Operation("note.add", KernelHouse.Citizen) { IdempotencyKey = "k" },
+            async (work, token) =>
+            {
+                work.Db.Add(new Note { Id = work.NewId(), Text = "một lần" });
+                await work.Db.SaveChangesAsync(token);
+                if (++runs == 1)
+                    await work.Db.Database.ExecuteSqlAsync($"SELECT pg_terminate_backend(pg_backend_pid())", token);
+                return runs;
+            },
+            KernelHouse.Token);
+
+        done.Value.ShouldBe(2);
+        (await house.Count<Note>()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_connection_that_ends_every_time_is_told_in_the_end()
+    {
+        await using KernelHouse house = await KernelHouse.Open(StoreKind.Postgres);
+
+        await Should.ThrowAsync<Exception>(() => house.Work.Execute<int>(
+            new Operation("note.add", KernelHouse.Citizen),
+            async (work, token) => await work.Db.Database.ExecuteSqlAsync($"SELECT pg_terminate_backend(pg_backend_pid())", token),
+            KernelHouse.Token));
+    }
+}
 
 public abstract class OperationTests(StoreKind store)
 {

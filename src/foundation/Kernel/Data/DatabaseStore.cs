@@ -36,6 +36,12 @@ public abstract class DatabaseStore(string migrations)
     /// <summary>Whether an operation failed only because another one was faster: run again, it sees what the other one left.</summary>
     internal abstract bool LostRace(Exception exception);
 
+    /// <summary>
+    /// Whether the connection ended under an operation: the server restarted, another one took over, or it was cut as standing still too long. What had
+    /// not begun to commit is undone and may be run again.
+    /// </summary>
+    internal abstract bool LostConnection(Exception exception);
+
     /// <summary>Whoever else queues under this name waits until the transaction of the context has ended.</summary>
     internal abstract Task Queue(VanLangDbContext db, string name, CancellationToken cancellationToken);
 

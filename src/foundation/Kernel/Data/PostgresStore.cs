@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +42,9 @@ public sealed class PostgresStore : DatabaseStore
 
     internal string Connection => connection;
 
+    // The server ended a transaction in which nothing was asked for too long (idle_in_transaction_session_timeout).
+    const string StoodStill = "25P03";
+
     // A pool of its own for who changes its session.
     string WithReset => $"{connection};No Reset On Close=false";
 
@@ -55,6 +59,18 @@ public sealed class PostgresStore : DatabaseStore
 
     internal override bool LostRace(Exception exception) => exception is DbUpdateConcurrencyException || (exception as PostgresException ?? exception.InnerException as PostgresException)?.SqlState
         is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
+
+    internal override bool LostConnection(Exception exception)
+    {
+        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or StoodStill }
+                or IOException or SocketException)
+                return true;
+        }
+
+        return false;
+    }
 
     // A statement of its own: what the other one committed is seen by the next statement, which takes its snapshot afterwards.
     internal override Task Queue(VanLangDbContext db, string name, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -30,8 +31,12 @@ sealed class SchemaStepMapping : IEntityTypeConfiguration<SchemaStep>
 /// Lets the previous build serve while the next one has expanded the schema, and no other: whether a change only expands is read from the change
 /// itself, so nobody can forget to say it.
 /// </summary>
-static class SchemaSteps
+static partial class SchemaSteps
 {
+    // Table and column that a statement fills from other rows.
+    [GeneratedRegex(@"^UPDATE (\w+) SET (\w+) = \(SELECT [^;,]+\)$")]
+    private static partial Regex Filling();
+
     /// <summary>The first applied migration beside which a build with these migrations must not go on; null where it may.</summary>
     public static async Task<string?> Stranger(VanLangDbContext db, IReadOnlyList<string> known, IEnumerable<string> applied, CancellationToken cancellationToken)
     {
@@ -75,6 +80,10 @@ static class SchemaSteps
             // What is unique from now on, the previous build may write twice; a column that it does not know it leaves empty, and what is empty is never the same.
             CreateIndexOperation index => !index.IsUnique || made.Contains(index.Table) || index.Columns.Any(column => empty.Contains((index.Table, column))),
             AddForeignKeyOperation key => made.Contains(key.Table),
+            // Without an index the previous build is slower, not wrong; one that keeps rows unique is more than that.
+            DropIndexOperation index => migration.DownOperations.OfType<CreateIndexOperation>().Any(made => made.Name == index.Name && !made.IsUnique),
+            // A new column may be filled for the rows that are there.
+            SqlOperation sql => Filling().Match(sql.Sql) is { Success: true } fills && empty.Contains((fills.Groups[1].Value, fills.Groups[2].Value)),
             _ => false,
         });
     }

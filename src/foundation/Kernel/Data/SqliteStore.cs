@@ -36,6 +36,9 @@ public sealed class SqliteStore(string file, string migrations) : DatabaseStore(
     // One writer at a time: only a revision that somebody saw earlier can have moved on.
     internal override bool LostRace(Exception exception) => exception is DbUpdateConcurrencyException;
 
+    // A file is always there.
+    internal override bool LostConnection(Exception exception) => false;
+
     internal override Task Queue(VanLangDbContext db, string name, CancellationToken cancellationToken) => Task.CompletedTask;
 
     internal override Task<IAsyncDisposable?> TryHold(VanLangDbContext db, string duty, CancellationToken cancellationToken) => Task.FromResult<IAsyncDisposable?>(new Alone());

@@ -25,7 +25,7 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
     /// <summary>Runs <paramref name="body"/> as one operation.</summary>
     /// <param name="body">
     /// Reads, decides, changes. It is run again from the beginning, on a new transaction, where another operation was faster; so it changes nothing
-    /// but the database, and what it leaves in variables outside it sets anew each time.
+    /// but the database, and what it leaves in variables outside it sets anew each time. So it is where the connection to the database ended under it.
     /// </param>
     /// <returns>
     /// What the body returned; the stored answer where the key was seen before with the same body; <see cref="KernelErrors.KeyReused"/> where it
@@ -43,9 +43,14 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
     {
         for (int attempt = 1; ; attempt++)
         {
+            Commit commit = new();
             try
             {
-                return await Try(operation, body, cancellationToken);
+                return await Try(operation, body, commit, cancellationToken);
+            }
+            // Whether a commit whose answer was lost has happened, only the key can tell.
+            catch (Exception exception) when (attempt < MostAttempts && store.LostConnection(exception) && (!commit.HasBegun || operation.IdempotencyKey is not null))
+            {
             }
             catch (Exception exception) when (store.LostRace(exception))
             {
@@ -60,7 +65,7 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
         }
     }
 
-    async Task<Outcome<T>> Try<T>(Operation operation, Func<Work, CancellationToken, Task<Outcome<T>>> body, CancellationToken cancellationToken)
+    async Task<Outcome<T>> Try<T>(Operation operation, Func<Work, CancellationToken, Task<Outcome<T>>> body, Commit commit, CancellationToken cancellationToken)
     {
         Work work;
         Outcome<T> outcome;
@@ -84,6 +89,7 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
                 await db.SaveChangesAsync(cancellationToken);
             // From here on the answer is settled: a client that went away must not undo what the disk may already hold.
             cancellationToken.ThrowIfCancellationRequested();
+            commit.HasBegun = true;
             await store.Finish(db, transaction, work.Events, AnswerOf(work, outcome.Value));
         }
 
@@ -129,7 +135,7 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
                 await transaction.CommitAsync(CancellationToken.None);
                 return result;
             }
-            catch (Exception exception) when (attempt < MostAttempts && store.LostRace(exception))
+            catch (Exception exception) when (attempt < MostAttempts && (store.LostRace(exception) || store.LostConnection(exception)))
             {
                 await Pause(attempt, cancellationToken);
             }
@@ -141,6 +147,12 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
     {
         await using VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
         return await store.TryHold(db, duty, cancellationToken);
+    }
+
+    /// <summary>How far an attempt came.</summary>
+    sealed class Commit
+    {
+        public bool HasBegun { get; set; }
     }
 
 #pragma warning disable CA5394 // So that two that met do not meet again; no secret.
