@@ -16,14 +16,21 @@ public sealed class KeptPagesTests
     {
         await using RunningProgram program = await RunningProgram.Start(day: null);
         using HttpClient stranger = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new(program.Address) };
-        (string made, bool first) = await Open(stranger, "/thu-tuc");
-        (string kept, bool second) = await Open(stranger, "/thu-tuc");
-        first.ShouldBeFalse();
-        second.ShouldBeTrue();
-        kept.ShouldBe(made);
+        (_, bool isKept) = await Open(stranger, "/thu-tuc");
+        isKept.ShouldBeFalse();
+        // It is kept for ten seconds, which a busy machine may need for the two of them.
+        for (int attempt = 0; !isKept && attempt < 10; attempt++)
+        {
+            (string made, _) = await Open(stranger, "/thu-tuc");
+            (string kept, isKept) = await Open(stranger, "/thu-tuc");
+            if (isKept)
+                kept.ShouldBe(made);
+        }
+
+        isKept.ShouldBeTrue();
 
         // Another language and another question are other pages.
-        (string english, bool isKept) = await Open(stranger, "/en/thu-tuc");
+        (string english, isKept) = await Open(stranger, "/en/thu-tuc");
         isKept.ShouldBeFalse();
         english.ShouldContain("lang=\"en\"");
         (await Open(stranger, "/thu-tuc?q=khai+sinh")).IsKept.ShouldBeFalse();

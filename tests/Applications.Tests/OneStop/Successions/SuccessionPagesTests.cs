@@ -55,7 +55,8 @@ public sealed class SuccessionPagesTests : IAsyncLifetime
         (await admin.Open($"{Page}/{Ward}?xem=nhap")).Text.ShouldContain("Không còn gì.");
 
         (await admin.Send($"{Page}/{Ward}", "Form.Key", Post("Form.Decision", "start"))).Status.ShouldBe(HttpStatusCode.OK);
-        Opened done = await Wait(admin, Ward, "đã chuyển 1");
+        await Wait(admin, Ward, "đã chuyển 1");
+        Opened done = await admin.Open($"{Page}/{Ward}");
         done.Text.ShouldNotContain(code);
         using Guest citizen = await SignedIn("citizen");
         Opened mine = await citizen.Open($"/ho-so/{code}");
