@@ -2839,6 +2839,11 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("help_agency_id");
 
+                    b.Property<string>("LimitCase")
+                        .HasColumnType("text")
+                        .HasColumnName("limit_case")
+                        .UseCollation("C");
+
                     b.Property<string>("PapersSeen")
                         .IsRequired()
                         .HasColumnType("text")

@@ -2535,6 +2535,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("help_agency_id");
 
+                    b.Property<string>("LimitCase")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("limit_case");
+
                     b.Property<string>("PapersSeen")
                         .IsRequired()
                         .HasColumnType("TEXT")

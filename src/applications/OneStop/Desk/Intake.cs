@@ -64,7 +64,8 @@ sealed class Intake(
             draftId, Filled(post[Phone]) ?? Declared(form, answers, context, FieldKind.Phone), Filled(post[Email]) ?? Declared(form, answers, context, FieldKind.Email), actor, cancellationToken);
         await save.Return(draftId, ReturnWish.Read(post[Method], post[Address]), actor, cancellationToken);
         Procedure procedure = await catalogue.Version(draft.Draft.ProcedureCode, draft.Draft.ProcedureVersion);
-        await save.PapersSeen(draftId, [.. procedure.Components.Select(component => component.Id).Where(id => post[Seen].Contains(id))], actor, cancellationToken);
+        await save.Counter(
+            draftId, [.. procedure.Components.Select(component => component.Id).Where(id => post[Seen].Contains(id))], Filled(post[LimitCase]), actor, cancellationToken);
         if (Guid.TryParse(post[RemoveFile], out Guid removed))
             await save.RemoveFile(draftId, removed, actor, cancellationToken);
         List<FormError> fileErrors = await Files(draftId, form, answers, context, post, actor, cancellationToken);
@@ -76,9 +77,9 @@ sealed class Intake(
     }
 
     /// <summary>Makes the dossier and takes it in. Where only the first was possible, the dossier waits in the inbox.</summary>
-    /// <param name="limitCase">The case of the time limit; null for the general one.</param>
-    public async Task<Outcome<IntakeDone>> Submit(Guid draftId, string key, string? limitCase, Actor actor, CancellationToken cancellationToken)
+    public async Task<Outcome<IntakeDone>> Submit(Guid draftId, string key, Actor actor, CancellationToken cancellationToken)
     {
+        string? limitCase = (await drafts.Find(draftId, actor, cancellationToken))?.Draft.LimitCase;
         Outcome<SubmittedDossier> submitted = await submit.Handle(draftId, key, actor, cancellationToken);
         if (!submitted.Succeeded)
             return submitted.Failure;

@@ -45,6 +45,9 @@ sealed class Draft
     /// <summary>Components that the clerk has seen on paper, JSON list of ids.</summary>
     public string PapersSeen { get; set; } = "[]";
 
+    /// <summary>The case of the time limit that the clerk has named; null for the general one.</summary>
+    public string? LimitCase { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; set; }

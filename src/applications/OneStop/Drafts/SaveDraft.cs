@@ -97,12 +97,13 @@ sealed class SaveDraft(UnitOfWork unitOfWork, ReturnPlaces places)
         },
         cancellationToken);
 
-    /// <summary>Keeps which papers the clerk has seen at the counter.</summary>
-    public Task<Outcome<Done>> PapersSeen(Guid draftId, IReadOnlyList<string> componentIds, Actor actor, CancellationToken cancellationToken) => Change(
-        "draft.papers-seen", draftId, actor,
+    /// <summary>Keeps what only the clerk at the counter can tell: which papers were seen, and the case of the time limit (null for the general one).</summary>
+    public Task<Outcome<Done>> Counter(Guid draftId, IReadOnlyList<string> papersSeen, string? limitCase, Actor actor, CancellationToken cancellationToken) => Change(
+        "draft.counter", draftId, actor,
         (work, draft, token) =>
         {
-            draft.PapersSeen = JsonSerializer.Serialize(componentIds);
+            draft.PapersSeen = JsonSerializer.Serialize(papersSeen);
+            draft.LimitCase = limitCase;
             return Task.CompletedTask;
         },
         cancellationToken);

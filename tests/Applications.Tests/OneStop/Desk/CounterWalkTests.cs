@@ -30,7 +30,7 @@ public abstract class CounterWalkTests(DeskHost host)
 
         IntakeForm complete = (await intake.Keep(draft, Post(seen: ["to-khai", "giay-to-tuy-than"]), clerk, CancellationToken.None)).ShouldNotBeNull();
         complete.IsComplete.ShouldBeTrue();
-        Outcome<IntakeDone> done = await intake.Submit(draft, "k1", limitCase: null, clerk, CancellationToken.None);
+        Outcome<IntakeDone> done = await intake.Submit(draft, "k1", clerk, CancellationToken.None);
         done.Succeeded.ShouldBeTrue(done.Failure?.ToString());
         done.Value.Accepted.ShouldBeTrue();
 
@@ -44,7 +44,7 @@ public abstract class CounterWalkTests(DeskHost host)
         (await host.Get<CaseReader>().Read(done.Value.Code, null, clerk, CancellationToken.None)).ShouldNotBeNull().Mine.ShouldBeNull();
 
         // Sent again, the same draft stays one dossier.
-        (await intake.Submit(draft, "k2", limitCase: null, clerk, CancellationToken.None)).Value.ShouldNotBeNull().Code.ShouldBe(done.Value.Code);
+        (await intake.Submit(draft, "k2", clerk, CancellationToken.None)).Value.ShouldNotBeNull().Code.ShouldBe(done.Value.Code);
     }
 
     [Fact]
@@ -52,9 +52,11 @@ public abstract class CounterWalkTests(DeskHost host)
     {
         Actor clerk = await host.Official("CB050");
         Guid draft = await Draft(clerk);
-        await host.Get<Intake>().Keep(draft, Post(["to-khai", "giay-to-tuy-than"]), clerk, CancellationToken.None);
+        await host.Get<Intake>().Keep(draft, Post(["to-khai", "giay-to-tuy-than"], "co-quan-to-chuc-de-nghi"), clerk, CancellationToken.None);
+        // Who leaves the page and comes back finds it as it was.
+        (await host.Get<Intake>().Open(draft, clerk, CancellationToken.None)).ShouldNotBeNull().Draft.Draft.LimitCase.ShouldBe("co-quan-to-chuc-de-nghi");
 
-        string code = (await host.Get<Intake>().Submit(draft, "k9", "co-quan-to-chuc-de-nghi", clerk, CancellationToken.None)).Value.ShouldNotBeNull().Code;
+        string code = (await host.Get<Intake>().Submit(draft, "k9", clerk, CancellationToken.None)).Value.ShouldNotBeNull().Code;
 
         DeskCase dossier = (await host.Get<CaseReader>().Read(code, null, clerk, CancellationToken.None)).ShouldNotBeNull();
         dossier.Limit.ShouldNotBeNull().Unit.ShouldBe(VanLang.Kernel.Calendar.TimeUnit.WorkingDay);
@@ -83,7 +85,7 @@ public abstract class CounterWalkTests(DeskHost host)
         Actor officer = await host.Official("CB049");
         Guid draft = await Draft(clerk);
         await host.Get<Intake>().Keep(draft, Post(["to-khai", "giay-to-tuy-than"]), clerk, CancellationToken.None);
-        string code = (await host.Get<Intake>().Submit(draft, "k3", limitCase: null, clerk, CancellationToken.None)).Value.ShouldNotBeNull().Code;
+        string code = (await host.Get<Intake>().Submit(draft, "k3", clerk, CancellationToken.None)).Value.ShouldNotBeNull().Code;
         DeskCase before = (await host.Get<CaseReader>().Read(code, null, officer, CancellationToken.None)).ShouldNotBeNull();
         StepCommand step = new(before.Mine.ShouldNotBeNull().Id, before.Dossier.Revision, "k4");
         (await host.Get<RefuseDossier>().Handle(step, "Không đủ điều kiện", "Luật Hộ tịch 2014", officer, CancellationToken.None)).Succeeded.ShouldBeTrue();
@@ -102,7 +104,7 @@ public abstract class CounterWalkTests(DeskHost host)
         Actor officer = await host.Official("CB049");
         Guid draft = await Draft(clerk);
         await host.Get<Intake>().Keep(draft, Post(["to-khai", "giay-to-tuy-than"]), clerk, CancellationToken.None);
-        string code = (await host.Get<Intake>().Submit(draft, "k6", limitCase: null, clerk, CancellationToken.None)).Value.ShouldNotBeNull().Code;
+        string code = (await host.Get<Intake>().Submit(draft, "k6", clerk, CancellationToken.None)).Value.ShouldNotBeNull().Code;
         CaseReader reader = host.Get<CaseReader>();
         DeskCase asked = (await reader.Read(code, null, officer, CancellationToken.None)).ShouldNotBeNull();
         (await host.Get<RequestSupplement>().Handle(
@@ -145,7 +147,7 @@ public abstract class CounterWalkTests(DeskHost host)
         return draft.Value;
     }
 
-    static FormCollection Post(string[] seen) => new(new Dictionary<string, StringValues>
+    static FormCollection Post(string[] seen, string limitCase = "") => new(new Dictionary<string, StringValues>
     {
         ["intake.Shown"] = new(
         [
@@ -153,6 +155,7 @@ public abstract class CounterWalkTests(DeskHost host)
         ]),
         ["intake.Finish"] = "1",
         ["intake.Seen"] = new(seen),
+        ["intake.LimitCase"] = limitCase,
         ["nyc_ho_ten"] = "Nguyễn Thị Hồng Vân",
         ["nyc_giay_to"] = "025190001234",
         ["nyc_cu_tru"] = "Phường Việt Trì, tỉnh Phú Thọ",

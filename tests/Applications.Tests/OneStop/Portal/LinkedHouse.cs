@@ -78,7 +78,7 @@ internal sealed class LinkedHouse : IAsyncDisposable
         FormAnswers answers = FormAnswers.FromJson(SimulatedPortal.Answers().ToJsonString());
         foreach (SchemaPage page in form.Pages)
             Value(await House.Get<SaveDraft>().Page(draft, page, answers, Clerk, DemonstrationHouse.Token));
-        Value(await House.Get<SaveDraft>().PapersSeen(draft, ["to-khai", "giay-to-tuy-than"], Clerk, DemonstrationHouse.Token));
+        Value(await House.Get<SaveDraft>().Counter(draft, ["to-khai", "giay-to-tuy-than"], limitCase: null, Clerk, DemonstrationHouse.Token));
         return Value(await House.Get<SubmitDossier>().Handle(draft, draft.ToString(), Clerk, DemonstrationHouse.Token)).Code;
     }
 
