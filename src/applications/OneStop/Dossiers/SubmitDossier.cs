@@ -174,29 +174,9 @@ sealed class SubmitDossier(
     static IEnumerable<SubmittedDocument> Documents(Work work, Draft draft, IReadOnlyList<DraftFile> files, Guid dossierId)
     {
         foreach (DraftFile file in files)
-            yield return new()
-            {
-                Id = work.NewId(),
-                DossierId = dossierId,
-                ComponentId = file.ComponentId,
-                Name = file.Name,
-                FileId = file.FileId,
-                ContentHash = file.ContentHash,
-                AddedAt = work.Now,
-                Round = 0,
-            };
+            yield return SubmittedDocument.Of(work, dossierId, file.ComponentId, file.Name, file.FileId, file.ContentHash, round: 0);
         foreach (string component in JsonSerializer.Deserialize<string[]>(draft.PapersSeen)!)
-            yield return new()
-            {
-                Id = work.NewId(),
-                DossierId = dossierId,
-                ComponentId = component,
-                Name = "",
-                FileId = null,
-                ContentHash = null,
-                AddedAt = work.Now,
-                Round = 0,
-            };
+            yield return SubmittedDocument.Of(work, dossierId, component, name: "", fileId: null, contentHash: null, round: 0);
     }
 }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using VanLang.Kernel.Operations;
 
 namespace VanLang.OneStop.Dossiers;
 
@@ -26,6 +27,19 @@ sealed class SubmittedDocument
 
     /// <summary>0 with the submission, 1 with the first supplement, and so on.</summary>
     public required int Round { get; init; }
+
+    /// <summary>A paper that comes to a dossier with an operation.</summary>
+    public static SubmittedDocument Of(Work work, Guid dossierId, string componentId, string name, Guid? fileId, string? contentHash, int round) => new()
+    {
+        Id = work.NewId(),
+        DossierId = dossierId,
+        ComponentId = componentId,
+        Name = name,
+        FileId = fileId,
+        ContentHash = contentHash,
+        AddedAt = work.Now,
+        Round = round,
+    };
 }
 
 sealed class SubmittedDocumentMapping : IEntityTypeConfiguration<SubmittedDocument>

@@ -36,17 +36,7 @@ sealed class SupplementDossier(DossierSteps steps, WorkingCalendars calendars)
     public async Task<Outcome<StepEnd>> Change(Work work, Dossier dossier, IReadOnlyList<SupplementPaper> papers, string? answer, CancellationToken cancellationToken)
     {
         foreach (SupplementPaper paper in papers)
-            work.Db.Add(new SubmittedDocument
-            {
-                Id = work.NewId(),
-                DossierId = dossier.Id,
-                ComponentId = paper.ComponentId,
-                Name = paper.Name,
-                FileId = paper.FileId,
-                ContentHash = paper.ContentHash,
-                AddedAt = work.Now,
-                Round = dossier.SupplementRounds,
-            });
+            work.Db.Add(SubmittedDocument.Of(work, dossier.Id, paper.ComponentId, paper.Name, paper.FileId, paper.ContentHash, round: dossier.SupplementRounds));
 
         SupplementRequest request = await work.Db.Set<SupplementRequest>()
             .SingleAsync(r => r.DossierId == dossier.Id && r.Round == dossier.SupplementRounds, cancellationToken);

@@ -63,17 +63,7 @@ sealed class JoinPortalDossier(PortalDecisions decisions, ProcessRuntime process
 
         List<SubmittedDocument> papers = await work.Db.Set<SubmittedDocument>().AsNoTracking().Where(d => d.DossierId == filed.Id && d.FileId != null).ToListAsync(cancellationToken);
         foreach (SubmittedDocument paper in papers)
-            work.Db.Add(new SubmittedDocument
-            {
-                Id = work.NewId(),
-                DossierId = counter.Id,
-                ComponentId = paper.ComponentId,
-                Name = paper.Name,
-                FileId = paper.FileId,
-                ContentHash = paper.ContentHash,
-                AddedAt = work.Now,
-                Round = 0,
-            });
+            work.Db.Add(SubmittedDocument.Of(work, counter.Id, paper.ComponentId, paper.Name, paper.FileId, paper.ContentHash, round: 0));
         PortalDossier known = await work.Db.Set<PortalDossier>().SingleAsync(d => d.Code == filed.Code, cancellationToken);
         (known.DossierId, known.IsJoined, known.Before) = (counter.Id, true, JsonSerializer.Serialize(new JoinedDossier(filed.Id, parties)));
         (message.State, message.DossierId) = (PortalMessageState.Merged, counter.Id);

@@ -32,17 +32,7 @@ sealed class MergePortalMessage(PortalDecisions decisions)
             Facts before = dossier.Facts();
             List<PortalMessageFile> files = await work.Db.Set<PortalMessageFile>().Where(f => f.MessageId == message.Id && f.FileId != null).ToListAsync(token);
             foreach (PortalMessageFile file in files)
-                work.Db.Add(new SubmittedDocument
-                {
-                    Id = work.NewId(),
-                    DossierId = dossier.Id,
-                    ComponentId = file.ComponentId,
-                    Name = file.Name,
-                    FileId = file.FileId,
-                    ContentHash = file.ContentHash,
-                    AddedAt = work.Now,
-                    Round = 0,
-                });
+                work.Db.Add(SubmittedDocument.Of(work, dossier.Id, file.ComponentId, file.Name, file.FileId, file.ContentHash, round: 0));
             work.Db.Add(new PortalDossier { Code = message.DossierCode, DossierId = dossier.Id, MessageId = message.Id, IsJoined = true, Findings = JsonSerializer.Serialize(Array.Empty<PortalFinding>()) });
             message.State = PortalMessageState.Merged;
             message.DossierId = dossier.Id;
