@@ -13,6 +13,7 @@ static class Program
             RunCommand.Create(),
             ImportCommand.Create(),
             VerifyCommand.Create(),
+            LedgerCommand.Create(),
             MoveDatabaseCommand.Create(),
             FeelCommand.Create(),
             BpmnCommand.Create(),
