@@ -4122,6 +4122,15 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.HasIndex("EndedAt")
                         .HasDatabaseName("ix_process_ended_ended_at");
 
+                    b.HasIndex("DefinitionKey", "EndedAt")
+                        .HasDatabaseName("ix_process_ended_definition_key_ended_at");
+
+                    b.HasIndex("SubjectKind", "SubjectId")
+                        .HasDatabaseName("ix_process_ended_subject_kind_subject_id");
+
+                    b.HasIndex("DefinitionKey", "Version", "EndedAt")
+                        .HasDatabaseName("ix_process_ended_definition_key_version_ended_at");
+
                     b.ToTable("process_ended", (string)null);
                 });
 
@@ -4210,6 +4219,9 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_process_instances_parent_id_parent_call_id")
                         .HasFilter("parent_id IS NOT NULL");
 
+                    b.HasIndex("StartedAt", "Id")
+                        .HasDatabaseName("ix_process_instances_started_at_id");
+
                     b.HasIndex("SubjectKind", "SubjectId")
                         .HasDatabaseName("ix_process_instances_subject_kind_subject_id");
 
@@ -4217,6 +4229,12 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_process_instances_definition_key_start_message_start_key")
                         .HasFilter("start_message IS NOT NULL");
+
+                    b.HasIndex("DefinitionKey", "StartedAt", "Id")
+                        .HasDatabaseName("ix_process_instances_definition_key_started_at_id");
+
+                    b.HasIndex("DefinitionKey", "Version", "StartedAt", "Id")
+                        .HasDatabaseName("ix_process_instances_definition_key_version_started_at_id");
 
                     b.ToTable("process_instances", (string)null);
                 });

@@ -3704,6 +3704,15 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.HasIndex("EndedAt")
                         .HasDatabaseName("ix_process_ended_ended_at");
 
+                    b.HasIndex("DefinitionKey", "EndedAt")
+                        .HasDatabaseName("ix_process_ended_definition_key_ended_at");
+
+                    b.HasIndex("SubjectKind", "SubjectId")
+                        .HasDatabaseName("ix_process_ended_subject_kind_subject_id");
+
+                    b.HasIndex("DefinitionKey", "Version", "EndedAt")
+                        .HasDatabaseName("ix_process_ended_definition_key_version_ended_at");
+
                     b.ToTable("process_ended", (string)null);
                 });
 
@@ -3785,6 +3794,9 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_process_instances_parent_id_parent_call_id")
                         .HasFilter("parent_id IS NOT NULL");
 
+                    b.HasIndex("StartedAt", "Id")
+                        .HasDatabaseName("ix_process_instances_started_at_id");
+
                     b.HasIndex("SubjectKind", "SubjectId")
                         .HasDatabaseName("ix_process_instances_subject_kind_subject_id");
 
@@ -3792,6 +3804,12 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_process_instances_definition_key_start_message_start_key")
                         .HasFilter("start_message IS NOT NULL");
+
+                    b.HasIndex("DefinitionKey", "StartedAt", "Id")
+                        .HasDatabaseName("ix_process_instances_definition_key_started_at_id");
+
+                    b.HasIndex("DefinitionKey", "Version", "StartedAt", "Id")
+                        .HasDatabaseName("ix_process_instances_definition_key_version_started_at_id");
 
                     b.ToTable("process_instances", (string)null);
                 });

@@ -155,7 +155,8 @@ public sealed class OneStopRoom : Room
         .AddSingleton<RecordedSubject, FeeReceiptSubject>()
         .AddSingleton<RecordedSubject, OpinionSubject>()
         .AddSingleton<RecordedSubject, InspectionSubject>()
-        .AddSingleton<ProcessObserver, FollowTimers>();
+        .AddSingleton<ProcessObserver, FollowTimers>()
+        .AddSingleton<SubjectNames, DossierNames>();
 
     public override void MapEndpoints(IEndpointRouteBuilder endpoints)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using VanLang.Kernel;
 
 namespace VanLang.Operating;
@@ -12,4 +13,6 @@ public sealed class OperatingRoom : Room
     public override IReadOnlyList<Permission> Permissions => [new(Operate, "Vận hành hệ thống: xem tình trạng, cho việc hỏng chạy lại hoặc thôi")];
 
     public override IReadOnlyList<MenuItem> Menu => [new(MenuAudience.Official, "HouseTitle", "can-bo/van-hanh", Operate, 910)];
+
+    public override void MapEndpoints(IEndpointRouteBuilder endpoints) => ProcessDiagrams.Map(endpoints);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using VanLang.Kernel.Access;
+using VanLang.Kernel.Data;
 using VanLang.Kernel.Errors;
 using VanLang.OneStop;
 using VanLang.OneStop.Assignments;

@@ -9,6 +9,7 @@ using VanLang.Kernel.Record;
 using VanLang.OneStop.Desk;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Tracking;
+using VanLang.Processes.Contracts;
 using Xunit;
 
 namespace VanLang.Applications.Tests.OneStop;
@@ -81,6 +82,26 @@ public sealed class LargeTablesTests(LargeTables tables) : IClassFixture<LargeTa
         "pk_process_instances", "pk_work_items");
 
     [Fact]
+    public Task The_operators_list_of_processes_goes_along_an_index() => tables.Reads(
+        async house =>
+        {
+            InstanceFilter all = new(null, null, null, InstanceStatus.Running, null, null, null);
+            ProcessInstances instances = house.Get<ProcessInstances>();
+            InstanceList page = await instances.List(all, DemonstrationHouse.Token);
+            page.Rows.Count.ShouldBe(ProcessInstances.PageSize);
+            InstanceRow row = page.Rows[0];
+            foreach (InstanceFilter filter in (InstanceFilter[])[
+                all with { After = page.Next }, all with { Process = row.Process }, all with { Process = row.Process, Version = row.Version, OlderThanDays = 1 }, all with { NodeId = "examine" },
+                all with { Status = InstanceStatus.Standing, Process = row.Process }, all with { Code = tables.Codes[1] },
+                all with { Status = InstanceStatus.Ended }, all with { Status = InstanceStatus.Ended, Process = row.Process }, all with { Status = InstanceStatus.Ended, Process = row.Process, Version = row.Version },
+                all with { Status = InstanceStatus.Ended, Code = tables.Codes[1] }])
+                await instances.List(filter, DemonstrationHouse.Token);
+            (await instances.List(all with { Code = tables.Codes[1] }, DemonstrationHouse.Token)).Rows.ShouldHaveSingleItem().Code.ShouldBe(tables.Codes[1]);
+            (await house.Get<InstanceReader>().Find(row.Id, DemonstrationHouse.Token)).ShouldNotBeNull();
+        },
+        "ix_process_instances_started_at_id", "ix_process_instances_definition_key_started_at_id", "ix_process_instances_subject_kind_subject_id", "ix_process_ended_definition_key_ended_at");
+
+    [Fact]
     public Task Sealing_delivery_and_timers_read_what_is_new_or_due() => tables.Reads(
         async house =>
         {
@@ -98,7 +119,7 @@ public sealed class LargeTables : IAsyncLifetime
     const int Copies = 30_000;
 
     // Everything that grows with the work of the province.
-    static readonly string[] Growing = ["dossiers", "dossier_holders", "work_items", "done_work_items", "process_instances", "record_events", "record_positions", "jobs", "submitted_documents"];
+    static readonly string[] Growing = ["dossiers", "dossier_holders", "work_items", "done_work_items", "process_instances", "process_ended", "record_events", "record_positions", "jobs", "submitted_documents"];
 
     readonly SemaphoreSlim one = new(1, 1);
     DemonstrationHouse house = null!;
@@ -176,6 +197,9 @@ public sealed class LargeTables : IAsyncLifetime
             {Of("dossiers", "t.id = s.dossier", "'id', s.new_dossier, 'process_instance_id', s.new_instance, 'code', 'S-' || lpad(s.n::text, 7, '0'), 'search_text', t.search_text || ' ' || lpad(s.n::text, 7, '0'), 'submitted_at', s.at, 'owner_account_id', NULL, 'holder_agency_id', s.agency")}
             INSERT INTO dossier_holders (dossier_id, agency_id, since, submitted_at, search_text) SELECT new_dossier, agency, at, at, d.search_text FROM s JOIN dossiers d ON d.id = s.new_dossier;
             {Of("process_instances", "t.id = s.instance", "'id', s.new_instance, 'subject_id', s.new_dossier")}
+            INSERT INTO process_ended (id, definition_key, version, subject_kind, subject_id, state, revision, end_node_id, started_at, ended_at)
+            SELECT md5('ended ' || n)::uuid, t.definition_key, t.version, t.subject_kind, md5('gone ' || n)::uuid, t.state, 9, 'End', t.started_at, t.started_at + n * interval '1 minute'
+            FROM s JOIN process_instances t ON t.id = s.instance;
             {Of("work_items", "t.instance_id = s.instance", "'id', md5(t.id::text || s.n)::uuid, 'instance_id', s.new_instance, 'subject_id', s.new_dossier, 'agency_id', s.agency")}
             {Of("done_work_items", "t.instance_id = s.instance", "'id', md5(t.id::text || s.n)::uuid, 'instance_id', s.new_instance, 'subject_id', s.new_dossier")}
             {Of("submitted_documents", "t.dossier_id = s.dossier", "'id', md5(t.id::text || s.n)::uuid, 'dossier_id', s.new_dossier")}

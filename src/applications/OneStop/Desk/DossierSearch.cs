@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using VanLang.Kernel.Data;
 using VanLang.OneStop.Dossiers;
 
 namespace VanLang.OneStop.Desk;

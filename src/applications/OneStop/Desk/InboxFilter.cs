@@ -1,3 +1,5 @@
+using VanLang.Kernel.Data;
+
 namespace VanLang.OneStop.Desk;
 
 /// <summary>Which rows of the inbox are asked for.</summary>

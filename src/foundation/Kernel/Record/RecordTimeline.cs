@@ -15,6 +15,20 @@ public static class RecordTimeline
             .Select(e => new TimelineEvent(e.Id, e.At, e.Type, e.ActorKind, e.ActorId, e.PositionId, e.UnitId, e.Reason, e.Payload))
             .ToListAsync(cancellationToken);
     }
+
+    /// <summary>The same, where the subject may have events without end: the latest of them, in their order.</summary>
+    public static async Task<IReadOnlyList<TimelineEvent>> Latest(VanLangDbContext db, Subject subject, int most, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        List<TimelineEvent> events = await db.Set<RecordEvent>().AsNoTracking()
+            .Where(e => e.SubjectKind == subject.Kind && e.SubjectId == subject.Id)
+            .OrderByDescending(e => e.Ord)
+            .Take(most)
+            .Select(e => new TimelineEvent(e.Id, e.At, e.Type, e.ActorKind, e.ActorId, e.PositionId, e.UnitId, e.Reason, e.Payload))
+            .ToListAsync(cancellationToken);
+        events.Reverse();
+        return events;
+    }
 }
 
 /// <summary>An event as a timeline shows it.</summary>

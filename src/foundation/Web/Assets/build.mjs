@@ -55,4 +55,10 @@ for (const file of readdirSync("Assets/scripts").filter(f => extname(f) === ".js
   emit(file, script.outputFiles[0].contents);
 }
 
+// Style that one page alone needs.
+for (const file of readdirSync("Assets/styles").filter(f => extname(f) === ".css")) {
+  const sheet = await build({ entryPoints: [join("Assets/styles", file)], bundle: true, minify: true, write: false, target: ["chrome109", "firefox115", "safari16"], loader: { ".svg": "dataurl" } });
+  emit(file, sheet.outputFiles[0].contents);
+}
+
 writeFileSync(join(output, "manifest.json"), JSON.stringify(manifest));

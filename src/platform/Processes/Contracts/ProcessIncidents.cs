@@ -20,6 +20,10 @@ public sealed class ProcessIncidents(UnitOfWork work)
     public Task<IncidentCause?> Find(string process, string nodeId, string kind, CancellationToken cancellationToken) => work.Read(
         (db, token) => Causes(Of(db, process, nodeId, kind)).FirstOrDefaultAsync(token), cancellationToken);
 
+    /// <summary>A reason for people, in the language of the culture.</summary>
+    /// <param name="kind">Its name in the engine.</param>
+    public static string TextOf(string kind, CultureInfo culture) => ProcessTexts.Format($"incident.{kind}", culture, []);
+
     internal static IQueryable<ProcessIncident> Of(VanLangDbContext db, string process, string nodeId, string kind) =>
         db.Set<ProcessIncident>().Where(incident => incident.DefinitionKey == process && incident.NodeId == nodeId && incident.Kind == kind);
 
@@ -59,5 +63,5 @@ public sealed class IncidentCause
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>The reason for people, in the language of the culture.</summary>
-    public string TextIn(CultureInfo culture) => ProcessTexts.Format($"incident.{Kind}", culture, []);
+    public string TextIn(CultureInfo culture) => ProcessIncidents.TextOf(Kind, culture);
 }

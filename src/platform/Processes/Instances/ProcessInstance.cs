@@ -129,6 +129,10 @@ sealed class ProcessInstanceMapping : IEntityTypeConfiguration<ProcessInstance>,
         builder.HasIndex(instance => new { instance.SubjectKind, instance.SubjectId });
         builder.HasIndex(instance => new { instance.DefinitionKey, instance.StartMessage, instance.StartKey }).IsUnique().HasFilter("start_message IS NOT NULL");
         builder.HasIndex(instance => new { instance.ParentId, instance.ParentCallId }).IsUnique().HasFilter("parent_id IS NOT NULL");
+        // The list of who operates the house: all, of one process, of one version.
+        builder.HasIndex(instance => new { instance.StartedAt, instance.Id });
+        builder.HasIndex(instance => new { instance.DefinitionKey, instance.StartedAt, instance.Id });
+        builder.HasIndex(instance => new { instance.DefinitionKey, instance.Version, instance.StartedAt, instance.Id });
     }
 
     public void Configure(EntityTypeBuilder<EndedProcess> builder)
@@ -137,6 +141,9 @@ sealed class ProcessInstanceMapping : IEntityTypeConfiguration<ProcessInstance>,
         builder.HasKey(ended => ended.Id);
         builder.Property(ended => ended.Id).ValueGeneratedNever();
         builder.HasIndex(ended => ended.EndedAt);
+        builder.HasIndex(ended => new { ended.DefinitionKey, ended.EndedAt });
+        builder.HasIndex(ended => new { ended.DefinitionKey, ended.Version, ended.EndedAt });
+        builder.HasIndex(ended => new { ended.SubjectKind, ended.SubjectId });
     }
 
     public void Configure(EntityTypeBuilder<WorkItem> builder)

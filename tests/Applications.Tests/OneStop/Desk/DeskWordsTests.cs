@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using Shouldly;
+using VanLang.Kernel.Data;
 using VanLang.OneStop;
 using VanLang.OneStop.Desk;
 using VanLang.OneStop.Dossiers;

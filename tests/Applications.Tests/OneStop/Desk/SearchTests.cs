@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
 using Shouldly;
 using VanLang.Kernel.Access;
+using VanLang.Kernel.Data;
 using VanLang.Kernel.Errors;
 using VanLang.OneStop;
 using VanLang.OneStop.Desk;

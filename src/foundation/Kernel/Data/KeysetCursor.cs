@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace VanLang.OneStop.Desk;
+namespace VanLang.Kernel.Data;
 
 /// <summary>A place in a list that is cut by keys: an instant and an id, as it stands in an address.</summary>
-sealed record KeysetCursor(DateTimeOffset At, Guid Id)
+public sealed record KeysetCursor(DateTimeOffset At, Guid Id)
 {
     /// <summary>Reads what <see cref="ToString"/> wrote; null for anything else, also for what somebody typed into the address.</summary>
     public static KeysetCursor? Parse(string? text)

@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Shouldly;
+using VanLang.EndToEnd.Tests.Hosting;
+using VanLang.Kernel.Operations;
+using VanLang.OneStop.Dossiers;
+using Xunit;
+
+namespace VanLang.EndToEnd.Tests.Journeys;
+
+/// <summary>Running processes as their operator sees them, and who may.</summary>
+public sealed class InstancePagesTests(ProgramFixture program)
+{
+    const string List = "/can-bo/van-hanh/quy-trinh";
+
+    [Fact]
+    public async Task A_stranger_is_led_to_sign_in_and_who_does_not_operate_the_house_is_refused_in_every_agency()
+    {
+        (_, Guid instance, string diagram) = await Running();
+        string[] pages = [List, $"{List}/{instance}", diagram];
+        using Visitor stranger = program.Stranger();
+        foreach (string page in pages)
+            (await stranger.Get(page)).Status.ShouldBeOneOf(302, 401);
+        // The clerk's agency has the dossier, the province's and the fire officer's have not.
+        foreach (string who in new[] { "citizen", "one-stop-clerk", "leader", "province-clerk", "fire-officer" })
+        {
+            using Visitor other = await program.As(who);
+            foreach (string page in pages)
+                (await other.Get(page)).Status.ShouldBe(403, $"{who} {page}");
+        }
+    }
+
+    [Fact]
+    public async Task The_operator_finds_a_process_by_the_code_of_its_dossier_and_sees_where_it_waits_but_nothing_of_the_dossier()
+    {
+        (string code, Guid instance, string diagram) = await Running();
+        using Visitor admin = await program.As("admin");
+        (await admin.Open("/can-bo/van-hanh")).Html.ShouldContain("can-bo/van-hanh/quy-trinh");
+
+        WebAnswer list = await admin.Open($"{List}?q={code.ToLowerInvariant()}");
+        list.Html.ShouldContain($"can-bo/van-hanh/quy-trinh/{instance}");
+        list.Text.ShouldContain(code);
+        WebAnswer page = await admin.Open($"{List}/{instance}");
+        page.Text.ShouldContain("Công chức một cửa");
+        page.Text.ShouldContain("Bắt đầu");
+        foreach (WebAnswer answer in (WebAnswer[])[list, page])
+        {
+            answer.Text.ShouldNotContain(CitizenSteps.CopyRequest["nyc_ho_ten"]!);
+            answer.Html.ShouldNotContain($"can-bo/ho-so/{code}");
+        }
+
+        WebAnswer file = await admin.Get(diagram);
+        (file.Status, System.Text.Encoding.UTF8.GetString(file.Bytes).Contains("BPMNShape", StringComparison.Ordinal)).ShouldBe((200, true));
+        (await admin.Get($"{List}/{Guid.NewGuid()}")).Status.ShouldBe(404);
+        (await admin.Get("/can-bo/van-hanh/so-do/khong-co/abc")).Status.ShouldBe(404);
+        (await admin.Open($"/en{List}/{instance}")).Text.ShouldContain("One-stop clerk");
+    }
+
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1440)]
+    public async Task The_diagram_is_drawn_with_the_place_where_the_process_waits(int width)
+    {
+        (string code, Guid instance, _) = await Running();
+        IPage page = await program.Browsing("admin", javaScript: true, width);
+        List<string> complaints = [];
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") complaints.Add(message.Text); };
+        page.PageError += (_, error) => complaints.Add(error);
+        await page.GotoAsync($"{List}?q={code}");
+        await Picture(page, $"quy-trinh-{width}");
+        await page.GetByRole(AriaRole.Link, new() { Name = code }).ClickAsync();
+        await page.WaitForSelectorAsync("[data-drawn]");
+        (await page.Locator(".djs-element.vl-waits").CountAsync()).ShouldBeGreaterThan(0);
+        (await page.Locator(".vl-diagram-label").CountAsync()).ShouldBeGreaterThan(0);
+        // The mark of the drawing's authors is theirs to be seen.
+        (await page.Locator(".bjs-powered-by").IsVisibleAsync()).ShouldBeTrue();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Phóng to" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Xem toàn bộ" }).ClickAsync();
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
+        complaints.ShouldBeEmpty();
+        await Picture(page, $"mot-quy-trinh-{width}");
+    }
+
+    [Fact]
+    public async Task Without_scripts_tables_say_where_it_waits_and_no_other_page_loads_the_diagram()
+    {
+        (_, Guid instance, _) = await Running();
+        IPage page = await program.Browsing("admin", javaScript: false);
+        await page.GotoAsync($"{List}/{instance}");
+        (await page.Locator(".vl-diagram").IsVisibleAsync()).ShouldBeFalse();
+        (await page.Locator("[data-at]").First.IsVisibleAsync()).ShouldBeTrue();
+        using Visitor admin = await program.As("admin");
+        (await admin.Open(List)).Html.ShouldNotContain("process-diagram");
+    }
+
+    static async Task Picture(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("VANLANG_PICTURES") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+    }
+
+    async Task<(string Code, Guid Instance, string Diagram)> Running()
+    {
+        using Visitor citizen = await program.As("citizen");
+        string code = await citizen.Submitted(FormSteps.Copy, CitizenSteps.CopyRequest);
+        Guid instance = await program.Services.GetRequiredService<UnitOfWork>().Read(
+            (db, token) => db.Set<Dossier>().Where(dossier => dossier.Code == code).Select(dossier => dossier.ProcessInstanceId).SingleAsync(token), TestContext.Current.CancellationToken);
+        VanLang.Processes.Contracts.InstanceView view = (await program.Services.GetRequiredService<VanLang.Processes.Contracts.InstanceReader>().Find(instance, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        return (code, instance, $"/can-bo/van-hanh/so-do/{view.Process}/{view.Version}");
+    }
+}
