@@ -29,7 +29,9 @@ sealed class AntiforgeryRescue(RequestDelegate next, WebOptions options)
         }
 
         context.Features.Set<IAntiforgeryValidationFeature>(new Settled());
-        if (feature.Error?.InnerException is BadHttpRequestException tooLarge)
+        if (feature.Error?.InnerException is UnstorableTextException unstorable && !Answers.IsForPrograms(context) && !IsSecret(context, options))
+            await Resend(context, ResendReason.Unstorable, TypedForm.Clean(unstorable.Form), StatusCodes.Status400BadRequest);
+        else if (feature.Error?.InnerException is BadHttpRequestException tooLarge)
             await ErrorPages.Answer(context, tooLarge.StatusCode);
         else if (feature.Error?.InnerException is InvalidDataException || Answers.IsForPrograms(context))
             await ErrorPages.Answer(context, StatusCodes.Status400BadRequest);
@@ -40,12 +42,15 @@ sealed class AntiforgeryRescue(RequestDelegate next, WebOptions options)
     /// <summary>Answers with the page that offers the form again; 400.</summary>
     public static async Task Resend(HttpContext context, ResendReason reason, WebOptions options)
     {
-        var secret = options.SecretPaths.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+        var secret = IsSecret(context, options);
         var form = secret || !context.Request.HasFormContentType
             ? new TypedForm([], [], HidesSecrets: false)
             : await TypedForm.Read(context.Request, context.RequestAborted);
         await Resend(context, secret ? ResendReason.Secret : reason, form, StatusCodes.Status400BadRequest);
     }
+
+    static bool IsSecret(HttpContext context, WebOptions options) =>
+        options.SecretPaths.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 
     public static Task Resend(HttpContext context, ResendReason reason, TypedForm form, int status, long? limit = null) =>
         Answers.Page<Resend>(context, status, new()

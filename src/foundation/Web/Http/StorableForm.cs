@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace VanLang.Web;
+
+/// <summary>The form of a request, read when somebody asks for it and not given out when it holds what cannot be kept.</summary>
+sealed class StorableForm(IFormFeature form) : IFormFeature
+{
+    public bool HasFormContentType => form.HasFormContentType;
+
+    public IFormCollection? Form
+    {
+        get => form.Form;
+        set => form.Form = value;
+    }
+
+    public IFormCollection ReadForm() => Checked(form.ReadForm());
+
+    public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken) => Checked(await form.ReadFormAsync(cancellationToken));
+
+    static IFormCollection Checked(IFormCollection form) =>
+        form.All(field => StorableText.Holds(field.Key) && field.Value.All(StorableText.Holds))
+        && form.Files.All(file => StorableText.Holds(file.Name) && StorableText.Holds(file.FileName))
+            ? form
+            : throw new UnstorableTextException(form);
+}
