@@ -45,35 +45,45 @@ public sealed class Unstorable_text_tests(Site site) : IClassFixture<Site>
     public async Task Typed_into_a_form_it_comes_back_without_it_and_nothing_is_done()
     {
         int before = site.Posts;
-        HttpResponseMessage refused = await browser.PostAsync("/thu", new FormUrlEncodedContent([new("name", "Ánh\0 \vTuyết"), new("note\0", "x")]));
+        HttpResponseMessage refused = await browser.PostAsync("/thu", new FormUrlEncodedContent([new("name", "Ánh\u0001 \vTuyết"), new("note\u0002", "x")]));
         string page = await refused.Content.ReadAsStringAsync();
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         site.Posts.ShouldBe(before);
         page.ShouldContain("có ký tự không lưu được");
         page.ShouldContain("name=\"name\" value=\"Ánh Tuyết\"");
         page.ShouldContain("name=\"note\"");
-        page.ShouldNotContain("\0");
+        page.ShouldNotContain("\v");
+    }
+
+    [Theory, InlineData("/thu"), InlineData("/khong-co"), InlineData("/kin")]
+    public async Task A_zero_character_is_a_bad_request_or_nothing_at_all(string address)
+    {
+        int before = site.Posts;
+        HttpResponseMessage refused = await browser.PostAsync(address, new FormUrlEncodedContent([new("name", "a\0b")]));
+        ((int)refused.StatusCode).ShouldBeInRange(400, 404);
+        site.Posts.ShouldBe(before);
     }
 
     [Fact]
     public async Task In_the_name_of_a_file_it_is_refused_too()
     {
         int before = site.Posts;
-        using MultipartFormDataContent form = new() { { new StringContent("Ánh"), "name" } };
-        StringContent file = new("tệp");
-        file.Headers.TryAddWithoutValidation("Content-Disposition", "form-data; name=\"file\"; filename=\"a\u0001b.pdf\"");
-        form.Add(file);
+        using ByteArrayContent form = new(System.Text.Encoding.UTF8.GetBytes(string.Join("\r\n",
+            "--x", "Content-Disposition: form-data; name=\"name\"", "", "Ánh", "--x", "Content-Disposition: form-data; name=\"file\"; filename=\"a\u0001b.pdf\"", "", "tệp", "--x--", "")));
+        form.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=x");
         HttpResponseMessage refused = await browser.PostAsync("/tep", form);
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         site.Posts.ShouldBe(before);
-        (await refused.Content.ReadAsStringAsync()).ShouldContain("ab.pdf");
+        string page = await refused.Content.ReadAsStringAsync();
+        page.ShouldContain("có ký tự không lưu được");
+        page.ShouldContain("<li>ab.pdf</li>");
     }
 
     [Fact]
     public async Task Of_a_form_with_secrets_nothing_comes_back()
     {
-        HttpResponseMessage refused = await browser.PostAsync("/dang-nhap", new FormUrlEncodedContent([new("name", "ten\0dang-nhap")]));
+        HttpResponseMessage refused = await browser.PostAsync("/dang-nhap", new FormUrlEncodedContent([new("name", "nguoi\0dung")]));
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await refused.Content.ReadAsStringAsync()).ShouldNotContain("dang-nhap\"");
+        (await refused.Content.ReadAsStringAsync()).ShouldNotContain("nguoidung");
     }
 }

@@ -29,11 +29,11 @@ sealed class AntiforgeryRescue(RequestDelegate next, WebOptions options)
         }
 
         context.Features.Set<IAntiforgeryValidationFeature>(new Settled());
-        if (feature.Error?.InnerException is UnstorableTextException unstorable && !Answers.IsForPrograms(context) && !IsSecret(context, options))
-            await Resend(context, ResendReason.Unstorable, TypedForm.Clean(unstorable.Form), StatusCodes.Status400BadRequest);
+        if (feature.Error?.InnerException is UnstorableTextException && !Answers.IsForPrograms(context))
+            await Resend(context, ResendReason.OldToken, options);
         else if (feature.Error?.InnerException is BadHttpRequestException tooLarge)
             await ErrorPages.Answer(context, tooLarge.StatusCode);
-        else if (feature.Error?.InnerException is InvalidDataException || Answers.IsForPrograms(context))
+        else if (Answers.IsForPrograms(context))
             await ErrorPages.Answer(context, StatusCodes.Status400BadRequest);
         else
             await Resend(context, ResendReason.OldToken, options);
@@ -42,15 +42,22 @@ sealed class AntiforgeryRescue(RequestDelegate next, WebOptions options)
     /// <summary>Answers with the page that offers the form again; 400.</summary>
     public static async Task Resend(HttpContext context, ResendReason reason, WebOptions options)
     {
-        var secret = IsSecret(context, options);
-        var form = secret || !context.Request.HasFormContentType
-            ? new TypedForm([], [], HidesSecrets: false)
-            : await TypedForm.Read(context.Request, context.RequestAborted);
+        var secret = options.SecretPaths.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+        TypedForm form = new([], [], HidesSecrets: false);
+        try
+        {
+            if (!secret && context.Request.HasFormContentType)
+                form = await TypedForm.Read(context.Request, context.RequestAborted);
+        }
+        catch (UnstorableTextException unstorable)
+        {
+            form = TypedForm.Clean(unstorable.Form);
+            // Who has to sign in again is told that; the others, why the text is not quite what they typed.
+            reason = reason == ResendReason.OldToken ? ResendReason.Unstorable : reason;
+        }
+
         await Resend(context, secret ? ResendReason.Secret : reason, form, StatusCodes.Status400BadRequest);
     }
-
-    static bool IsSecret(HttpContext context, WebOptions options) =>
-        options.SecretPaths.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 
     public static Task Resend(HttpContext context, ResendReason reason, TypedForm form, int status, long? limit = null) =>
         Answers.Page<Resend>(context, status, new()

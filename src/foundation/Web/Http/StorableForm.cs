@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace VanLang.Web;
 
-/// <summary>The form of a request, read when somebody asks for it and not given out when it holds what cannot be kept.</summary>
+/// <summary>The form of a request, read when somebody asks for it, and not given out when it cannot be read or holds what cannot be kept.</summary>
 sealed class StorableForm(IFormFeature form) : IFormFeature
 {
     public bool HasFormContentType => form.HasFormContentType;
@@ -14,9 +14,29 @@ sealed class StorableForm(IFormFeature form) : IFormFeature
         set => form.Form = value;
     }
 
-    public IFormCollection ReadForm() => Checked(form.ReadForm());
+    public IFormCollection ReadForm()
+    {
+        try
+        {
+            return Checked(form.ReadForm());
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new UnreadableFormException(exception.Message, exception);
+        }
+    }
 
-    public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken) => Checked(await form.ReadFormAsync(cancellationToken));
+    public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Checked(await form.ReadFormAsync(cancellationToken));
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new UnreadableFormException(exception.Message, exception);
+        }
+    }
 
     static IFormCollection Checked(IFormCollection form) =>
         form.All(field => StorableText.Holds(field.Key) && field.Value.All(StorableText.Holds))

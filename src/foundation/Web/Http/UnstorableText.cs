@@ -26,7 +26,7 @@ sealed class UnstorableText(RequestDelegate next)
         {
             await next(context);
         }
-        catch (UnstorableTextException) when (!context.Response.HasStarted)
+        catch (UnreadableFormException) when (!context.Response.HasStarted)
         {
             await ErrorPages.Answer(context, StatusCodes.Status400BadRequest);
         }

@@ -39,22 +39,9 @@ sealed class LimitProvider(RequestDelegate next, ProviderLimits limits)
     {
         string? name = Basic(request.Headers.Authorization.ToString());
         if (name is null && HttpMethods.IsPost(request.Method) && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is true)
-            name = (await Form(request))?["client_id"];
+            name = (await request.ReadFormAsync(request.HttpContext.RequestAborted))["client_id"];
         name ??= request.Query["client_id"];
         return string.IsNullOrEmpty(name) ? "" : name[..Math.Min(name.Length, MostName)];
-    }
-
-    static async Task<IFormCollection?> Form(HttpRequest request)
-    {
-        try
-        {
-            return await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        }
-        catch (InvalidDataException)
-        {
-            // Too many fields, or one too long: OpenIddict says what it thinks of it.
-            return null;
-        }
     }
 
     static string? Basic(string header)
