@@ -14,6 +14,7 @@ static class Program
             ImportCommand.Create(),
             VerifyCommand.Create(),
             LedgerCommand.Create(),
+            SignCommand.Create(),
             MoveDatabaseCommand.Create(),
             FeelCommand.Create(),
             BpmnCommand.Create(),

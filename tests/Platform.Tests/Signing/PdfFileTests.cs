@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Shouldly;
-using VanLang.Foundation.Tests.Printing;
 using VanLang.Printing.Contracts;
 using VanLang.Signing.Contracts;
 using VanLang.Signing.Pdf;
@@ -13,8 +11,6 @@ namespace VanLang.Platform.Tests.Signing;
 
 public sealed class PdfFileTests(SignedPaper paper) : IClassFixture<SignedPaper>
 {
-    private static string Samples => Path.Combine(SamplePapers.RepositoryFolder, "..", "shared", "data");
-
     [Fact]
     public void A_file_with_object_and_cross_reference_streams_is_signed_in_its_own_form()
     {
@@ -60,47 +56,58 @@ public sealed class PdfFileTests(SignedPaper paper) : IClassFixture<SignedPaper>
         Should.Throw<PdfFormatException>(() => PdfFile.Open(pdf));
     }
 
-    [Theory]
-    [InlineData("certified-with-indirect-refs-in-dir.pdf", "Sig1:Passed")]
-    [InlineData("coverage-base.pdf", "Sig1:Failed")]
-    [InlineData("ed448-shake256-nolen.pdf", "Sig1:Indeterminate")]
-    [InlineData("extensions-direct.pdf", "Sig1:Indeterminate,Sig2:Indeterminate")]
-    [InlineData("form-update-no-override-appearance-stream-ap-indirect.pdf", "Sig1:Indeterminate,Sig2:Indeterminate")]
-    [InlineData("form-update-override-appearance-stream.pdf", "Sig1:Indeterminate,Sig2:Indeterminate")]
-    [InlineData("minimal-signed-twice-both-created.pdf", "Signature2:Indeterminate,Signature3:Indeterminate")]
-    [InlineData("minimal-two-fields-signed-twice.pdf", "Sig2:Indeterminate,Sig1:Indeterminate")]
-    [InlineData("minimal-two-fields.pdf", "")]
-    [InlineData("minimal-with-field.pdf", "")]
-    [InlineData("pades-lta-dss-indirect-arrs-test.pdf", "Sig1:Passed,Timestamp-977301ad-bec9-4cae-a0cd-f6a674c6e465:Passed")]
-    [InlineData("pades-with-old-style-signing-cert-attr.pdf", "Sig1:Passed")]
-    [InlineData("sig-no-signed-attrs.pdf", "Sig1:Passed")]
-    [InlineData("signature-gap-too-big.pdf", "Sig1:Failed")]
-    public void Signed_samples_of_other_makers_get_the_expected_verdicts(string name, string expected)
+    /// <summary>ISO 32000-1, 7.5.8.4: what the table of a hybrid file calls free may stand in its stream, for readers that know streams.</summary>
+    [Fact]
+    public void An_object_that_only_the_stream_of_a_hybrid_file_knows_is_found()
     {
-        Assert.SkipUnless(System.IO.Directory.Exists(Samples), "The sample files lie in ../shared, which is not here.");
-        var pdf = File.ReadAllBytes(Path.Combine(Samples, "pdf-signature-samples", name));
+        var file = new StringBuilder("%PDF-1.5\n");
+        var root = file.Length;
+        file.Append("1 0 obj\n<</Type/Catalog/Hidden 2 0 R>>\nendobj\n");
+        var hidden = file.Length;
+        file.Append("2 0 obj\n(found)\nendobj\n");
+        var stream = file.Length;
+        var row = $"\u0001{(char)(hidden >> 8)}{(char)(hidden & 255)}\0";
+        file.Append(CultureInfo.InvariantCulture, $"3 0 obj\n<</Type/XRef/Size 4/W[1 2 1]/Index[2 1]/Length 4>>\nstream\n{row}\nendstream\nendobj\n");
+        var table = file.Length;
+        file.Append(CultureInfo.InvariantCulture, $"xref\n0 4\n0000000002 65535 f\r\n{root:D10} 00000 n\r\n0000000000 00000 f\r\n0000000000 00000 f\r\ntrailer\n<</Size 4/Root 1 0 R/XRefStm {stream}>>\nstartxref\n{table}\n%%EOF\n");
 
-        // Some are from an authority whose root lies beside them; an intact signature from elsewhere is indeterminate, never passed.
-        var anchors = new X509Certificate2Collection();
-        anchors.ImportFromPemFile(Path.Combine(Samples, "pdf-signature-samples", "ca-chain.cert.pem"));
-        var report = PdfSignatureCheck.Check(pdf, [anchors[0].RawData], SignedPaper.Now);
+        var opened = PdfFile.Open(Encoding.Latin1.GetBytes(file.ToString()));
 
-        report.Problem.ShouldBeNull();
-        string.Join(',', report.Signatures.Select(signature => $"{signature.Field}:{signature.Verdict}"))
-            .ShouldBe(expected, string.Join("\n", report.Signatures.SelectMany(signature => signature.Remarks)));
-        foreach (var signature in report.Signatures.Where(signature => signature.Verdict == SignatureVerdict.Indeterminate))
-            signature.Remarks.Select(remark => remark.Code).ShouldBeSubsetOf(["check.untrusted", "check.unsupported"]);
+        opened.Text(opened.Root["Hidden"]).ShouldBe("found");
     }
 
     [Fact]
-    public void A_signed_circular_of_the_state_is_read_and_intact()
+    public void A_cross_reference_stream_whose_length_stands_elsewhere_is_refused_without_harm()
     {
-        Assert.SkipUnless(System.IO.Directory.Exists(Samples), "The sample files lie in ../shared, which is not here.");
-        var pdf = File.ReadAllBytes(Path.Combine(Samples, "vn-signed-pdf-samples", "thong-tu-51-2025-TT-BCA.signed.pdf"));
+        var pdf = Encoding.ASCII.GetBytes("%PDF-1.5\n1 0 obj\n<</Type/XRef/Size 2/W[1 2 1]/Root 1 0 R/Length 2 0 R>>\nstream\n\nendstream\nendobj\nstartxref\n9\n%%EOF\n");
 
-        var signature = PdfSignatureCheck.Check(pdf, [], SignedPaper.Now).Signatures.ShouldHaveSingleItem();
-        signature.Signer.ShouldBe("CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ");
-        (signature.IsIntact, signature.CoversWholeFile).ShouldBe((true, true));
+        Should.Throw<PdfFormatException>(() => PdfFile.Open(pdf));
+    }
+
+    [Fact]
+    public void Streams_whose_lengths_stand_in_each_other_without_end_are_refused_without_harm()
+    {
+        const int count = 20_000;
+        var file = new StringBuilder("%PDF-1.5\n");
+        var table = new StringBuilder().Append(CultureInfo.InvariantCulture, $"xref\n0 {count + 1}\n0000000000 65535 f\r\n");
+        for (var i = 1; i <= count; i++)
+        {
+            table.Append(CultureInfo.InvariantCulture, $"{file.Length:D10} 00000 n\r\n");
+            file.Append(CultureInfo.InvariantCulture, $"{i} 0 obj\n<</Length {i + 1} 0 R>>\nstream\n\nendstream\nendobj\n");
+        }
+
+        var at = file.Length;
+        file.Append(table).Append(CultureInfo.InvariantCulture, $"trailer\n<</Size {count + 1}/Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n");
+
+        Should.Throw<PdfFormatException>(() => PdfFile.Open(Encoding.Latin1.GetBytes(file.ToString())));
+    }
+
+    [Fact]
+    public void What_stands_behind_the_end_is_noticed()
+    {
+        PdfFile.Open(OutsideAuthority.OnePage()).HasTail.ShouldBeFalse();
+        PdfFile.Open(OutsideAuthority.OnePage().Concat(" \r\n"u8.ToArray()).ToArray()).HasTail.ShouldBeFalse();
+        PdfFile.Open(OutsideAuthority.OnePage().Concat("9 0 obj"u8.ToArray()).ToArray()).HasTail.ShouldBeTrue();
     }
 
     // Catalogue, pages and page lie in an object stream; the cross-reference is a stream with the PNG predictor "up".

@@ -35,11 +35,11 @@ public sealed class PdfSigningTests(SignedPaper paper) : IClassFixture<SignedPap
 
         report.Verdict.ShouldBe(SignatureVerdict.Passed, string.Join("; ", report.Signatures.SelectMany(signature => signature.Remarks)));
         var (leader, agency) = (report.Signatures[0], report.Signatures[1]);
-        (leader.Field, leader.CoversWholeFile, leader.Later, leader.CertificationLevel).ShouldBe(("leader", false, LaterChanges.FilledOrSigned, 2));
+        (leader.Field, leader.Coverage, leader.Later, leader.CertificationLevel).ShouldBe(("leader", SignatureCoverage.Revision, LaterChanges.FormFilling, 2));
         leader.ChangedLater.ShouldBe(["agency", "date", "number"], ignoreOrder: true);
-        (agency.Field, agency.CoversWholeFile, agency.Later).ShouldBe(("agency", true, LaterChanges.None));
+        (agency.Field, agency.Coverage, agency.Later).ShouldBe(("agency", SignatureCoverage.WholeFile, LaterChanges.None));
         leader.Signer.ShouldBe("MÔ PHỎNG – Phạm Quốc Trung");
-        leader.SignedAt.ShouldBe(SignedPaper.Now.AddHours(1));
+        leader.Time.Claimed.ShouldBe(SignedPaper.Now.AddHours(1));
     }
 
     [Fact]

@@ -87,8 +87,8 @@ public sealed class SealedKeyTests(SignedPaper paper) : IClassFixture<SignedPape
         }
 
         using var other = DemonstrationAuthority.Create(SignedPaper.Now);
-        PdfSignatureCheck.Check(paper.Issued, [other.Root], SignedPaper.Now).Verdict.ShouldBe(SignatureVerdict.Indeterminate);
-        PdfSignatureCheck.Check(paper.Issued, [], SignedPaper.Now).Verdict.ShouldBe(SignatureVerdict.Indeterminate);
+        PdfSignatureCheck.Check(paper.Issued, SignedPaper.ListOfProvince.With([other.Root]), SignedPaper.Now.AddHours(3)).Verdict.ShouldBe(SignatureVerdict.Indeterminate);
+        PdfSignatureCheck.Check(paper.Issued, SignedPaper.ListOfProvince, SignedPaper.Now.AddHours(3)).Verdict.ShouldBe(SignatureVerdict.Indeterminate);
     }
 
     [Fact]

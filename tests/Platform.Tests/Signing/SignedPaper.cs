@@ -45,7 +45,12 @@ public sealed class SignedPaper : IDisposable
 
     internal static SignatureRequest IssueRequest() => SignatureRequest.ForIssue(Values, "agency", AgencyName, Now.AddHours(2));
 
-    internal PdfSignatureReport Check(ReadOnlyMemory<byte> pdf) => PdfSignatureCheck.Check(pdf, [Authority.Root], Now.AddHours(3));
+    /// <summary>The trust list of the province, and this authority.</summary>
+    internal TrustList Trust => ListOfProvince.With([Authority.Root]);
+
+    internal static TrustList ListOfProvince { get; } = TrustList.Load(Path.Combine(SamplePapers.RepositoryFolder, "province", "signatures.json"), null);
+
+    internal PdfSignatureReport Check(ReadOnlyMemory<byte> pdf) => PdfSignatureCheck.Check(pdf, Trust, Now.AddHours(3));
 
     internal static PreparedSignature Prepare(ReadOnlyMemory<byte> pdf, SignatureRequest request) =>
         PdfSigner.Prepare(pdf, request).ShouldBeOfType<PrepareOutcome.Ready>().Prepared;

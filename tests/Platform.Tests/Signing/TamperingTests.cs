@@ -47,7 +47,7 @@ public sealed class TamperingTests(SignedPaper paper) : IClassFixture<SignedPape
 
         var report = paper.Check(changed);
         report.Verdict.ShouldBe(SignatureVerdict.Failed);
-        report.Signatures.ShouldAllBe(signature => signature.IsIntact && signature.Later == LaterChanges.Other);
+        report.Signatures.ShouldAllBe(signature => signature.IsIntact && signature.Later == LaterChanges.Content);
         report.Signatures[1].Remarks.ShouldContain(remark => remark.Code == "check.changed-after" && remark.Detail.Contains("Contents"));
     }
 

@@ -61,7 +61,6 @@ public static class WebSetup
         app.UseMiddleware<LanguagePrefix>();
         ErrorPages.Use(app);
         app.UseRouting();
-        app.UseMiddleware<UnstorableText>();
         return app.UseOutputCache();
     }
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using VanLang.Identity.Contracts;
-using VanLang.Identity.Sessions;
 
 namespace VanLang.Identity.Accounts;
 
@@ -34,7 +33,7 @@ static class SignInLimits
     static RateLimitPartition<string> PerAddress(HttpContext context, int permits, TimeSpan window) =>
         HttpMethods.IsPost(context.Request.Method)
             ? RateLimitPartition.GetFixedWindowLimiter(
-                Browser.Of(context).Address,
+                context.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window })
             : RateLimitPartition.GetNoLimiter("");
 }

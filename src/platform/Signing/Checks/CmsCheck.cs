@@ -2,132 +2,168 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
+using VanLang.Signing.Cms;
+using VanLang.Signing.Contracts;
 
 namespace VanLang.Signing.Checks;
 
-internal sealed record CmsFinding(bool IsIntact, X509Certificate2? Certificate, X509Certificate2Collection Others, DateTimeOffset? SignedAt)
+/// <summary>What the message in a signature says.</summary>
+internal sealed record CmsFinding(SignatureIntegrity Integrity, X509Certificate2? Certificate, X509Certificate2Collection Others)
 {
-    public static CmsFinding None { get; } = new(false, null, [], null);
+    public CmsMessage? Message { get; init; }
+
+    /// <summary>Time that a time-stamp of the document states.</summary>
+    public DateTimeOffset? Stamped { get; init; }
+
+    /// <summary>Digests that were relied on, by name of the trust list.</summary>
+    public IReadOnlyList<string> Digests { get; init; } = [];
+
+    public static CmsFinding None { get; } = new(SignatureIntegrity.Unknown, null, []);
 }
 
-/// <summary>Checks one CMS against the bytes it signs.</summary>
+/// <summary>Checks one CMS against the content it signs (EN 319 102-1, 5.2.2, 5.2.3 and 5.2.7).</summary>
 internal sealed class CmsCheck(RemarkList remarks)
 {
-    private const string Sha1 = "1.3.14.3.2.26";
+    private const string Data = "1.2.840.113549.1.7.1";
+    private const string ContentType = "1.2.840.113549.1.9.3";
+    private const string MessageDigest = "1.2.840.113549.1.9.4";
     private const string CertificateIdV1 = "1.2.840.113549.1.9.16.2.12";
     private const string CertificateIdV2 = "1.2.840.113549.1.9.16.2.47";
 
-    private static readonly HashSet<string> KnownDigests =
-        [Sha1, "2.16.840.1.101.3.4.2.1", "2.16.840.1.101.3.4.2.2", "2.16.840.1.101.3.4.2.3"];
-
-    private static readonly HashSet<string> KnownKeys = ["1.2.840.113549.1.1.1", "1.2.840.10045.2.1"];
-
-    public CmsFinding Check(string format, byte[] contents, byte[] signed)
+    public CmsFinding Check(string format, byte[] contents, SignedContent signed)
     {
         try
         {
             // The room kept in the file is larger than the CMS: what follows its end is padding.
             AsnDecoder.ReadEncodedValue(contents, AsnEncodingRules.BER, out _, out _, out var length);
-            var cms = contents.AsSpan(0, length).ToArray();
+            var cms = contents.AsMemory(0, length);
             if (contents.AsSpan(length).ContainsAnyExcept((byte)0))
-                remarks.Fail("check.padding");
+                remarks.Fail(SubIndications.FormatFailure, "check.padding");
             return format switch
             {
-                "adbe.pkcs7.detached" or "ETSI.CAdES.detached" => CheckDetached(cms, signed, format.StartsWith("ETSI", StringComparison.Ordinal)),
+                "adbe.pkcs7.detached" or "ETSI.CAdES.detached" => CheckDetached(CmsMessage.Read(cms), signed, format.StartsWith("ETSI", StringComparison.Ordinal)),
                 "ETSI.RFC3161" => CheckTimeStamp(cms, signed),
-                _ => Unsupported(format),
+                _ => Unsupported(SubIndications.Generic, format, CmsFinding.None),
             };
         }
-        catch (Exception fault) when (fault is CryptographicException or AsnContentException)
+        catch (Exception fault) when (fault is CryptographicException or AsnContentException or ArgumentException)
         {
-            remarks.Fail("check.no-cms", fault.Message);
+            remarks.Fail(SubIndications.FormatFailure, "check.no-cms", fault.Message);
             return CmsFinding.None;
         }
     }
 
-    private CmsFinding CheckDetached(byte[] bytes, byte[] signed, bool isAdvanced)
+    private CmsFinding CheckDetached(CmsMessage message, SignedContent signed, bool isAdvanced)
     {
-        var cms = new SignedCms(new ContentInfo(signed), detached: true);
-        cms.Decode(bytes);
-        if (cms.SignerInfos.Count != 1 || cms.SignerInfos[0].Certificate is not { } certificate)
+        if (message.Signer is not { } certificate)
         {
-            remarks.Fail("check.no-certificate");
-            return CmsFinding.None;
+            remarks.Doubt(SubIndications.NoSigningCertificate, "check.no-certificate");
+            return new CmsFinding(SignatureIntegrity.Unknown, null, message.Certificates) { Message = message };
         }
 
-        var signer = cms.SignerInfos[0];
-        var finding = new CmsFinding(false, certificate, cms.Certificates, SigningTime(signer));
-        if (!KnownDigests.Contains(signer.DigestAlgorithm.Value ?? "") || !KnownKeys.Contains(certificate.PublicKey.Oid.Value ?? ""))
-            return Unsupported($"{signer.DigestAlgorithm.Value}, {certificate.PublicKey.Oid.Value}") with { Certificate = certificate, Others = cms.Certificates };
-        try
+        var finding = new CmsFinding(SignatureIntegrity.Broken, certificate, message.Certificates) { Message = message };
+
+        // Content inside a detached message is what some readers check instead of the file.
+        if (message.Content is not null)
         {
-            signer.CheckSignature(verifySignatureOnly: true);
-        }
-        catch (CryptographicException)
-        {
-            remarks.Fail("check.digest");
+            remarks.Fail(SubIndications.FormatFailure, "check.encapsulated");
             return finding;
         }
 
-        if (signer.DigestAlgorithm.Value == Sha1)
-            remarks.Doubt("check.weak", "SHA-1");
-        CheckCertificateId(signer, certificate, isAdvanced);
-        return finding with { IsIntact = true };
+        if (SignatureValue.DigestOf(message.Digest.Oid) is not { } digest)
+            return Unsupported(SubIndications.CryptoConstraintsNoPoe, message.Digest.Oid, finding);
+        if (!AgreesWithFile(message, signed, digest))
+            return finding;
+        if (SignatureValue.DigestOf(message.SignatureAlgorithm, digest) is not { } valueDigest)
+            return Unsupported(SubIndications.CryptoConstraintsNoPoe, message.SignatureAlgorithm.Oid, finding);
+        finding = finding with { Digests = [NameOf(digest), NameOf(valueDigest)] };
+        var hash = message.SignedSet is { } set ? CryptographicOperations.HashData(valueDigest, set) : signed.Digest(valueDigest);
+        if (!SignatureValue.SignsHash(certificate, message.SignatureAlgorithm, valueDigest, hash, message.Signature))
+        {
+            remarks.Fail(SubIndications.SigCryptoFailure, "check.value");
+            return finding;
+        }
+
+        CheckCertificateId(message, certificate, isAdvanced);
+        return finding with { Integrity = SignatureIntegrity.Intact };
     }
 
-    private CmsFinding CheckTimeStamp(byte[] bytes, byte[] signed)
+    private bool AgreesWithFile(CmsMessage message, SignedContent signed, HashAlgorithmName digest)
+    {
+        if (message.SignedSet is null)
+        {
+            remarks.Doubt(SubIndications.SigConstraints, "check.no-attributes");
+            return true;
+        }
+
+        if (message.Signed[MessageDigest].ToList() is not [var stated]
+            || !AsnDecoder.ReadOctetString(stated, AsnEncodingRules.BER, out _).AsSpan().SequenceEqual(signed.Digest(digest)))
+        {
+            remarks.Fail(SubIndications.HashFailure, "check.digest");
+            return false;
+        }
+
+        if (message.Signed[ContentType].ToList() is not [var type] || AsnDecoder.ReadObjectIdentifier(type, AsnEncodingRules.BER, out _) != Data)
+            remarks.Doubt(SubIndications.SigConstraints, "check.content-type");
+        return true;
+    }
+
+    private CmsFinding CheckTimeStamp(ReadOnlyMemory<byte> bytes, SignedContent signed)
     {
         if (!Rfc3161TimestampToken.TryDecode(bytes, out var token, out _))
         {
-            remarks.Fail("check.no-cms");
+            remarks.Fail(SubIndications.FormatFailure, "check.no-cms");
             return CmsFinding.None;
         }
 
-        var good = token.VerifySignatureForData(signed, out var certificate);
-        if (!good)
-            remarks.Fail("check.digest");
-        return new CmsFinding(good, certificate, token.AsSignedCms().Certificates, token.TokenInfo.Timestamp);
+        var others = token.AsSignedCms().Certificates;
+        if (SignatureValue.DigestOf(token.TokenInfo.HashAlgorithmId.Value ?? "") is not { } digest)
+            return Unsupported(SubIndications.CryptoConstraintsNoPoe, token.TokenInfo.HashAlgorithmId.Value ?? "", CmsFinding.None);
+        if (!token.TokenInfo.GetMessageHash().Span.SequenceEqual(signed.Digest(digest)))
+        {
+            remarks.Fail(SubIndications.HashFailure, "check.digest");
+            return new CmsFinding(SignatureIntegrity.Broken, null, others);
+        }
+
+        var isGood = token.VerifySignatureForHash(signed.Digest(digest), token.TokenInfo.HashAlgorithmId, out var certificate);
+        if (!isGood)
+            remarks.Fail(SubIndications.SigCryptoFailure, "check.value");
+        return new CmsFinding(isGood ? SignatureIntegrity.Intact : SignatureIntegrity.Broken, certificate, others)
+        {
+            Stamped = token.TokenInfo.Timestamp,
+            Digests = [NameOf(digest)],
+        };
     }
 
-    private CmsFinding Unsupported(string what)
+    private CmsFinding Unsupported(string subIndication, string what, CmsFinding finding)
     {
-        remarks.Doubt("check.unsupported", what);
-        return CmsFinding.None;
+        remarks.Doubt(subIndication, "check.unsupported", what);
+        return finding with { Integrity = SignatureIntegrity.Unknown };
     }
 
     // RFC 5035: the signature names its certificate by hash, so that it cannot be exchanged for another with the same key.
-    private void CheckCertificateId(SignerInfo signer, X509Certificate2 certificate, bool isRequired)
+    private void CheckCertificateId(CmsMessage message, X509Certificate2 certificate, bool isRequired)
     {
-        foreach (CryptographicAttributeObject attribute in signer.SignedAttributes)
+        var ids = message.Signed[CertificateIdV1].Select(value => (Value: value, Digest: HashAlgorithmName.SHA1))
+            .Concat(message.Signed[CertificateIdV2].Select(value => (Value: value, Digest: HashAlgorithmName.SHA256))).ToList();
+        foreach (var (value, usual) in ids)
         {
-            if (attribute.Oid.Value is not (CertificateIdV1 or CertificateIdV2) || attribute.Values.Count != 1)
-                continue;
-            var algorithm = attribute.Oid.Value == CertificateIdV1 ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256;
-            var id = new AsnReader(attribute.Values[0].RawData, AsnEncodingRules.BER).ReadSequence().ReadSequence().ReadSequence();
-            if (id.PeekTag() == Asn1Tag.Sequence)
-            {
-                algorithm = id.ReadSequence().ReadObjectIdentifier() switch
-                {
-                    "2.16.840.1.101.3.4.2.2" => HashAlgorithmName.SHA384,
-                    "2.16.840.1.101.3.4.2.3" => HashAlgorithmName.SHA512,
-                    Sha1 => HashAlgorithmName.SHA1,
-                    _ => HashAlgorithmName.SHA256,
-                };
-            }
-
-            if (!id.ReadOctetString().AsSpan().SequenceEqual(certificate.GetCertHash(algorithm)))
-                remarks.Fail("check.certificate-id");
-            return;
+            var id = new AsnReader(value, AsnEncodingRules.BER).ReadSequence().ReadSequence().ReadSequence();
+            var digest = id.PeekTag() == Asn1Tag.Sequence ? SignatureValue.DigestOf(CmsAlgorithm.Read(id).Oid) : usual;
+            if (digest is null || !id.ReadOctetString().AsSpan().SequenceEqual(certificate.GetCertHash(digest.Value)))
+                remarks.Doubt(SubIndications.NoSigningCertificate, "check.certificate-id");
         }
 
-        if (isRequired)
-            remarks.Doubt("check.certificate-id-missing");
+        if (ids.Count == 0 && isRequired)
+            remarks.Doubt(SubIndications.NoSigningCertificate, "check.certificate-id-missing");
     }
 
-    private static DateTimeOffset? SigningTime(SignerInfo signer) => signer.SignedAttributes
-        .Cast<CryptographicAttributeObject>()
-        .SelectMany(attribute => attribute.Values.Cast<AsnEncodedData>())
-        .OfType<Pkcs9SigningTime>()
-        .Select(time => (DateTimeOffset?)new DateTimeOffset(DateTime.SpecifyKind(time.SigningTime, DateTimeKind.Utc)))
-        .FirstOrDefault();
+    private static string NameOf(HashAlgorithmName digest) => (digest.Name ?? "").ToUpperInvariant() switch
+    {
+        "SHA1" => "sha1",
+        "SHA256" => "sha256",
+        "SHA384" => "sha384",
+        "SHA512" => "sha512",
+        var other => other,
+    };
 }

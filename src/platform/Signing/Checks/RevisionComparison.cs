@@ -1,10 +1,11 @@
+using VanLang.Signing.Contracts;
 using VanLang.Signing.Pdf;
 
 namespace VanLang.Signing.Checks;
 
 /// <summary>
 /// Walks two revisions of a file side by side from the catalogue and tells what differs in meaning: filled fields and new signatures on one
-/// hand, everything else on the other. Works on the object graph, so that replaced objects, hidden pages and overlays are found wherever
+/// hand, comments, content and pages on the other. Works on the object graph, so that replaced objects, hidden pages and overlays are found wherever
 /// they are reached from.
 /// </summary>
 internal sealed class RevisionComparison
@@ -17,7 +18,7 @@ internal sealed class RevisionComparison
     private readonly PdfFile older;
     private readonly PdfFile newer;
     private readonly Predicate<string>? locks;
-    private readonly Queue<(PdfObject? Old, PdfObject? New, string Path)> waiting = new();
+    private readonly Queue<(PdfObject? Old, PdfObject? New, string Path, LaterChanges Kind)> waiting = new();
     private readonly HashSet<(int, int)> seen = [];
     private readonly Dictionary<int, PdfField> fields;
     private readonly HashSet<int> pages;
@@ -36,7 +37,8 @@ internal sealed class RevisionComparison
                 fields[widget.Number] = field;
         }
 
-        foreach (var field in PdfForm.FieldsOf(newer).Where(field => field.Type == "Sig"))
+        // An empty field with a drawing would be an overlay that nobody signed.
+        foreach (var field in PdfForm.FieldsOf(newer).Where(field => field.Type == "Sig" && (field.Value is not null || field.Dictionary["AP"] is null)))
             newSignatureWidgets.UnionWith(field.Widgets.Select(widget => widget.Number).Where(number => !fields.ContainsKey(number)));
     }
 
@@ -52,12 +54,25 @@ internal sealed class RevisionComparison
     /// <summary>Places that differ otherwise: <c>Root.Pages.Kids[0].Contents</c>.</summary>
     public List<string> Forbidden { get; } = [];
 
+    /// <summary>The gravest of all differences.</summary>
+    public LaterChanges Kind { get; private set; }
+
     public void Compare()
     {
         CompareCatalogue(older.Root, newer.Root);
         while (waiting.TryDequeue(out var next) && Forbidden.Count < 50)
-            CompareResolved(next.Old, next.New, next.Path);
+            CompareResolved(next.Old, next.New, next.Path, next.Kind);
+        if (Changed.Count > 0)
+            Note(LaterChanges.FormFilling);
     }
+
+    private void Forbid(string path, LaterChanges kind)
+    {
+        Forbidden.Add(path);
+        Note(kind);
+    }
+
+    private void Note(LaterChanges kind) => Kind = kind > Kind ? kind : Kind;
 
     private void CompareCatalogue(PdfDictionary old, PdfDictionary now)
     {
@@ -66,7 +81,7 @@ internal sealed class RevisionComparison
             if (key == "AcroForm")
                 CompareForm(older.Dictionary(old[key]) ?? PdfDictionary.Empty, newer.Dictionary(now[key]) ?? PdfDictionary.Empty);
             else
-                CompareValue(old[key], now[key], $"Root.{key}");
+                CompareValue(old[key], now[key], $"Root.{key}", key == "Pages" ? LaterChanges.Page : LaterChanges.Content);
         }
     }
 
@@ -75,32 +90,32 @@ internal sealed class RevisionComparison
         foreach (var key in Keys(old, now).Where(key => !FreeInForm.Contains(key)))
         {
             if (key == "Fields")
-                CompareList(older.Array(old[key]), newer.Array(now[key]), "Root.AcroForm.Fields");
+                CompareList(older.Array(old[key]), newer.Array(now[key]), "Root.AcroForm.Fields", LaterChanges.Content);
             else
-                CompareValue(old[key], now[key], $"Root.AcroForm.{key}");
+                CompareValue(old[key], now[key], $"Root.AcroForm.{key}", LaterChanges.Content);
         }
     }
 
     /// <summary>A list of fields or annotations: the old items in order, behind them new signatures only.</summary>
-    private void CompareList(PdfArray? old, PdfArray? now, string path)
+    private void CompareList(PdfArray? old, PdfArray? now, string path, LaterChanges kind)
     {
         var (before, after) = (old?.Items ?? [], now?.Items ?? []);
         for (var i = 0; i < before.Count; i++)
-            CompareValue(before[i], i < after.Count ? after[i] : null, $"{path}[{i}]");
+            CompareValue(before[i], i < after.Count ? after[i] : null, Under(path, $"[{i}]"), kind);
         foreach (var item in after.Skip(before.Count))
         {
             if (item is PdfReference reference && newSignatureWidgets.Contains(reference.Number))
                 Changed.Add(newer.Text(newer.Dictionary(item)?["T"]) ?? path);
             else
-                Forbidden.Add($"{path} +");
+                Forbid($"{path} +", kind);
         }
     }
 
-    private void CompareValue(PdfObject? old, PdfObject? now, string path)
+    private void CompareValue(PdfObject? old, PdfObject? now, string path, LaterChanges kind)
     {
         if (old is not PdfReference && now is not PdfReference)
         {
-            CompareResolved(old, now, path);
+            CompareResolved(old, now, path, kind);
             return;
         }
 
@@ -122,7 +137,7 @@ internal sealed class RevisionComparison
             }
         }
 
-        waiting.Enqueue((older.Resolve(old), newer.Resolve(now), path));
+        waiting.Enqueue((older.Resolve(old), newer.Resolve(now), path, kind));
     }
 
     private void CompareField(PdfField field, PdfDictionary old, PdfDictionary now, string path)
@@ -133,18 +148,18 @@ internal sealed class RevisionComparison
             // A field that is being signed may get its flags (print, locked) then.
             if (isSigned || !(FilledInField.Contains(key) || (field.Type == "Sig" && key == "F")))
             {
-                CompareValue(old[key], now[key], $"{path}.{key}");
+                CompareValue(old[key], now[key], Under(path, $".{key}"), LaterChanges.Content);
                 continue;
             }
 
             var probe = new RevisionComparison(this);
-            probe.CompareValue(old[key], now[key], "");
+            probe.CompareValue(old[key], now[key], "", LaterChanges.Content);
             while (probe.waiting.TryDequeue(out var next) && probe.Forbidden.Count == 0)
-                probe.CompareResolved(next.Old, next.New, next.Path);
+                probe.CompareResolved(next.Old, next.New, next.Path, next.Kind);
             if (probe.Forbidden.Count == 0)
                 continue;
             if (locks?.Invoke(field.Name) == true)
-                Forbidden.Add($"{field.Name}.{key}");
+                Forbid($"{field.Name}.{key}", LaterChanges.Content);
             else
                 Changed.Add(field.Name);
         }
@@ -155,14 +170,15 @@ internal sealed class RevisionComparison
         foreach (var key in Keys(old, now))
         {
             if (key == "Annots")
-                CompareList(older.Array(old[key]), newer.Array(now[key]), $"{path}.Annots");
+                CompareList(older.Array(old[key]), newer.Array(now[key]), Under(path, ".Annots"), LaterChanges.Annotation);
             else
-                CompareValue(old[key], now[key], $"{path}.{key}");
+                CompareValue(old[key], now[key], Under(path, $".{key}"), LaterChanges.Content);
         }
     }
 
-    private void CompareResolved(PdfObject? old, PdfObject? now, string path)
+    private void CompareResolved(PdfObject? old, PdfObject? now, string path, LaterChanges kind)
     {
+        newer.Budget.Step();
         switch (old ?? PdfNull.Value, now ?? PdfNull.Value)
         {
             case (PdfNull, PdfNull):
@@ -177,25 +193,28 @@ internal sealed class RevisionComparison
                 break;
             case (PdfArray a, PdfArray b) when a.Items.Count == b.Items.Count:
                 for (var i = 0; i < a.Items.Count; i++)
-                    CompareValue(a.Items[i], b.Items[i], $"{path}[{i}]");
+                    CompareValue(a.Items[i], b.Items[i], Under(path, $"[{i}]"), kind);
                 break;
             case (PdfDictionary a, PdfDictionary b):
-                CompareEntries(a, b, path);
+                CompareEntries(a, b, path, kind);
                 break;
             case (PdfStream a, PdfStream b) when a.Raw.Span.SequenceEqual(b.Raw.Span):
-                CompareEntries(a.Dictionary, b.Dictionary, path);
+                CompareEntries(a.Dictionary, b.Dictionary, path, kind);
                 break;
             default:
-                Forbidden.Add(path);
+                Forbid(path, kind);
                 break;
         }
     }
 
-    private void CompareEntries(PdfDictionary old, PdfDictionary now, string path)
+    private void CompareEntries(PdfDictionary old, PdfDictionary now, string path, LaterChanges kind)
     {
         foreach (var key in Keys(old, now))
-            CompareValue(old[key], now[key], $"{path}.{key}");
+            CompareValue(old[key], now[key], Under(path, $".{key}"), kind);
     }
+
+    // Long chains of objects would make long paths; where it began is enough to find the place.
+    private static string Under(string path, string next) => path.Length > 200 ? path : path + next;
 
     private static IEnumerable<string> Keys(PdfDictionary old, PdfDictionary now) => old.Entries.Keys.Union(now.Entries.Keys);
 }

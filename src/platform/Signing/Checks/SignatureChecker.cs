@@ -1,180 +1,179 @@
-using System.Globalization;
+using System.Formats.Asn1;
 using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
+using VanLang.Signing.Cms;
 using VanLang.Signing.Contracts;
 using VanLang.Signing.Pdf;
 
 namespace VanLang.Signing.Checks;
 
-/// <summary>Checks each signature of one file.</summary>
-internal sealed class SignatureChecker(PdfFile file, TrustAnchors anchors, DateTimeOffset now)
+/// <summary>
+/// Checks each signature of one file. Latest first: a time-stamp of the whole document proves that everything before it existed then, so that what it covers is
+/// judged as of that time.
+/// </summary>
+internal sealed class SignatureChecker(PdfFile file, TrustList trust, DateTimeOffset now)
 {
-    public List<SignatureFinding> CheckAll() =>
-    [
-        .. PdfForm.FieldsOf(file)
-            .Where(field => field.Type == "Sig" && field.Value is PdfDictionary)
-            .Select(field => (End: EndOf((PdfDictionary)field.Value!), Finding: CheckField(field, (PdfDictionary)field.Value!)))
-            .OrderBy(pair => pair.End)
-            .Select(pair => pair.Finding),
-    ];
+    private readonly ChainCheck chains = new(trust);
+    private readonly SecurityStore archive = SecurityStore.Of(file);
+    private ProvenTime? proven;
+    private bool isStorePreserved;
 
-    private long EndOf(PdfDictionary signature) => Range(signature) is { } range ? range[2] + range[3] : long.MaxValue;
+    public List<SignatureFinding> CheckAll()
+    {
+        var fields = PdfForm.FieldsOf(file).Where(field => field.Type == "Sig" && field.Value is PdfDictionary)
+            .Select(field => (Field: field, Signature: (PdfDictionary)field.Value!))
+            .OrderByDescending(signed => SignedContent.Of(file, signed.Signature)?.End ?? int.MaxValue);
+        var findings = new List<SignatureFinding>();
+        foreach (var (field, signature) in fields)
+            findings.Add(CheckField(field, signature));
+        findings.Reverse();
+        return findings;
+    }
 
     private SignatureFinding CheckField(PdfField field, PdfDictionary signature)
     {
         var remarks = new RemarkList();
-        var finding = new SignatureFinding
-        {
-            Field = field.Name,
-            Format = file.Name(signature["SubFilter"]) ?? "",
-            Verdict = SignatureVerdict.Failed,
-            Remarks = remarks.Items,
-            SignedAt = PdfTime.Read(file.Text(signature["M"])),
-            CertificationLevel = Certification.LevelOf(file, signature),
-        };
-        if (Covered(signature, remarks) is not { } covered)
-            return finding;
+        var finding = new SignatureFinding { Field = field.Name, Format = "", Verdict = SignatureVerdict.Failed, Remarks = remarks.Items };
         try
         {
-            return CheckCovered(finding, signature, covered, remarks);
+            finding = finding with
+            {
+                Format = file.Name(signature["SubFilter"]) ?? "",
+                Time = new SignatureTime(PdfTime.Read(file.Text(signature["M"])), null, null),
+                CertificationLevel = Certification.LevelOf(file, signature),
+            };
+            if (file.Resolve(signature["Contents"]) is not PdfString contents || SignedContent.Of(file, signature) is not { } content)
+                remarks.Fail(SubIndications.FormatFailure, "check.no-range");
+            else
+                finding = CheckContent(finding, signature, contents, content, remarks);
         }
-        catch (CryptographicException fault)
+        catch (PdfLimitException limited)
         {
-            // A certificate may be so damaged that it shows only when it is used.
-            remarks.Fail("check.no-cms", fault.Message);
-            return finding;
+            remarks.Doubt(SubIndications.Generic, "check.limit", limited.What);
         }
+        catch (Exception fault) when (fault is CryptographicException or AsnContentException || PdfFormatException.Explains(fault))
+        {
+            // A certificate or an object may be so damaged that it shows only when it is used.
+            remarks.Fail(SubIndications.FormatFailure, "check.no-cms", fault.Message);
+        }
+
+        return finding with { Verdict = remarks.Verdict, SubIndication = remarks.SubIndication, Remarks = remarks.Items };
     }
 
-    private SignatureFinding CheckCovered(
-        SignatureFinding finding, PdfDictionary signature, (byte[] Cms, byte[] Signed, int End) covered, RemarkList remarks)
+    private SignatureFinding CheckContent(SignatureFinding finding, PdfDictionary signature, PdfString contents, SignedContent content, RemarkList remarks)
     {
-        var cms = new CmsCheck(remarks).Check(finding.Format, covered.Cms, covered.Signed);
+        var isWhole = CoversAllButItself(contents, content);
+        if (!isWhole)
+            remarks.Fail(SubIndications.FormatFailure, "check.coverage");
+        var cms = new CmsCheck(remarks).Check(finding.Format, contents.Bytes, content);
         finding = finding with
         {
-            IsIntact = cms.IsIntact,
+            Integrity = cms.Integrity,
             Signer = cms.Certificate?.GetNameInfo(X509NameType.SimpleName, false),
             Certificate = cms.Certificate?.RawData ?? [],
-            SignedAt = finding.SignedAt ?? cms.SignedAt,
-            CoversWholeFile = covered.End == file.Bytes.Length,
+            Coverage = !isWhole ? SignatureCoverage.Partial : content.End == file.Bytes.Length ? SignatureCoverage.WholeFile : SignatureCoverage.Revision,
+            SignedRanges = content.Ranges,
+            Time = finding.Time with { Claimed = finding.Time.Claimed ?? (cms.Message is null ? cms.Stamped : SigningTime(cms.Message)) },
         };
-        finding = CompareLater(finding, signature, covered.End, remarks);
-        if (cms.Certificate is not null)
-            CheckTrust(cms, finding.SignedAt ?? now, remarks);
-        return finding with { Verdict = remarks.Verdict, Remarks = remarks.Items };
+        var revision = file;
+        if (isWhole && finding.Coverage == SignatureCoverage.Revision)
+            finding = CompareLater(finding, signature, content.End, remarks, out revision);
+        return cms.Integrity == SignatureIntegrity.Broken || cms.Certificate is null
+            ? finding
+            : cms.Message is null ? CheckDocumentStamp(finding, cms, revision, remarks) : CheckSigner(finding, cms, cms.Message, remarks);
     }
 
-    private void CheckTrust(CmsFinding cms, DateTimeOffset at, RemarkList remarks)
+    private SignatureFinding CheckSigner(SignatureFinding finding, CmsFinding cms, CmsMessage message, RemarkList remarks)
     {
-        if (anchors.IsEmpty)
-            remarks.Doubt("check.no-anchors");
-        else if (!anchors.Trusts(cms.Certificate!, cms.Others, at))
-            remarks.Doubt("check.untrusted", cms.Certificate!.Subject);
+        var store = SecurityStore.Of(file);
+        store.Add(message);
+        var stamp = new TimeStampCheck(chains, trust, remarks).Of(message, store, proven?.At ?? now, now);
+        var earliest = stamp is null || proven?.At < stamp.At ? proven : stamp;
+        var at = earliest?.At ?? now;
+        var time = finding.Time with { Stamped = earliest?.At, Authority = earliest?.Authority };
+        var chain = new SignerCheck(chains, trust, remarks).Check(cms, store, time, at, now);
+        return finding with { Time = time, Chain = chain, Level = LevelOf(finding, chain, earliest, store) };
     }
 
-    private SignatureFinding CompareLater(SignatureFinding finding, PdfDictionary signature, int end, RemarkList remarks)
+    private SignatureFinding CheckDocumentStamp(SignatureFinding finding, CmsFinding cms, PdfFile revision, RemarkList remarks)
     {
-        if (finding.CoversWholeFile)
+        var authority = cms.Certificate!;
+        var at = proven?.At ?? now;
+        var chain = chains.Build(authority, [.. cms.Others, .. archive.Certificates], ServiceUse.TimeStamp, at);
+        finding = finding with { Chain = SignerCheck.Describe(chain, archive.Revocation, at), Time = new SignatureTime(null, cms.Stamped, authority.GetNameInfo(X509NameType.SimpleName, false)) };
+        if (cms.Stamped > now + TimeStampCheck.Tolerance)
+            remarks.Doubt(SubIndications.TimestampOrder, "check.stamp-future", $"{cms.Stamped:dd/MM/yyyy HH:mm:ss zzz}");
+        else
+            SignerCheck.Judge(chain, at, remarks);
+        if (remarks.Verdict == SignatureVerdict.Passed && !new TimeStampCheck(chains, trust, remarks).IsTrusted(authority, cms.Others, cms.Digests, archive, at))
+            remarks.Doubt(SubIndications.TryLater, "check.revocation-unknown", authority.Subject);
+        if (remarks.Verdict != SignatureVerdict.Passed)
             return finding;
+        proven = new ProvenTime(cms.Stamped!.Value, authority.GetNameInfo(X509NameType.SimpleName, false));
+        isStorePreserved |= revision.Root["DSS"] is not null;
+        return finding;
+    }
+
+    private string? LevelOf(SignatureFinding finding, SignatureChain chain, ProvenTime? stamp, SecurityStore store)
+    {
+        var prefix = finding.Format.StartsWith("ETSI", StringComparison.Ordinal) ? "B" : "PKCS7";
+        return stamp is null ? $"{prefix}-B"
+            : chain.Revocation != RevocationStatus.Good || store.Revocation.IsEmpty ? $"{prefix}-T"
+            : isStorePreserved ? $"{prefix}-LTA" : $"{prefix}-LT";
+    }
+
+    private SignatureFinding CompareLater(SignatureFinding finding, PdfDictionary signature, int end, RemarkList remarks, out PdfFile revision)
+    {
+        revision = file;
         PdfFile signed;
         try
         {
-            signed = PdfFile.Open(file.Bytes[..end]);
+            signed = PdfFile.Open(file.Bytes[..end], file.Budget);
         }
-        catch (Exception fault) when (PdfFormatException.Explains(fault))
+        catch (Exception fault) when (fault is not PdfLimitException && PdfFormatException.Explains(fault))
         {
-            remarks.Fail("check.revision");
-            return finding with { Later = LaterChanges.Other };
+            remarks.Fail(SubIndications.FormatFailure, "check.revision");
+            return finding with { Coverage = SignatureCoverage.Partial, Later = LaterChanges.Content };
         }
 
         // The signed bytes must be an earlier revision of this very file: its cross-reference sections are the older part of ours.
         if (!file.Sections.TakeLast(signed.Sections.Count).SequenceEqual(signed.Sections))
         {
-            remarks.Fail("check.revision");
-            return finding with { Later = LaterChanges.Other };
+            remarks.Fail(SubIndications.FormatFailure, "check.revision");
+            return finding with { Coverage = SignatureCoverage.Partial, Later = LaterChanges.Content };
+        }
+
+        revision = signed;
+        if (file.HasTail)
+        {
+            remarks.Fail(SubIndications.FormatFailure, "check.tail");
+            return finding with { Later = LaterChanges.Content };
         }
 
         var comparison = new RevisionComparison(signed, file, Certification.LockOf(file, signature));
         comparison.Compare();
-        foreach (var place in comparison.Forbidden.Take(5))
-            remarks.Fail("check.changed-after", place);
-        if (comparison.Forbidden.Count == 0 && comparison.Changed.Count > 0 && Certification.LevelOf(signed) == 1)
-            remarks.Fail("check.changed-after", comparison.Changed.First());
-        return finding with
+        var level = Certification.LevelOf(signed);
+        var isAllowed = comparison.Kind switch
         {
-            Later = comparison.Forbidden.Count > 0 ? LaterChanges.Other : LaterChanges.FilledOrSigned,
-            ChangedLater = [.. comparison.Changed],
+            LaterChanges.None => true,
+            LaterChanges.FormFilling => level != 1,
+            LaterChanges.Annotation => level == 3,
+            _ => false,
         };
+        foreach (var place in comparison.Forbidden.Concat(comparison.Changed).Take(isAllowed ? 0 : 5))
+            remarks.Fail(SubIndications.FormatFailure, "check.changed-after", place);
+        return finding with { Later = comparison.Kind, ChangedLater = [.. comparison.Changed] };
     }
 
     // ISO 32000-1, 12.8.1: the ranges are the whole revision but for the string of /Contents.
-    private (byte[] Cms, byte[] Signed, int End)? Covered(PdfDictionary signature, RemarkList remarks)
+    private static bool CoversAllButItself(PdfString contents, SignedContent content) =>
+        contents is { Offset: >= 0, IsHex: true } && content.Ranges[0] == 0 && content.Ranges[1] == contents.Offset
+        && content.Ranges[2] == contents.Offset + contents.Length && contents.Length == (2 * contents.Bytes.Length) + 2;
+
+    private static DateTimeOffset? SigningTime(CmsMessage message)
     {
-        if (Range(signature) is not { } range || file.Resolve(signature["Contents"]) is not PdfString { Offset: >= 0, IsHex: true } contents)
-        {
-            remarks.Fail("check.no-range");
-            return null;
-        }
-
-        var (first, second, length) = (range[1], range[2], range[3]);
-        if (range[0] != 0 || first != contents.Offset || second != contents.Offset + contents.Length
-            || contents.Length != (2 * contents.Bytes.Length) + 2 || second + length > file.Bytes.Length)
-        {
-            remarks.Fail("check.coverage");
-            return null;
-        }
-
-        var bytes = file.Bytes.Span;
-        var end = (int)(second + length);
-        byte[] signed = [.. bytes[..(int)first], .. bytes[(int)second..end]];
-        return (contents.Bytes, signed, end);
-    }
-
-    private long[]? Range(PdfDictionary signature)
-    {
-        var numbers = (file.Array(signature["ByteRange"])?.Items ?? []).Select(item => file.Resolve(item)).OfType<PdfNumber>()
-            .Where(number => number is { IsInteger: true, Value: >= 0 and <= int.MaxValue }).Select(number => (long)number.Value).ToArray();
-        return numbers.Length == 4 ? numbers : null;
-    }
-}
-
-/// <summary>Remarks and the verdict that follows from them.</summary>
-internal sealed class RemarkList
-{
-    public List<SigningProblem> Items { get; } = [];
-
-    public SignatureVerdict Verdict { get; private set; } = SignatureVerdict.Passed;
-
-    public void Fail(string code, string detail = "") => Add(code, detail, SignatureVerdict.Failed);
-
-    public void Doubt(string code, string detail = "") => Add(code, detail, SignatureVerdict.Indeterminate);
-
-    private void Add(string code, string detail, SignatureVerdict verdict)
-    {
-        Items.Add(new SigningProblem(code, detail));
-        if (verdict > Verdict)
-            Verdict = verdict;
-    }
-}
-
-/// <summary>Dates of PDF: D:YYYYMMDDHHmmSSOHH'mm' (ISO 32000-1, 7.9.4).</summary>
-internal static class PdfTime
-{
-    public static DateTimeOffset? Read(string? text)
-    {
-        if (text is null)
-            return null;
-        var plain = text.StartsWith("D:", StringComparison.Ordinal) ? text[2..] : text;
-        plain = plain.Replace("'", "", StringComparison.Ordinal);
-        if (plain.EndsWith('Z'))
-            plain = plain[..^1];
-        foreach (var format in new[] { "yyyyMMddHHmmsszzz", "yyyyMMddHHmmss", "yyyyMMddHHmm", "yyyyMMdd" })
-        {
-            var candidate = format.EndsWith("zzz", StringComparison.Ordinal) && plain.Length == 19 ? plain.Insert(17, ":") : plain;
-            if (DateTimeOffset.TryParseExact(candidate, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
-                return time;
-        }
-
-        return null;
+        var value = message.Signed["1.2.840.113549.1.9.5"].FirstOrDefault();
+        return value is null ? null : new DateTimeOffset(DateTime.SpecifyKind(new Pkcs9SigningTime(value).SigningTime, DateTimeKind.Utc));
     }
 }

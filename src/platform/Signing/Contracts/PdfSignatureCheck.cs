@@ -4,31 +4,47 @@ using VanLang.Signing.Pdf;
 namespace VanLang.Signing.Contracts;
 
 /// <summary>
-/// Checks the signatures of a PDF file: that bytes and signature value agree, that the signed range is a whole revision with no gap but
-/// the signature itself, who signed, and whether later revisions did more than fill fields and sign. Revocation and long-term data are
-/// not looked at.
+/// Validates the signatures of a PDF file after ETSI EN 319 102-1: that bytes and signature value agree, that the signed range is a whole revision with no gap but
+/// the signature itself, whether later revisions did more than fill fields and sign, where the certificate leads, what the file says of its revocation, what time is
+/// proven, and whether the algorithms could be relied on then. Asks no network and keeps nothing.
 /// </summary>
 public static class PdfSignatureCheck
 {
+    /// <summary>Largest file that is checked, in bytes.</summary>
+    public const long LargestFile = 1_000_000_000;
+
     /// <summary>Checks all signatures.</summary>
     /// <param name="pdf">The whole file.</param>
-    /// <param name="anchors">Root certificates that are trusted, DER. With none, no signature gets further than indeterminate.</param>
-    /// <param name="now">Time of the check, used where a signature states no time.</param>
+    /// <param name="trust">Who is trusted.</param>
+    /// <param name="now">Time of the check: what holds then counts where no time-stamp proves an earlier time.</param>
+    /// <param name="limit">How long it may take; a few seconds when null. What could not be looked at by then is indeterminate.</param>
     /// <returns>A report; never throws for any bytes.</returns>
-    public static PdfSignatureReport Check(ReadOnlyMemory<byte> pdf, IReadOnlyList<ReadOnlyMemory<byte>> anchors, DateTimeOffset now)
+    public static PdfSignatureReport Check(ReadOnlyMemory<byte> pdf, TrustList trust, DateTimeOffset now, TimeSpan? limit = null)
     {
+        ArgumentNullException.ThrowIfNull(trust);
+        var budget = new ReadingBudget(limit ?? ReadingBudget.Usual);
         try
         {
-            var file = PdfFile.Open(pdf);
+            var file = PdfFile.Open(pdf, budget);
             if (file.IsEncrypted)
-                return new PdfSignatureReport([], new SigningProblem(SigningCodes.PdfEncrypted));
-            using var trust = new TrustAnchors(anchors);
-            var check = new SignatureChecker(file, trust, now);
-            return new PdfSignatureReport(check.CheckAll(), null);
+                return new PdfSignatureReport([], new SigningProblem("check.encrypted")) { ProblemVerdict = SignatureVerdict.Indeterminate, IsUnreadable = true };
+            var signatures = new SignatureChecker(file, trust, now).CheckAll();
+
+            // Whoever hides the field of a signature must not make the file one without.
+            var traces = SignatureTraces.Count(pdf.Span);
+            return traces > signatures.Count
+                ? new PdfSignatureReport(signatures, new SigningProblem("check.hidden", $"{traces - signatures.Count}"))
+                : new PdfSignatureReport(signatures, null);
+        }
+        catch (PdfLimitException limited)
+        {
+            return new PdfSignatureReport([], new SigningProblem("check.limit", limited.What)) { ProblemVerdict = SignatureVerdict.Indeterminate };
         }
         catch (Exception fault) when (PdfFormatException.Explains(fault))
         {
-            return new PdfSignatureReport([], new SigningProblem(SigningCodes.PdfBroken, fault.Message));
+            return SignatureTraces.Count(pdf.Span) > 0
+                ? new PdfSignatureReport([], new SigningProblem("check.broken", fault.Message))
+                : new PdfSignatureReport([], new SigningProblem(SigningCodes.PdfBroken, fault.Message)) { IsUnreadable = true };
         }
     }
 }

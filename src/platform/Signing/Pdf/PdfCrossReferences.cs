@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace VanLang.Signing.Pdf;
 
 /// <summary>Where an object is: at a byte of the file, or inside an object stream.</summary>
@@ -20,6 +22,9 @@ internal readonly record struct PdfPlace(int Offset, int Generation, int Stream,
 internal sealed class PdfCrossReferences
 {
     private const int MostObjects = 5_000_000;
+    private const int MostEntries = 3_000_000;
+    private const int MostSections = 2_000;
+    private int entries;
     private readonly ReadOnlyMemory<byte> bytes;
     private readonly PdfFile file;
 
@@ -29,10 +34,15 @@ internal sealed class PdfCrossReferences
         this.bytes = bytes;
     }
 
+    private static readonly SearchValues<byte> Spaces = SearchValues.Create([0, 9, 10, 12, 13, 32]);
+    private readonly List<int> free = [];
+
     public Dictionary<int, PdfPlace> Places { get; } = [];
 
     /// <summary>Offsets of the main sections, newest first.</summary>
     public List<int> Sections { get; } = [];
+
+    public bool HasTail { get; private set; }
 
     public PdfDictionary Trailer { get; private set; } = PdfDictionary.Empty;
 
@@ -42,11 +52,13 @@ internal sealed class PdfCrossReferences
     public static PdfCrossReferences Read(PdfFile file, ReadOnlyMemory<byte> bytes)
     {
         var references = new PdfCrossReferences(file, bytes);
-        long? next = StartOf(bytes.Span);
+        long? next = references.StartOf(bytes.Span);
         while (next is { } offset)
         {
             if (offset < 0 || offset >= bytes.Length || references.Sections.Contains((int)offset))
                 throw new PdfFormatException("The chain of cross-reference sections is broken", (int)Math.Min(offset, int.MaxValue));
+            if (references.Sections.Count == MostSections)
+                throw new PdfLimitException("revisions");
             references.Sections.Add((int)offset);
             var trailer = references.ReadSection((int)offset, out var isStream);
             if (references.Sections.Count == 1)
@@ -57,20 +69,33 @@ internal sealed class PdfCrossReferences
 
             if (!isStream && trailer["XRefStm"] is PdfNumber { IsInteger: true } hybrid)
                 references.ReadSection((int)hybrid.Value, out _);
+            references.Settle();
             next = trailer["Prev"] is PdfNumber previous ? (long)previous.Value : null;
         }
 
         return references;
     }
 
-    private static int StartOf(ReadOnlySpan<byte> span)
+    // In a hybrid file the table calls free what only its stream knows, so what is free counts after both were read.
+    private void Settle()
+    {
+        foreach (var number in free)
+            Places.TryAdd(number, PdfPlace.Free);
+        free.Clear();
+    }
+
+    private int StartOf(ReadOnlySpan<byte> span)
     {
         var tail = span[Math.Max(0, span.Length - 4096)..];
         var found = tail.LastIndexOf("startxref"u8);
         if (found < 0)
             throw new PdfFormatException("The file has no startxref");
         var lexer = new PdfLexer(span[(span.Length - tail.Length + found + 9)..].ToArray());
-        return (int)Math.Clamp(lexer.ReadInteger(), -1, int.MaxValue);
+        var start = (int)Math.Clamp(lexer.ReadInteger(), -1, int.MaxValue);
+        var rest = tail[(found + 9 + lexer.Position)..];
+        var end = rest.IndexOf("%%EOF"u8);
+        HasTail = end < 0 || rest[..end].ContainsAnyExcept(Spaces) || rest[(end + 5)..].ContainsAnyExcept(Spaces);
+        return start;
     }
 
     private PdfDictionary ReadSection(int offset, out bool isStream)
@@ -132,7 +157,16 @@ internal sealed class PdfCrossReferences
         return stream.Dictionary;
     }
 
-    private void Add(int number, PdfPlace place) => Places.TryAdd(number, place);
+    private void Add(int number, PdfPlace place)
+    {
+        if (++entries > MostEntries)
+            throw new PdfLimitException("objects");
+        file.Budget.Step();
+        if (place.IsFree)
+            free.Add(number);
+        else
+            Places.TryAdd(number, place);
+    }
 
     private static void Limit(long first, long count)
     {

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace VanLang.Signing.Pdf;
 
 /// <summary>
@@ -6,26 +8,37 @@ namespace VanLang.Signing.Pdf;
 /// </summary>
 internal sealed class PdfFile
 {
-    private readonly PdfCrossReferences references;
+    // A length of a stream may stand in another stream, and so on: followed by calls, so it must end long before the stack does.
+    private const int DeepestLoading = 40;
+
+    private readonly PdfCrossReferences? references;
     private readonly Dictionary<int, PdfObject> objects = [];
     private readonly Dictionary<int, Dictionary<int, PdfObject>> objectStreams = [];
     private readonly HashSet<int> loading = [];
 
-    private PdfFile(ReadOnlyMemory<byte> bytes)
+    private PdfFile(ReadOnlyMemory<byte> bytes, ReadingBudget budget)
     {
         Bytes = bytes;
+        Budget = budget;
+        budget.Reopen();
         references = PdfCrossReferences.Read(this, bytes);
     }
 
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    public PdfDictionary Trailer => references.Trailer;
+    public ReadingBudget Budget { get; }
 
-    public IReadOnlyList<int> Sections => references.Sections;
+    /// <summary>Whether something stands behind the end of the newest revision that no cross-reference leads to: readers that repair files may show it.</summary>
+    public bool HasTail => references!.HasTail;
 
-    public bool NewestSectionIsStream => references.NewestIsStream;
+    public PdfDictionary Trailer => references!.Trailer;
 
-    public IReadOnlyDictionary<int, PdfPlace> Places => references.Places;
+    public IReadOnlyList<int> Sections => references!.Sections;
+
+    public bool NewestSectionIsStream => references!.NewestIsStream;
+
+    // Empty while the cross-reference itself is read: nothing that it needs can be looked up in it.
+    public IReadOnlyDictionary<int, PdfPlace> Places => (IReadOnlyDictionary<int, PdfPlace>?)references?.Places ?? ReadOnlyDictionary<int, PdfPlace>.Empty;
 
     public bool IsEncrypted => Trailer["Encrypt"] is not (null or PdfNull);
 
@@ -37,11 +50,12 @@ internal sealed class PdfFile
     public int NextNumber => Math.Max(Places.Keys.DefaultIfEmpty(0).Max() + 1, Trailer["Size"] is PdfNumber size ? (int)size.Value : 1);
 
     /// <exception cref="PdfFormatException">Not a PDF, or one that cannot be read in one way only.</exception>
-    public static PdfFile Open(ReadOnlyMemory<byte> bytes)
+    /// <exception cref="PdfLimitException">It takes more than the budget allows.</exception>
+    public static PdfFile Open(ReadOnlyMemory<byte> bytes, ReadingBudget? budget = null)
     {
         if (!bytes.Span.StartsWith("%PDF-"u8))
             throw new PdfFormatException("The file does not begin with %PDF-", 0);
-        var file = new PdfFile(bytes);
+        var file = new PdfFile(bytes, budget ?? new ReadingBudget(ReadingBudget.Usual));
         file.RootReference = file.Trailer["Root"] as PdfReference ?? throw new PdfFormatException("The trailer names no catalogue");
         file.Root = file.Resolve(file.RootReference) as PdfDictionary ?? throw new PdfFormatException("The catalogue is missing");
         return file;
@@ -83,8 +97,8 @@ internal sealed class PdfFile
             return known;
         if (!Places.TryGetValue(number, out var place) || place.IsFree)
             return PdfNull.Value;
-        if (!loading.Add(number))
-            throw new PdfFormatException($"Object {number} needs itself to be read");
+        if (!loading.Add(number) || loading.Count > DeepestLoading)
+            throw new PdfFormatException($"Object {number} needs itself, or too many others, to be read");
         try
         {
             var loaded = place.IsInStream ? LoadFromStream(place, number) : LoadFromFile(place, number);
@@ -106,7 +120,7 @@ internal sealed class PdfFile
     /// <summary>Reads an indirect object at a byte of the file.</summary>
     public PdfObject ReadAt(int offset, out int number)
     {
-        var lexer = new PdfLexer(Bytes, offset);
+        var lexer = new PdfLexer(Bytes, offset, budget: Budget);
         number = (int)lexer.ReadInteger();
         lexer.ReadInteger();
         if (!lexer.TryKeyword("obj"))
@@ -150,12 +164,12 @@ internal sealed class PdfFile
             || Integer(stream.Dictionary["N"]) is not { } count || Integer(stream.Dictionary["First"]) is not { } first)
             throw new PdfFormatException($"Object {number} is no object stream");
         var data = PdfFilters.Decode(this, stream);
-        var head = new PdfLexer(data, 0, isFile: false);
+        var head = new PdfLexer(data, 0, isFile: false, Budget);
         var found = new Dictionary<int, PdfObject>();
         for (var i = 0; i < count; i++)
         {
             var (inner, offset) = ((int)head.ReadInteger(), (int)head.ReadInteger());
-            found.TryAdd(inner, new PdfLexer(data, first + offset, isFile: false).ReadObject());
+            found.TryAdd(inner, new PdfLexer(data, first + offset, isFile: false, Budget).ReadObject());
         }
 
         return found;

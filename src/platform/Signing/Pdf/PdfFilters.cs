@@ -24,7 +24,7 @@ internal static class PdfFilters
         return name switch
         {
             null => stream.Raw.ToArray(),
-            "FlateDecode" => Predict(file, Inflate(stream.Raw), parameters as PdfDictionary),
+            "FlateDecode" => Predict(file, Inflate(stream.Raw, file.Budget), parameters as PdfDictionary),
             _ => throw new PdfFormatException($"The filter {name} is not supported for the structure of a file"),
         };
     }
@@ -37,7 +37,7 @@ internal static class PdfFilters
         return target.ToArray();
     }
 
-    private static byte[] Inflate(ReadOnlyMemory<byte> raw)
+    private static byte[] Inflate(ReadOnlyMemory<byte> raw, ReadingBudget budget)
     {
         try
         {
@@ -47,6 +47,7 @@ internal static class PdfFilters
             for (int read; (read = zlib.Read(buffer)) > 0;)
             {
                 target.Write(buffer, 0, read);
+                budget.Look();
                 if (target.Length > LargestDecoded)
                     throw new PdfFormatException("A stream is too large when decompressed");
             }

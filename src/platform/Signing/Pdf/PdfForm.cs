@@ -16,13 +16,14 @@ internal sealed record PdfField(PdfReference? Reference, string Name, string Typ
 internal static class PdfForm
 {
     private const int MostFields = 20_000;
+    private const int DeepestTree = 100;
 
     public static IReadOnlyList<PdfField> FieldsOf(PdfFile file)
     {
         var found = new List<PdfField>();
         var form = file.Dictionary(file.Root["AcroForm"]);
         foreach (var item in file.Array(form?["Fields"])?.Items ?? [])
-            Collect(file, item, "", null, null, found, []);
+            Collect(file, item, "", null, null, found, [], 0);
         return found;
     }
 
@@ -30,18 +31,20 @@ internal static class PdfForm
     public static IReadOnlyList<PdfReference> PagesOf(PdfFile file)
     {
         var pages = new List<PdfReference>();
-        CollectPages(file, file.Root["Pages"], pages, []);
+        CollectPages(file, file.Root["Pages"], pages, [], 0);
         return pages;
     }
 
     private static void Collect(
-        PdfFile file, PdfObject item, string parent, string? type, PdfObject? value, List<PdfField> found, HashSet<int> seen)
+        PdfFile file, PdfObject item, string parent, string? type, PdfObject? value, List<PdfField> found, HashSet<int> seen, int depth)
     {
         var reference = item as PdfReference;
         if (reference is not null && !seen.Add(reference.Number))
             return;
         if (file.Dictionary(item) is not { } dictionary || found.Count > MostFields)
             return;
+        if (depth > DeepestTree)
+            throw new PdfFormatException("The tree of fields is too deep");
         var part = file.Text(dictionary["T"]);
         var name = part is null ? parent : parent.Length == 0 ? part : $"{parent}.{part}";
         type = file.Name(dictionary["FT"]) ?? type;
@@ -52,7 +55,7 @@ internal static class PdfForm
         if (children.Count > 0)
         {
             foreach (var child in children)
-                Collect(file, child, name, type, value, found, seen);
+                Collect(file, child, name, type, value, found, seen, depth + 1);
             return;
         }
 
@@ -62,10 +65,12 @@ internal static class PdfForm
         found.Add(new PdfField(reference, name, type ?? "", dictionary, value is PdfNull ? null : value) { Widgets = widgets });
     }
 
-    private static void CollectPages(PdfFile file, PdfObject? node, List<PdfReference> pages, HashSet<int> seen)
+    private static void CollectPages(PdfFile file, PdfObject? node, List<PdfReference> pages, HashSet<int> seen, int depth)
     {
         if (node is not PdfReference reference || !seen.Add(reference.Number) || file.Dictionary(node) is not { } dictionary)
             return;
+        if (depth > DeepestTree)
+            throw new PdfFormatException("The tree of pages is too deep");
         if (file.Name(dictionary["Type"]) == "Page" || dictionary["Kids"] is null)
         {
             pages.Add(reference);
@@ -73,6 +78,6 @@ internal static class PdfForm
         }
 
         foreach (var kid in file.Array(dictionary["Kids"])?.Items ?? [])
-            CollectPages(file, kid, pages, seen);
+            CollectPages(file, kid, pages, seen, depth + 1);
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace VanLang.Signing.Pdf;
 
 /// <summary>Reads objects from bytes (ISO 32000-1, 7.2 and 7.3). Offsets are absolute in the given bytes.</summary>
-internal sealed class PdfLexer(ReadOnlyMemory<byte> bytes, int position = 0, bool isFile = true)
+internal sealed class PdfLexer(ReadOnlyMemory<byte> bytes, int position = 0, bool isFile = true, ReadingBudget? budget = null)
 {
     private const int DeepestNesting = 120;
     private int depth;
@@ -68,6 +68,7 @@ internal sealed class PdfLexer(ReadOnlyMemory<byte> bytes, int position = 0, boo
             throw new PdfFormatException("The file ends inside an object", Position);
         if (++depth > DeepestNesting)
             throw new PdfFormatException("Objects are nested too deeply", Position);
+        budget?.Count();
         try
         {
             return Span[Position] switch

@@ -114,6 +114,6 @@ internal sealed class PdfReference(int number, int generation) : PdfObject
 /// <summary>The file is not a PDF this parser understands. Caught at the border of the room and told as a value.</summary>
 internal sealed class PdfFormatException(string message, int offset = -1) : Exception(offset < 0 ? message : $"{message} (byte {offset})")
 {
-    /// <summary>Whether the exception comes from damaged bytes: an offset that leads out of the file shows as a range fault.</summary>
-    public static bool Explains(Exception fault) => fault is PdfFormatException or ArgumentOutOfRangeException or IndexOutOfRangeException;
+    /// <summary>Whether the exception comes from the bytes: an offset that leads out of the file shows as a range fault.</summary>
+    public static bool Explains(Exception fault) => fault is PdfFormatException or PdfLimitException or ArgumentOutOfRangeException or IndexOutOfRangeException;
 }

@@ -1,0 +1,28 @@
+using VanLang.Signing.Contracts;
+
+namespace VanLang.Signing.Checks;
+
+/// <summary>Remarks, and the verdict with its sub-indication that follows from them: the gravest counts, of equals the first.</summary>
+internal sealed class RemarkList
+{
+    public List<SigningProblem> Items { get; } = [];
+
+    public SignatureVerdict Verdict { get; private set; } = SignatureVerdict.Passed;
+
+    public string? SubIndication { get; private set; }
+
+    public void Fail(string subIndication, string code, string detail = "") => Add(subIndication, code, detail, SignatureVerdict.Failed);
+
+    public void Doubt(string subIndication, string code, string detail = "") => Add(subIndication, code, detail, SignatureVerdict.Indeterminate);
+
+    /// <summary>What a reader should know and what decides nothing.</summary>
+    public void Say(string code, string detail = "") => Items.Add(new SigningProblem(code, detail));
+
+    private void Add(string subIndication, string code, string detail, SignatureVerdict verdict)
+    {
+        Items.Add(new SigningProblem(code, detail));
+        if (verdict <= Verdict)
+            return;
+        (Verdict, SubIndication) = (verdict, subIndication);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Resources;
+
+namespace VanLang.Signing.Contracts;
+
+/// <summary>What a check found in plain sentences, in the language asked for.</summary>
+public static class SignatureWords
+{
+    private static readonly ResourceManager Texts = new("VanLang.Signing.Resources.SigningRoom", typeof(SignatureWords).Assembly);
+
+    /// <summary>The whole file in one sentence or two: the one thing to know before any detail.</summary>
+    public static string Sentence(PdfSignatureReport report, CultureInfo language)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        if (report.Problem is { } problem)
+            return $"{problem.Text(language)}.";
+        if (report.Verdict is not { } verdict)
+            return Say("said.unsigned", language);
+        var sentence = report.Signatures.Count == 1 ? Sentence(report.Signatures[0], language) : Say($"said.all.{verdict}", language, report.Signatures.Count);
+        return report.Signatures.Any(signature => signature.Chain.IsSimulated) ? $"{sentence} {Say("said.simulated", language)}" : sentence;
+    }
+
+    /// <summary>One signature in one sentence.</summary>
+    public static string Sentence(SignatureFinding finding, CultureInfo language)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        var name = finding.Signer ?? Say("said.nobody", language);
+        return finding.Verdict == SignatureVerdict.Passed
+            ? Say("said.Passed", language, name)
+            : Say($"said.{finding.Verdict}", language, name, finding.Remarks.Count == 0 ? "" : finding.Remarks[0].Text(language));
+    }
+
+    /// <summary>A value of the report in words.</summary>
+    public static string Said<T>(T value, CultureInfo language)
+        where T : struct, Enum => Say($"said.{typeof(T).Name}.{value}", language);
+
+    /// <summary>The main indication as ETSI EN 319 102-1 writes it.</summary>
+    public static string Indication(SignatureVerdict verdict) => verdict switch
+    {
+        SignatureVerdict.Passed => "TOTAL-PASSED",
+        SignatureVerdict.Indeterminate => "INDETERMINATE",
+        _ => "TOTAL-FAILED",
+    };
+
+    private static string Say(string key, CultureInfo language, params object[] values) =>
+        string.Format(CultureInfo.InvariantCulture, Texts.GetString(key, language) ?? key, values);
+}
