@@ -4205,11 +4205,21 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasColumnName("subject_kind")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("SuspendedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("suspended_at");
+
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("version")
                         .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("VersionSuspendedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("version_suspended_at");
 
                     b.HasKey("Id")
                         .HasName("pk_process_instances");
@@ -4235,6 +4245,10 @@ namespace VanLang.Migrations.Postgres.Migrations
 
                     b.HasIndex("DefinitionKey", "Version", "StartedAt", "Id")
                         .HasDatabaseName("ix_process_instances_definition_key_version_started_at_id");
+
+                    b.HasIndex(new[] { "StartedAt", "Id" }, "ix_process_instances_suspended")
+                        .HasDatabaseName("ix_process_instances_suspended")
+                        .HasFilter("suspended_at IS NOT NULL OR version_suspended_at IS NOT NULL");
 
                     b.ToTable("process_instances", (string)null);
                 });
@@ -4471,6 +4485,70 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasName("pk_start_timers");
 
                     b.ToTable("start_timers", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Processes.Suspensions.HeldJob", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payload")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_process_held_jobs");
+
+                    b.HasIndex("InstanceId")
+                        .HasDatabaseName("ix_process_held_jobs_instance_id");
+
+                    b.ToTable("process_held_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Processes.Suspensions.VersionHold", b =>
+                {
+                    b.Property<string>("DefinitionKey")
+                        .HasColumnType("text")
+                        .HasColumnName("definition_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("text")
+                        .HasColumnName("version")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("DefinitionKey", "Version")
+                        .HasName("pk_process_version_holds");
+
+                    b.ToTable("process_version_holds", (string)null);
                 });
 
             modelBuilder.Entity("VanLang.Signing.Keys.SigningKey", b =>

@@ -3781,10 +3781,18 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("subject_kind");
 
+                    b.Property<long?>("SuspendedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("suspended_at");
+
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("version");
+
+                    b.Property<long?>("VersionSuspendedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version_suspended_at");
 
                     b.HasKey("Id")
                         .HasName("pk_process_instances");
@@ -3810,6 +3818,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
 
                     b.HasIndex("DefinitionKey", "Version", "StartedAt", "Id")
                         .HasDatabaseName("ix_process_instances_definition_key_version_started_at_id");
+
+                    b.HasIndex(new[] { "StartedAt", "Id" }, "ix_process_instances_suspended")
+                        .HasDatabaseName("ix_process_instances_suspended")
+                        .HasFilter("suspended_at IS NOT NULL OR version_suspended_at IS NOT NULL");
 
                     b.ToTable("process_instances", (string)null);
                 });
@@ -4023,6 +4035,64 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasName("pk_start_timers");
 
                     b.ToTable("start_timers", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Processes.Suspensions.HeldJob", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payload");
+
+                    b.HasKey("Id")
+                        .HasName("pk_process_held_jobs");
+
+                    b.HasIndex("InstanceId")
+                        .HasDatabaseName("ix_process_held_jobs_instance_id");
+
+                    b.ToTable("process_held_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Processes.Suspensions.VersionHold", b =>
+                {
+                    b.Property<string>("DefinitionKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_key");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("DefinitionKey", "Version")
+                        .HasName("pk_process_version_holds");
+
+                    b.ToTable("process_version_holds", (string)null);
                 });
 
             modelBuilder.Entity("VanLang.Signing.Keys.SigningKey", b =>

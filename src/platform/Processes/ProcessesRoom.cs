@@ -12,6 +12,7 @@ using VanLang.Processes.Instances;
 using VanLang.Processes.Messages;
 using VanLang.Processes.Signals;
 using VanLang.Processes.Starts;
+using VanLang.Processes.Suspensions;
 
 namespace VanLang.Processes;
 
@@ -32,6 +33,10 @@ public sealed class ProcessesRoom : Room
         .AddSingleton<ProcessIncidents>()
         .AddSingleton<ProcessInstances>()
         .AddSingleton<InstanceReader>()
+        .AddSingleton<SuspendInstance>()
+        .AddSingleton<ResumeInstance>()
+        .AddSingleton<HoldVersion>()
+        .AddSingleton<JobHandler, VersionHoldJob>()
         .AddSingleton<ProcessModels>()
         .AddSingleton<RetryIncidents>()
         .AddSingleton<JobHandler, RetryIncidentJob>()

@@ -18,7 +18,7 @@ public sealed class InstancePagesTests(ProgramFixture program)
     public async Task A_stranger_is_led_to_sign_in_and_who_does_not_operate_the_house_is_refused_in_every_agency()
     {
         (_, Guid instance, string diagram) = await Running();
-        string[] pages = [List, $"{List}/{instance}", diagram];
+        string[] pages = [List, $"{List}/{instance}", diagram, diagram.Replace("so-do", "phien-ban", StringComparison.Ordinal)];
         using Visitor stranger = program.Stranger();
         foreach (string page in pages)
             (await stranger.Get(page)).Status.ShouldBeOneOf(302, 401);
@@ -55,6 +55,36 @@ public sealed class InstancePagesTests(ProgramFixture program)
         (await admin.Get($"{List}/{Guid.NewGuid()}")).Status.ShouldBe(404);
         (await admin.Get("/can-bo/van-hanh/so-do/khong-co/abc")).Status.ShouldBe(404);
         (await admin.Open($"/en{List}/{instance}")).Text.ShouldContain("One-stop clerk");
+    }
+
+    [Fact]
+    public async Task A_suspended_dossier_is_refused_to_its_clerk_with_words_that_say_so_until_the_operator_lets_it_go_on()
+    {
+        (string code, Guid instance, _) = await Running();
+        using Visitor admin = await program.As("admin"), clerk = await program.As("one-stop-clerk");
+        WebAnswer page = await admin.Open($"{List}/{instance}");
+        (await admin.Send(page, "instance", new Dictionary<string, string?> { ["Do"] = "suspend" })).Status.ShouldBe(422);
+        WebAnswer stands = await admin.Follow(await admin.Send(page, "instance", new Dictionary<string, string?> { ["Do"] = "suspend", ["Reason"] = "chờ kiểm tra" }));
+        stands.Text.ShouldContain("Đã tạm dừng.");
+        stands.Text.ShouldContain("chờ kiểm tra");
+
+        WebAnswer refused = await clerk.Send(await clerk.Open($"/can-bo/ho-so/{code}"), "accept", FormSteps.Nothing);
+        refused.Status.ShouldBe(409);
+        refused.Text.ShouldContain("Quy trình của hồ sơ đang tạm dừng");
+
+        await admin.Send(stands, "instance", new Dictionary<string, string?> { ["Do"] = "resume", ["Reason"] = "đã kiểm tra" });
+        (await clerk.Send(await clerk.Open($"/can-bo/ho-so/{code}"), "accept", FormSteps.Nothing)).Location!.ShouldContain("xong=accept");
+    }
+
+    [Fact]
+    public async Task A_version_page_says_how_it_is_held()
+    {
+        (_, _, string diagram) = await Running();
+        using Visitor admin = await program.As("admin");
+        WebAnswer page = await admin.Open(diagram.Replace("so-do", "phien-ban", StringComparison.Ordinal));
+        page.Text.ShouldContain("Nhận và chạy bình thường");
+        (await admin.Send(page, "version", new Dictionary<string, string?> { ["Do"] = "Drain" })).Status.ShouldBe(422);
+        (await admin.Get("/can-bo/van-hanh/phien-ban/khong-co/abc")).Status.ShouldBe(404);
     }
 
     [Theory]

@@ -9,6 +9,7 @@ static class InstanceTones
     public static Tone Of(InstanceStatus status) => status switch
     {
         InstanceStatus.Standing => Tone.Danger,
+        InstanceStatus.Suspended => Tone.Warning,
         InstanceStatus.Ended => Tone.Neutral,
         _ => Tone.Progress,
     };

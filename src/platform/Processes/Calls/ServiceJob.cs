@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VanLang.Kernel;
 using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Jobs;
@@ -7,6 +8,7 @@ using VanLang.Kernel.Record;
 using VanLang.Processes.Contracts;
 using VanLang.Processes.Engine;
 using VanLang.Processes.Instances;
+using VanLang.Processes.Suspensions;
 
 namespace VanLang.Processes.Calls;
 
@@ -20,6 +22,9 @@ sealed class ServiceJob(InstanceSteps steps, AdvanceFollowers followers, IEnumer
     public override string Kind => JobKind;
 
     public override bool TakesWhatFailed => true;
+
+    /// <summary>Id of the job of a question.</summary>
+    public static Guid IdOf(Guid instanceId, long callId) => DeterministicId.Of($"{instanceId}/service/{callId}");
 
     public static string Payload(ProcessInstance instance, ServiceRequested asked) => JsonSerializer.Serialize(
         new Asked(instance.Id, asked.CallId, asked.AttemptId, asked.Service, asked.Name, instance.SubjectKind, instance.SubjectId, asked.Variables));
@@ -48,6 +53,13 @@ sealed class ServiceJob(InstanceSteps steps, AdvanceFollowers followers, IEnumer
         if (await InstanceSteps.Find(work.Db, asked.InstanceId) is not { } instance)
             return;
         Outcome<ProcessAdvance> advance = await steps.Tell(work, instance, eventType, trigger(VietnamTime.ToLocal(work.Now)), cancellationToken);
+        if (advance.Failure?.Code == ProcessErrors.Suspended)
+        {
+            // Asked again under the same key when the case goes on.
+            await Suspension.Hold(work, IdOf(asked.InstanceId, asked.CallId), asked.InstanceId, JobKind, JsonSerializer.Serialize(asked), work.Now, cancellationToken);
+            return;
+        }
+
         // Whose answer is no longer wanted has moved on meanwhile.
         if (advance.Failure is { } failure && failure.Code != ProcessErrors.AlreadyDone)
             throw new InvalidOperationException(failure.ToString());

@@ -20,6 +20,9 @@ public enum InstanceStatus
     /// <summary>Of those that run: something in it cannot go on by itself.</summary>
     Standing,
 
+    /// <summary>Of those that run: an operator lets it stand, alone or with its version.</summary>
+    Suspended,
+
     /// <summary>At its end; the latest first.</summary>
     Ended,
 }
@@ -29,7 +32,13 @@ public enum InstanceStatus
 /// <param name="WaitsAt">Names of the nodes at which it waits, as drawn, Vietnamese.</param>
 /// <param name="EndedAt">Null while it runs.</param>
 public sealed record InstanceRow(
-    Guid Id, string Process, string Version, string SubjectKind, string? Code, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<string> WaitsAt, bool Stands);
+    Guid Id, string Process, string Version, string SubjectKind, string? Code, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<string> WaitsAt, bool Stands)
+{
+    /// <summary>Whether an operator lets it stand.</summary>
+    public bool IsSuspended { get; init; }
+
+    public InstanceStatus Status => EndedAt is not null ? InstanceStatus.Ended : IsSuspended ? InstanceStatus.Suspended : Stands ? InstanceStatus.Standing : InstanceStatus.Running;
+}
 
 /// <summary>A page of the list.</summary>
 /// <param name="Next">Where the next page begins; null at the end.</param>

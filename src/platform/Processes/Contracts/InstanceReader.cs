@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using VanLang.Kernel;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Jobs;
@@ -12,6 +11,7 @@ using VanLang.Processes.Definitions;
 using VanLang.Processes.Engine;
 using VanLang.Processes.Incidents;
 using VanLang.Processes.Instances;
+using VanLang.Processes.Suspensions;
 
 namespace VanLang.Processes.Contracts;
 
@@ -22,7 +22,7 @@ public sealed class InstanceReader(UnitOfWork work, DefinitionStore definitions,
     const int LongestPath = 500;
 
     // What others gave as a reason belongs to the case and is not the operator's to read.
-    static readonly FrozenSet<string> OfOperators = FrozenSet.Create(StringComparer.Ordinal, "process.retried");
+    static readonly FrozenSet<string> OfOperators = FrozenSet.Create(StringComparer.Ordinal, "process.retried", "process.suspended", "process.resumed");
 
     /// <returns>Null where there is no such instance.</returns>
     public Task<InstanceView?> Find(Guid id, CancellationToken cancellationToken) => work.Read((db, token) => Find(db, id, token), cancellationToken);
@@ -51,6 +51,8 @@ public sealed class InstanceReader(UnitOfWork work, DefinitionStore definitions,
             id, key, definition.Name, version, subject.Kind, subject.Id, code, running?.StartedAt ?? ended!.StartedAt, ended?.EndedAt,
             ended?.EndNodeId is { Length: > 0 } end ? NameOf(definition, end) : null, running?.ParentId, running?.CompetentAgencyId, file?.Contains("BPMNShape", StringComparison.Ordinal) is true)
         {
+            SuspendedAt = running?.SuspendedAt,
+            VersionSuspendedAt = running?.VersionSuspendedAt,
             Waiting = running is null ? [] : await WaitingOf(db, running, definition, path, cancellationToken),
             Path = path,
             Called = await db.Set<ProcessInstance>().Where(instance => instance.ParentId == id).OrderBy(instance => instance.StartedAt)
@@ -64,9 +66,10 @@ public sealed class InstanceReader(UnitOfWork work, DefinitionStore definitions,
         InstanceState state = InstanceState.FromJson(Encoding.UTF8.GetBytes(instance.State));
         Dictionary<long, WorkItem> work = await db.Set<WorkItem>().AsNoTracking().Where(item => item.InstanceId == instance.Id).ToDictionaryAsync(item => item.TaskId, cancellationToken);
         Dictionary<long, ProcessIncident> incidents = await db.Set<ProcessIncident>().AsNoTracking().Where(incident => incident.InstanceId == instance.Id).ToDictionaryAsync(incident => incident.TokenId, cancellationToken);
-        Dictionary<long, Guid> timers = state.Timers.ToDictionary(timer => timer.Id, timer => DeterministicId.Of($"{instance.Id}/timer/{timer.Id}"));
+        Dictionary<long, Guid> timers = state.Timers.ToDictionary(timer => timer.Id, timer => TimerJob.IdOf(instance.Id, timer.Id));
         IReadOnlyDictionary<Guid, DateTimeOffset> due = await JobTimes.Of(db, timers.Values, cancellationToken);
-        DateTimeOffset? DueOf(long timer) => due.TryGetValue(timers[timer], out DateTimeOffset at) ? at : null;
+        Dictionary<Guid, DateTimeOffset> held = await db.Set<HeldJob>().Where(job => job.InstanceId == instance.Id).ToDictionaryAsync(job => job.Id, job => job.DueAt, cancellationToken);
+        DateTimeOffset? DueOf(long timer) => due.TryGetValue(timers[timer], out DateTimeOffset at) || held.TryGetValue(timers[timer], out at) ? at : null;
         DateTimeOffset? Since(string node) => path.LastOrDefault(step => step.Nodes.Any(entered => entered.Id == node))?.At;
 
         List<WaitingPoint> points = [];

@@ -11,6 +11,12 @@ public sealed record InstanceView(
     Guid Id, string Process, string ProcessName, string Version, string SubjectKind, Guid SubjectId, string? Code, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? EndName,
     Guid? ParentId, Guid? AgencyId, bool HasDiagram)
 {
+    /// <summary>Since when an operator lets it stand.</summary>
+    public DateTimeOffset? SuspendedAt { get; init; }
+
+    /// <summary>Since when it stands with all of its version.</summary>
+    public DateTimeOffset? VersionSuspendedAt { get; init; }
+
     /// <summary>Where it waits, in the order in which it came there.</summary>
     public required IReadOnlyList<WaitingPoint> Waiting { get; init; }
 

@@ -11,6 +11,12 @@ public static class ProcessErrors
     /// <summary>The chosen outcome is none of the step's.</summary>
     public static readonly ErrorCode OutcomeNotOffered = new("PROCESS-OUTCOME", 400, typeof(ProcessesRoom));
 
+    /// <summary>An operator has suspended the process; nothing of it is done until it goes on.</summary>
+    public static readonly ErrorCode Suspended = new("PROCESS-SUSPENDED", 409, typeof(ProcessesRoom));
+
+    /// <summary>No case of this version of the process is begun at the moment.</summary>
+    public static readonly ErrorCode Held = new("PROCESS-HELD", 409, typeof(ProcessesRoom));
+
     /// <summary>The process stands at an incident and waits for the operator. Argument: kind.</summary>
     public static readonly ErrorCode Incident = new("PROCESS-INCIDENT", 409, typeof(ProcessesRoom));
 }

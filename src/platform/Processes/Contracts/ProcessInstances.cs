@@ -49,7 +49,7 @@ public sealed class ProcessInstances(UnitOfWork work, DefinitionStore definition
         {
             rows.Add(new(
                 line.Id, line.Process, line.Version, line.SubjectKind, codes.GetValueOrDefault(line.SubjectId), line.StartedAt, line.EndedAt,
-                line.State is null ? [] : await WaitsAt(line), line.Stands));
+                line.State is null ? [] : await WaitsAt(line), line.Stands) { IsSuspended = line.IsSuspended });
         }
 
         return new(rows, next, !more && next is not null);
@@ -85,6 +85,8 @@ public sealed class ProcessInstances(UnitOfWork work, DefinitionStore definition
             instances = instances.Where(instance => instance.StartedAt >= after.At && (instance.StartedAt > after.At || instance.Id > after.Id));
         if (filter.Status == InstanceStatus.Standing)
             instances = instances.Where(instance => db.Set<ProcessIncident>().Any(incident => incident.InstanceId == instance.Id));
+        if (filter.Status == InstanceStatus.Suspended)
+            instances = instances.Where(instance => instance.SuspendedAt != null || instance.VersionSuspendedAt != null);
         IQueryable<ProcessInstance> inOrder = instances.OrderBy(instance => instance.StartedAt).ThenBy(instance => instance.Id);
         if (filter.NodeId is not { Length: > 0 } node)
             return new(await Lines(db, inOrder.Take(PageSize + 1)).ToListAsync(cancellationToken), null);
@@ -109,6 +111,7 @@ public sealed class ProcessInstances(UnitOfWork work, DefinitionStore definition
         EndedAt = null,
         State = instance.State,
         Stands = db.Set<ProcessIncident>().Any(incident => incident.InstanceId == instance.Id),
+        IsSuspended = instance.SuspendedAt != null || instance.VersionSuspendedAt != null,
     });
 
     async Task<Found> Ended(VanLangDbContext db, InstanceFilter filter, Subject? subject, CancellationToken cancellationToken)
@@ -184,6 +187,8 @@ public sealed class ProcessInstances(UnitOfWork work, DefinitionStore definition
         public required string? State { get; init; }
 
         public required bool Stands { get; init; }
+
+        public bool IsSuspended { get; init; }
 
         public KeysetCursor Cursor => new(EndedAt ?? StartedAt, Id);
     }

@@ -6,6 +6,7 @@ using VanLang.Kernel.Operations;
 using VanLang.Processes.Contracts;
 using VanLang.Processes.Engine;
 using VanLang.Processes.Instances;
+using VanLang.Processes.Suspensions;
 
 namespace VanLang.Processes.Incidents;
 
@@ -26,6 +27,12 @@ sealed class RetryIncidentJob(InstanceSteps steps, AdvanceFollowers followers) :
         if (await InstanceSteps.Find(work.Db, standing.InstanceId) is not { } instance)
             return;
         Outcome<ProcessAdvance> advance = await steps.Tell(work, instance, "process.retried", new RetryIncident(VietnamTime.ToLocal(work.Now), standing.TokenId, Nothing), cancellationToken);
+        if (advance.Failure?.Code == ProcessErrors.Suspended)
+        {
+            await Suspension.Hold(work, work.NewId(), standing.InstanceId, JobKind, payload, work.Now, cancellationToken);
+            return;
+        }
+
         // It may have moved on meanwhile.
         if (advance.Failure is { } failure && failure.Code != ProcessErrors.AlreadyDone)
             throw new InvalidOperationException(failure.ToString());

@@ -11,6 +11,7 @@ using VanLang.Processes.Calls;
 using VanLang.Processes.Contracts;
 using VanLang.Processes.Definitions;
 using VanLang.Processes.Engine;
+using VanLang.Processes.Suspensions;
 
 namespace VanLang.Processes.Instances;
 
@@ -26,10 +27,12 @@ sealed partial class InstanceSteps(DefinitionStore definitions, TimerClock timer
     /// <summary>A running instance; null where there is none.</summary>
     public static Task<ProcessInstance?> Find(VanLangDbContext db, Guid id) => Running.For(db)(db, id);
 
-    public Task<Outcome<ProcessAdvance>> Start(Work work, ProcessStart start, CancellationToken cancellationToken) => Begin(work, new(start), cancellationToken);
+    public Task<Outcome<ProcessAdvance>> Start(Work work, ProcessStart start, CancellationToken cancellationToken) => Begin(work, new Beginning(start), cancellationToken);
 
-    public Task<Outcome<ProcessAdvance>> Begin(Work work, Beginning beginning, CancellationToken cancellationToken) =>
-        Whole(so => Begin(work, so, beginning, cancellationToken));
+    public async Task<Outcome<ProcessAdvance>> Begin(Work work, Beginning beginning, CancellationToken cancellationToken) =>
+        await Suspension.IsHeld(work.Db, beginning.Start.Key, beginning.Start.Version, cancellationToken)
+            ? ProcessErrors.Held
+            : await Whole(so => Begin(work, so, beginning, cancellationToken));
 
     public async Task<Outcome<ProcessAdvance>> Complete(
         Work work, OpenWork open, string? outcome, IReadOnlyDictionary<string, object?> variables, CancellationToken cancellationToken)
@@ -40,11 +43,12 @@ sealed partial class InstanceSteps(DefinitionStore definitions, TimerClock timer
         // Who the submitter is, only the room knows whose subject it is.
         if (item.Role != CandidateRoles.Submitter && work.Actor.Kind == ActorKind.Official && !ProcessRuntime.MayDo(work.Actor, item))
             return KernelErrors.Forbidden;
-        return await Whole(so => Advance(work, so, open.Instance, "process.task-completed", now => new CompleteTask(now, item.TaskId, outcome, variables), cancellationToken));
+        return await Whole(work, open.Instance, so => Advance(work, so, open.Instance, "process.task-completed", now => new CompleteTask(now, item.TaskId, outcome, variables), cancellationToken));
     }
 
     /// <param name="dueAt">When it was due, from which a cycle counts on; null for now.</param>
     public Task<Outcome<ProcessAdvance>> Fire(Work work, ProcessInstance instance, long timerId, DateTimeOffset? dueAt, CancellationToken cancellationToken) => Whole(
+        work, instance,
         so => Advance(
             work, so, instance, "process.timer-fired", now => new FireTimer(now, timerId, dueAt is { } due ? VietnamTime.ToLocal(due) : null), cancellationToken),
         byTimer: true);
@@ -52,17 +56,21 @@ sealed partial class InstanceSteps(DefinitionStore definitions, TimerClock timer
     /// <summary>Brings a message or signal to a subscription.</summary>
     public Task<Outcome<ProcessAdvance>> Deliver(
         Work work, ProcessInstance instance, long subscriptionId, IReadOnlyDictionary<string, object?> variables, string eventType, CancellationToken cancellationToken) =>
-        Whole(so => Advance(work, so, instance, eventType, now => new Deliver(now, subscriptionId, variables), cancellationToken));
+        Whole(work, instance, so => Advance(work, so, instance, eventType, now => new Deliver(now, subscriptionId, variables), cancellationToken));
 
     /// <summary>Moves an instance by anything else.</summary>
     public Task<Outcome<ProcessAdvance>> Tell(Work work, ProcessInstance instance, string eventType, ProcessTrigger trigger, CancellationToken cancellationToken) =>
-        Whole(so => Advance(work, so, instance, eventType, _ => trigger, cancellationToken));
+        Whole(work, instance, so => Advance(work, so, instance, eventType, _ => trigger, cancellationToken));
 
     public async Task<Outcome<ProcessAdvance>> Cancel(Work work, Guid instanceId, string reason, CancellationToken cancellationToken)
     {
         ProcessInstance? instance = await Find(work.Db, instanceId);
-        return await Whole(so => Advance(work, so, instance, "process.cancelled", now => new CancelInstance(now, reason), cancellationToken));
+        return await Whole(work, instance, so => Advance(work, so, instance, "process.cancelled", now => new CancelInstance(now, reason), cancellationToken));
     }
+
+    // Looked at before anything is written: who gets this failure may go on with the operation.
+    static async Task<Outcome<ProcessAdvance>> Whole(Work work, ProcessInstance? instance, Func<AdvanceSoFar, Task<Failure?>> steps, bool byTimer = false) =>
+        instance is not null && await Suspension.Holds(work.Db, instance) ? ProcessErrors.Suspended : await Whole(steps, byTimer);
 
     static async Task<Outcome<ProcessAdvance>> Whole(Func<AdvanceSoFar, Task<Failure?>> steps, bool byTimer = false)
     {

@@ -58,7 +58,7 @@ static class MovingParts
         work.Db.Set<ProcessInstance>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == instanceId, cancellationToken);
 
     // What it calls, and what that calls, and so on.
-    static async Task<List<ProcessInstance>> Called(Work work, Guid instanceId, CancellationToken cancellationToken)
+    public static async Task<List<ProcessInstance>> Called(Work work, Guid instanceId, CancellationToken cancellationToken)
     {
         List<ProcessInstance> called = await work.Db.Set<ProcessInstance>().AsNoTracking().Where(i => i.ParentId == instanceId).OrderBy(i => i.Id).ToListAsync(cancellationToken);
         foreach (ProcessInstance other in called.ToArray())

@@ -51,6 +51,12 @@ sealed class ProcessInstance
 
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>Since when it stands because an operator said so; null while it goes on.</summary>
+    public DateTimeOffset? SuspendedAt { get; init; }
+
+    /// <summary>Since when it stands with all of its version.</summary>
+    public DateTimeOffset? VersionSuspendedAt { get; init; }
+
     /// <summary>The same instance after a step.</summary>
     public ProcessInstance After(string state, long revision) => new()
     {
@@ -129,6 +135,7 @@ sealed class ProcessInstanceMapping : IEntityTypeConfiguration<ProcessInstance>,
         builder.HasIndex(instance => new { instance.SubjectKind, instance.SubjectId });
         builder.HasIndex(instance => new { instance.DefinitionKey, instance.StartMessage, instance.StartKey }).IsUnique().HasFilter("start_message IS NOT NULL");
         builder.HasIndex(instance => new { instance.ParentId, instance.ParentCallId }).IsUnique().HasFilter("parent_id IS NOT NULL");
+        builder.HasIndex(instance => new { instance.StartedAt, instance.Id }, "ix_process_instances_suspended").HasDatabaseName("ix_process_instances_suspended").HasFilter("suspended_at IS NOT NULL OR version_suspended_at IS NOT NULL");
         // The list of who operates the house: all, of one process, of one version.
         builder.HasIndex(instance => new { instance.StartedAt, instance.Id });
         builder.HasIndex(instance => new { instance.DefinitionKey, instance.StartedAt, instance.Id });

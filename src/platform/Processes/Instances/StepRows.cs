@@ -83,19 +83,19 @@ sealed record StepRows(ProcessInstance Instance, long? ReadRevision, ProcessStep
                 break;
             case TimerArmed timer:
                 DateTimeOffset due = await timers.Due(work.Now, timer.Rule, cancellationToken);
-                armed.Add(new(IdOf("timer", timer.TimerId), TimerJob.JobKind, TimerJob.Payload(Instance.Id, timer.TimerId, timer.Rule, due), due));
+                armed.Add(new(TimerJob.IdOf(Instance.Id, timer.TimerId), TimerJob.JobKind, TimerJob.Payload(Instance.Id, timer.TimerId, timer.Rule, due), due));
                 break;
             case TimerDisarmed timer:
-                Disarm(IdOf("timer", timer.TimerId));
+                Disarm(TimerJob.IdOf(Instance.Id, timer.TimerId));
                 break;
             case ServiceRequested asked:
-                armed.Add(new(IdOf("service", asked.CallId), ServiceJob.JobKind, ServiceJob.Payload(Instance, asked), work.Now));
+                armed.Add(new(ServiceJob.IdOf(Instance.Id, asked.CallId), ServiceJob.JobKind, ServiceJob.Payload(Instance, asked), work.Now));
                 break;
             case CallEnded ended when definition.FindNode(ended.NodeId)!.Kind is NodeKind.ServiceTask:
-                Disarm(IdOf("service", ended.CallId));
+                Disarm(ServiceJob.IdOf(Instance.Id, ended.CallId));
                 break;
             case CallCancelled cancelled when definition.FindNode(cancelled.NodeId)!.Kind is NodeKind.ServiceTask:
-                Disarm(IdOf("service", cancelled.CallId));
+                Disarm(ServiceJob.IdOf(Instance.Id, cancelled.CallId));
                 break;
             case MessageAwaited message:
                 Messages.Await(message.SubscriptionId, message.NodeId, message.Name, message.Key);

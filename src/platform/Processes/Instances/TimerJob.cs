@@ -1,9 +1,11 @@
 using System.Text.Json;
+using VanLang.Kernel;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Operations;
 using VanLang.Processes.Contracts;
 using VanLang.Processes.Definitions;
+using VanLang.Processes.Suspensions;
 
 namespace VanLang.Processes.Instances;
 
@@ -13,6 +15,9 @@ sealed class TimerJob(InstanceSteps steps, AdvanceFollowers followers) : JobHand
     public const string JobKind = "process.timer";
 
     public override string Kind => JobKind;
+
+    /// <summary>Id of the job of a timer.</summary>
+    public static Guid IdOf(Guid instanceId, long timerId) => DeterministicId.Of($"{instanceId}/timer/{timerId}");
 
     public static string Payload(Guid instanceId, long timerId, TimerRule rule, DateTimeOffset dueAt) => JsonSerializer.Serialize(new TimerPayload(instanceId, timerId, rule, dueAt));
 
@@ -27,6 +32,12 @@ sealed class TimerJob(InstanceSteps steps, AdvanceFollowers followers) : JobHand
             // Late: the timer was disarmed by a step that won. Anything else is kept as the failure of the job.
             if (failure.Code == ProcessErrors.AlreadyDone)
                 return;
+            if (failure.Code == ProcessErrors.Suspended)
+            {
+                await Suspension.Hold(work, IdOf(timer.InstanceId, timer.TimerId), timer.InstanceId, JobKind, payload, timer.DueAt ?? work.Now, cancellationToken);
+                return;
+            }
+
             throw new InvalidOperationException(failure.ToString());
         }
 

@@ -73,7 +73,8 @@ sealed class MessageJob(InstanceSteps steps, EventStarts starts, AdvanceFollower
                 return true;
             }
 
-            if (advance.Failure.Code != ProcessErrors.AlreadyDone)
+            // Who stands suspended gets it when it goes on.
+            if (advance.Failure.Code != ProcessErrors.AlreadyDone && advance.Failure.Code != ProcessErrors.Suspended)
                 passedOver[subscription.Id] = advance.Failure;
         }
 
@@ -93,6 +94,9 @@ sealed class MessageJob(InstanceSteps steps, EventStarts starts, AdvanceFollower
                 continue;
             ProcessStart begun = about.Start(DeterministicId.Of($"message/{message.Id}/{start.Key}"), start, Variables(message));
             Outcome<ProcessAdvance> advance = await steps.Begin(work, new(begun) { StartEventId = start.Node.Id, Message = alone ? place : null }, cancellationToken);
+            // Kept until the version begins cases again.
+            if (advance.Failure?.Code == ProcessErrors.Held)
+                continue;
             if (!advance.Succeeded)
                 throw new InvalidOperationException(advance.Failure.ToString());
             await Keep(work, message, start.Key, begun.InstanceId, cancellationToken);

@@ -4,6 +4,7 @@ using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Operations;
 using VanLang.Processes.Contracts;
 using VanLang.Processes.Instances;
+using VanLang.Processes.Suspensions;
 
 namespace VanLang.Processes.Signals;
 
@@ -24,6 +25,12 @@ sealed class SignalJob(InstanceSteps steps, AdvanceFollowers followers) : JobHan
         if (await InstanceSteps.Find(work.Db, listener.InstanceId) is not { } instance)
             return;
         Outcome<ProcessAdvance> advance = await steps.Deliver(work, instance, listener.SubscriptionId, Nothing, "process.signal-heard", cancellationToken);
+        if (advance.Failure?.Code == ProcessErrors.Suspended)
+        {
+            await Suspension.Hold(work, work.NewId(), listener.InstanceId, JobKind, payload, work.Now, cancellationToken);
+            return;
+        }
+
         // Who listens no longer has been moved on by somebody else.
         if (advance.Failure is { } failure && failure.Code != ProcessErrors.AlreadyDone)
             throw new InvalidOperationException(failure.ToString());

@@ -30,6 +30,9 @@ sealed class SignalStartJob(InstanceSteps steps, EventStarts starts, AdvanceFoll
         {
             ProcessStart begun = signal.About.Start(work.NewId(), start, Nothing);
             Outcome<ProcessAdvance> advance = await steps.Begin(work, new(begun) { StartEventId = start.Node.Id }, cancellationToken);
+            // A signal is kept for nobody.
+            if (advance.Failure?.Code == ProcessErrors.Held)
+                continue;
             if (!advance.Succeeded)
                 throw new InvalidOperationException(advance.Failure.ToString());
             await followers.Follow(work, begun.Subject, advance.Value, cancellationToken);

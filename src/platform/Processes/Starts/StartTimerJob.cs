@@ -47,6 +47,9 @@ sealed class StartTimerJob(InstanceSteps steps, EventStarts starts, AdvanceFollo
 
         ProcessStart begun = StartedCase.OfAgency(agency).Start(DeterministicId.Of($"start timer {round.Key}/{round.NodeId}/{round.DueAt:O}"), start, Nothing);
         Outcome<ProcessAdvance> advance = await steps.Begin(work, new(begun) { StartEventId = start.Node.Id }, cancellationToken);
+        // A round that comes while the version begins no case is over.
+        if (advance.Failure?.Code == ProcessErrors.Held)
+            return;
         if (!advance.Succeeded)
             throw new InvalidOperationException(advance.Failure.ToString());
         await followers.Follow(work, begun.Subject, advance.Value, cancellationToken);

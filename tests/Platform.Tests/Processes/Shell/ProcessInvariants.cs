@@ -14,6 +14,7 @@ using VanLang.Processes.Incidents;
 using VanLang.Processes.Instances;
 using VanLang.Processes.Messages;
 using VanLang.Processes.Signals;
+using VanLang.Processes.Suspensions;
 
 namespace VanLang.Platform.Tests.Processes.Shell;
 
@@ -81,6 +82,15 @@ internal static class ProcessInvariants
             using JsonDocument payload = JsonDocument.Parse(job.Payload);
             job.Lane.ShouldBe(payload.RootElement.GetProperty("InstanceId").GetString());
             yield return $"asked {job.Lane} {payload.RootElement.GetProperty("CallId").GetInt64()}";
+        }
+
+        // What came due while its instance is suspended.
+        foreach (HeldJob held in await db.Set<HeldJob>().Where(held => held.Kind == TimerJob.JobKind || held.Kind == ServiceJob.JobKind).ToListAsync())
+        {
+            using JsonDocument payload = JsonDocument.Parse(held.Payload);
+            yield return held.Kind == TimerJob.JobKind
+                ? $"timer {held.InstanceId} {payload.RootElement.GetProperty("TimerId").GetInt64()}"
+                : $"asked {held.InstanceId} {payload.RootElement.GetProperty("CallId").GetInt64()}";
         }
 
         foreach (ProcessIncident incident in await db.Set<ProcessIncident>().ToListAsync())
