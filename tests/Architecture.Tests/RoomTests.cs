@@ -4,6 +4,7 @@ using Shouldly;
 using VanLang.Kernel;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Errors;
+using VanLang.Web.Components;
 using Xunit;
 
 namespace VanLang.Architecture.Tests;
@@ -99,6 +100,19 @@ public sealed class RoomTests
             .Select(requirement => requirement.Permission)
             .Where(permission => !declared.Contains(permission))
             .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_loads_something_is_rendered_when_it_is_there()
+    {
+        Type[] tooEarly =
+        [
+            .. from type in Rooms.All().Assemblies.SelectMany(assembly => assembly.GetTypes())
+               where typeof(ComponentBase).IsAssignableFrom(type) && !typeof(LoadedComponent).IsAssignableFrom(type)
+               where type.GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Any(method => method.Name is "OnInitializedAsync" or "OnParametersSetAsync")
+               select type,
+        ];
+        tooEarly.ShouldBeEmpty();
     }
 
     [Fact]

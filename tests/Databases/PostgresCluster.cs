@@ -99,6 +99,21 @@ public sealed class PostgresCluster : IAsyncDisposable
         return await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>The files of a database's own tables and indexes, one after the other.</summary>
+    public static async Task<byte[]> Raw(string connection)
+    {
+        await Run(connection, "CHECKPOINT");
+        await using NpgsqlConnection open = new(connection + ";Pooling=false");
+        await open.OpenAsync();
+        await using NpgsqlCommand command = new(
+            "SELECT pg_read_binary_file(pg_relation_filepath(oid)) FROM pg_class WHERE relkind IN ('r', 'i', 't') AND relnamespace IN ('public'::regnamespace, 'pg_toast'::regnamespace)", open);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
+        using MemoryStream bytes = new();
+        while (await reader.ReadAsync())
+            bytes.Write((byte[])reader[0]);
+        return bytes.ToArray();
+    }
+
     public async ValueTask DisposeAsync()
     {
         // The fixture that the runner made stops what the tests have started.

@@ -97,6 +97,7 @@ public sealed class IdentityRoom : Room
             .AddSingleton<RecordedSubject, AuthenticatorSubject>()
             .AddSingleton<RecordedSubject, PasskeySubject>()
             .AddSingleton<SessionSeen>()
+            .AddSingleton<ProviderLimits>()
             .AddSingleton<Consents>()
             .AddSingleton<ImportClients>()
             .AddSingleton(provider => new ClientSecrets(provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<UnitOfWork>()))

@@ -2,6 +2,7 @@ using System.Net;
 using Shouldly;
 using VanLang.Access.Contracts;
 using VanLang.Access.Delegations;
+using VanLang.Databases;
 using VanLang.Directory.Contracts;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Errors;
@@ -11,8 +12,12 @@ using Xunit;
 
 namespace VanLang.Platform.Tests.Access;
 
+public sealed class DelegationTestsOnSqlite() : DelegationTests(StoreKind.Sqlite);
+
+public sealed class DelegationTestsOnPostgres() : DelegationTests(StoreKind.Postgres);
+
 /// <summary>The chairman of Việt Trì ward gives powers for two weeks to a head of unit of the ward.</summary>
-public sealed class DelegationTests : IAsyncLifetime
+public abstract class DelegationTests(StoreKind store) : IAsyncLifetime
 {
     static readonly DateOnly Today = new(2026, 11, 23);
     static readonly DateOnly End = new(2026, 12, 7);
@@ -25,7 +30,7 @@ public sealed class DelegationTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        house = await House.Province();
+        house = await House.Province(store);
         DirectoryQueries directory = house.Get<DirectoryQueries>();
         chairman = (await directory.Holders(Ward, "leader", Today, House.Token)).Single();
         head = (await directory.Holders(Ward, "head-of-unit", Today, House.Token)).First();
@@ -105,6 +110,57 @@ public sealed class DelegationTests : IAsyncLifetime
         (await Give(Terms() with { GiverPositionId = clerks[0].Id, ReceiverPositionId = officer.Id, Permissions = ["dossier.receive", "dossier.return"] })).Succeeded.ShouldBeTrue();
         DelegatedPower power = (await house.Get<DelegationQueries>().PowersOf(officer.PersonId, Today, House.Token)).Single();
         (power.Role, power.UnitId).ShouldBe(("one-stop-clerk", clerks[0].UnitId!.Value));
+    }
+
+    [Fact]
+    public async Task A_power_goes_to_somebody_beside_or_below_and_never_up()
+    {
+        List<PositionRecord> clerks = await house.Get<DirectoryQueries>().Holders(Ward, "one-stop-clerk", Today, House.Token);
+        PositionRecord officer = (await house.Get<DirectoryQueries>().Holders(Ward, "officer", Today, House.Token)).First();
+        DelegationTerms ofClerk = Terms() with { GiverPositionId = clerks[0].Id, Permissions = ["dossier.receive"] };
+        (await Refused(ofClerk with { ReceiverPositionId = head.Id })).ShouldBe("ACCESS-DELEGATION-ABOVE");
+        (await Refused(Terms() with { GiverPositionId = head.Id, ReceiverPositionId = chairman.Id })).ShouldBe("ACCESS-DELEGATION-ABOVE");
+        (await Give(ofClerk with { ReceiverPositionId = officer.Id })).Succeeded.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_form_offers_colleagues_of_the_agency_alone_and_takes_nobody_else_whatever_is_sent()
+    {
+        await house.StartOn();
+        PositionRecord elsewhere = (await house.Get<DirectoryQueries>().Holders(DirectoryIds.Agency("xa2025-08521"), "officer", Today, House.Token)).First();
+        using TestBrowser browser = await house.SignedIn("leader");
+        const string Page = "/can-bo/uy-quyen/moi";
+        Answer page = await browser.Get(Page);
+        page.Text.ShouldContain(head.PersonName);
+        page.Body.ShouldNotContain(elsewhere.Id.ToString());
+        (await browser.Get($"{Page}?cua={elsewhere.Id}")).Text.ShouldNotContain(elsewhere.PersonName);
+        Answer refused = await browser.Send(Page, page, ("Form.Receiver", elsewhere.Id.ToString()), ("Form.Permissions", "dossier.sign"), ("Form.From.Day", "23"), ("Form.From.Month", "11"), ("Form.From.Year", "2026"), ("Form.To.Day", "30"), ("Form.To.Month", "11"), ("Form.To.Year", "2026"), ("Form.Paper", "12/QĐ-UBND"));
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Text.ShouldContain("Người nhận phải giữ một vị trí trong cùng cơ quan");
+    }
+
+    [Theory]
+    [InlineData("nobody", HttpStatusCode.Redirect)]
+    [InlineData("citizen", HttpStatusCode.Forbidden)]
+    [InlineData("one-stop-clerk", HttpStatusCode.Forbidden)]
+    [InlineData("head-of-unit", HttpStatusCode.OK)]
+    public async Task The_form_opens_to_who_may_give(string role, HttpStatusCode status)
+    {
+        await house.StartOn();
+        using TestBrowser browser = role == "nobody" ? house.Browser() : await house.SignedIn(role);
+        (await browser.Get("/can-bo/uy-quyen/moi")).Status.ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task An_official_of_another_agency_neither_sees_nor_ends_it()
+    {
+        Guid id = (await Give(Terms())).Value;
+        DirectoryQueries directory = house.Get<DirectoryQueries>();
+        PositionRecord other = (await directory.Holders(DirectoryIds.Agency("xa2025-08521"), "leader", Today, House.Token)).Single();
+        (await house.Get<DelegationList>().Read(chair, Today, House.Token)).Count.ShouldBe(1);
+        (await house.Get<DelegationList>().Read(await Acting(other), Today, House.Token)).ShouldBeEmpty();
+        (await house.Get<EndDelegation>().Execute(id, "end", await Acting(other), House.Token)).Failure!.Code.Code.ShouldBe("ACCESS-DELEGATION-NOT-FOUND");
+        (await Powers(Today)).Count.ShouldBe(1);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using VanLang.Access.Contracts;
+using VanLang.Databases;
 using VanLang.Directory.Contracts;
 using VanLang.Identity.Accounts;
 using VanLang.Identity.Administration;
@@ -16,7 +17,11 @@ using Xunit;
 
 namespace VanLang.Platform.Tests.Identity;
 
-public sealed partial class AccountAdministrationTests : IAsyncLifetime
+public sealed class AccountAdministrationTestsOnSqlite() : AccountAdministrationTests(StoreKind.Sqlite);
+
+public sealed class AccountAdministrationTestsOnPostgres() : AccountAdministrationTests(StoreKind.Postgres);
+
+public abstract partial class AccountAdministrationTests(StoreKind store) : IAsyncLifetime
 {
     const string NewPassword = "một mật khẩu mới tinh";
 
@@ -27,7 +32,7 @@ public sealed partial class AccountAdministrationTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        house = await House.Serve();
+        house = await House.Serve(store);
         Guid[] taken = [.. await house.Query(db => db.Set<Account>().Where(account => account.PersonId != null), accounts => accounts.Select(account => account.PersonId!.Value).ToListAsync(House.Token))];
         foreach (string agency in new[] { "stp-2025", "vp-ubnd-2025", "ubnd-tinh-2025" })
         {
@@ -200,7 +205,7 @@ public sealed partial class AccountAdministrationTests : IAsyncLifetime
 
         (await admin.Fill(page, ("Act", "reopen"), ("CloseReason", "Trở lại"))).Location.ShouldEndWith("?xong=mo-lai");
         (await browser.SignIn("phuonglt82", NewPassword)).Location.ShouldBe("/dang-nhap/ma-xac-thuc");
-        await house.Sql($"UPDATE accounts SET disabled_at = 1 WHERE id = {account.Id}");
+        await house.Sql($"UPDATE accounts SET disabled_at = created_at WHERE id = {account.Id}");
         (await house.Verify()).Single().Column.ShouldBe("disabled_at");
     }
 
@@ -232,7 +237,7 @@ public sealed partial class AccountAdministrationTests : IAsyncLifetime
     {
         FirstAdministrator first = house.Get<FirstAdministrator>();
         (await first.Create("CB062", House.Token)).Failure!.Code.Code.ShouldBe("IDENTITY-ADMINISTRATOR-THERE");
-        await house.Sql($"UPDATE accounts SET disabled_at = 1");
+        await house.Sql($"UPDATE accounts SET disabled_at = created_at");
         (await first.Create("CB999", House.Token)).Failure!.Code.Code.ShouldBe("IDENTITY-OFFICIAL-UNKNOWN");
         (await first.Create("CB014", House.Token)).Failure!.Code.Code.ShouldBe("IDENTITY-NOT-ADMINISTRATOR");
         await house.Sql($"UPDATE accounts SET person_id = NULL, user_name = 'x', normalized_user_name = 'X' WHERE user_name = 'loihv62'");

@@ -30,7 +30,7 @@ using Xunit;
 
 namespace VanLang.Platform.Tests.Identity;
 
-/// <summary>A small program of the three rooms on a database file of its own; with <see cref="Serve"/> also on a port of loopback.</summary>
+/// <summary>A small program of the three rooms on a database of its own; with <see cref="Serve"/> also on a port of loopback.</summary>
 sealed class House : IAsyncDisposable
 {
     public static readonly DateTimeOffset Monday = new(2026, 11, 23, 2, 0, 0, TimeSpan.Zero);
@@ -65,9 +65,11 @@ sealed class House : IAsyncDisposable
     }
 
     /// <summary>On a copy of an empty database, or on the folder given.</summary>
-    public static async Task<House> Build(DataFolder? data = null, params (string Key, string Value)[] settings)
+    public static Task<House> Build(DataFolder? data = null, params (string Key, string Value)[] settings) => Build(Stores.Default, data, settings);
+
+    static async Task<House> Build(StoreKind store, DataFolder? data, (string Key, string Value)[] settings)
     {
-        if (data is null && Stores.Default == StoreKind.Postgres)
+        if (data is null && store == StoreKind.Postgres)
         {
             data = new(NewFolder());
             await PostgresCluster.NewDatabaseFor(data.Path, "identity", async connection =>
@@ -97,7 +99,8 @@ sealed class House : IAsyncDisposable
 
     static readonly Lazy<Task<(string Folder, IReadOnlyList<DemonstrationSignIn> SignIns)>> Furnished = new(async () =>
     {
-        await using House house = await Build();
+        // On SQLite whatever the tests run on: a database of PostgreSQL has a template of its own, and of this folder the keys alone.
+        await using House house = await Build(StoreKind.Sqlite, null, []);
         await house.Furnish();
         house.keep = true;
         return (house.Data.Path, house.SignIns);
@@ -154,11 +157,13 @@ sealed class House : IAsyncDisposable
     }
 
     /// <summary>With the province's agencies, people and roles, and the demonstration accounts.</summary>
-    public static async Task<House> Province(params (string Key, string Value)[] settings)
+    public static Task<House> Province(params (string Key, string Value)[] settings) => Province(Stores.Default, settings);
+
+    public static async Task<House> Province(StoreKind store, params (string Key, string Value)[] settings)
     {
         (string folder, IReadOnlyList<DemonstrationSignIn> signIns) = await Furnished.Value;
         DataFolder copy = Copy(folder);
-        if (Stores.Default == StoreKind.Postgres)
+        if (store == StoreKind.Postgres)
             await PostgresCluster.NewDatabaseFor(copy.Path, "identity_furnished", async connection =>
             {
                 await using House template = Compose(new(NewFolder()), [], connection);
@@ -191,9 +196,11 @@ sealed class House : IAsyncDisposable
     }
 
     /// <summary>The same on a port.</summary>
-    public static async Task<House> Serve(params (string Key, string Value)[] settings)
+    public static Task<House> Serve(params (string Key, string Value)[] settings) => Serve(Stores.Default, settings);
+
+    public static async Task<House> Serve(StoreKind store, params (string Key, string Value)[] settings)
     {
-        House house = await Province(settings);
+        House house = await Province(store, settings);
         await house.app.StartAsync(Token);
         return house;
     }
@@ -222,6 +229,19 @@ sealed class House : IAsyncDisposable
     public Task StartOn() => app.StartAsync(Token);
 
     public Task<int> Sql(FormattableString sql) => Change(db => db.Database.ExecuteSqlAsync(sql, Token));
+
+    /// <summary>The database as it lies on the disk, with what its tables keep: whoever carries the disk away reads this.</summary>
+    public async Task<byte[]> RawDatabase()
+    {
+        if (PostgresCluster.DatabaseOf(Data.Path) is { } connection)
+            return await PostgresCluster.Raw(connection);
+        await Sql($"VACUUM");
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await using FileStream file = new(Data.Database, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using MemoryStream bytes = new();
+        await file.CopyToAsync(bytes, Token);
+        return bytes.ToArray();
+    }
 
     /// <summary>What the act throws; null where it throws nothing.</summary>
     public static async Task<Exception?> Try(Func<Task> act)

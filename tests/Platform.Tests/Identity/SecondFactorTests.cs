@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
+using VanLang.Databases;
 using VanLang.Identity.Accounts;
 using VanLang.Identity.Factors;
 using VanLang.Identity.Sessions;
@@ -11,11 +12,15 @@ using Xunit;
 
 namespace VanLang.Platform.Tests.Identity;
 
-public sealed partial class SecondFactorTests : IAsyncLifetime
+public sealed class SecondFactorTestsOnSqlite() : SecondFactorTests(StoreKind.Sqlite);
+
+public sealed class SecondFactorTestsOnPostgres() : SecondFactorTests(StoreKind.Postgres);
+
+public abstract partial class SecondFactorTests(StoreKind store) : IAsyncLifetime
 {
     House house = null!;
 
-    public async ValueTask InitializeAsync() => house = await House.Serve();
+    public async ValueTask InitializeAsync() => house = await House.Serve(store);
 
     public ValueTask DisposeAsync() => house.DisposeAsync();
 
@@ -63,7 +68,8 @@ public sealed partial class SecondFactorTests : IAsyncLifetime
         using TestBrowser second = await PasswordDone();
         (await second.Fill("/dang-nhap/ma-xac-thuc", ("Otp", papers[3]))).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await first.Get("/tai-khoan/xac-thuc")).Text.ShouldContain("Còn 9 mã dự phòng");
-        byte[] database = await ReadDatabase();
+        byte[] database = await house.RawDatabase();
+        database.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(house.UserName("leader"))).ShouldBeGreaterThan(-1);
         foreach (string paper in papers)
             database.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(paper.Replace("-", "", StringComparison.Ordinal))).ShouldBe(-1);
     }
@@ -73,13 +79,13 @@ public sealed partial class SecondFactorTests : IAsyncLifetime
     {
         using TestBrowser browser = await house.SignedIn("leader");
         (byte[] secret, _) = await SetUp(browser);
-        (await ReadDatabase()).AsSpan().IndexOf(secret).ShouldBe(-1);
+        (await house.RawDatabase()).AsSpan().IndexOf(secret).ShouldBe(-1);
     }
 
     [Fact]
     public async Task An_official_of_a_real_account_works_only_after_the_second_factor_is_set_up()
     {
-        await house.Sql($"UPDATE accounts SET is_demonstration = 0 WHERE user_name = {house.UserName("leader")}");
+        await house.Sql($"UPDATE accounts SET is_demonstration = {false} WHERE user_name = {house.UserName("leader")}");
         using TestBrowser browser = house.Browser();
         Answer signedIn = await browser.SignIn(house.UserName("leader"), house.Password, "/dang-nhap?returnUrl=/thu/can-bo");
         signedIn.Location.ShouldBe("/tai-khoan/xac-thuc?returnUrl=%2Fthu%2Fcan-bo");
@@ -185,7 +191,7 @@ public sealed partial class SecondFactorTests : IAsyncLifetime
     {
         using TestBrowser browser = await house.SignedIn("leader");
         await SetUp(browser);
-        await house.Sql($"UPDATE authenticators SET secret = x'00'");
+        await house.Sql($"UPDATE authenticators SET secret = {new byte[] { 0 }}");
         (await house.Verify()).Single().Column.ShouldBe("secret_digest");
     }
 
@@ -241,16 +247,6 @@ public sealed partial class SecondFactorTests : IAsyncLifetime
     }
 
     async Task<Actor> Actor(string role) => OpenSession.ActorOf(await AccountOf(role));
-
-    async Task<byte[]> ReadDatabase()
-    {
-        await house.Sql($"VACUUM");
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        await using FileStream file = new(house.Data.Database, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using MemoryStream bytes = new();
-        await file.CopyToAsync(bytes, House.Token);
-        return bytes.ToArray();
-    }
 
     static byte[] FromBase32(string text)
     {

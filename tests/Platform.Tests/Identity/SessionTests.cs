@@ -2,17 +2,22 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Shouldly;
+using VanLang.Databases;
 using VanLang.Directory.Contracts;
 using VanLang.Kernel.Access;
 using Xunit;
 
 namespace VanLang.Platform.Tests.Identity;
 
-public sealed partial class SessionTests : IAsyncLifetime
+public sealed class SessionTestsOnSqlite() : SessionTests(StoreKind.Sqlite);
+
+public sealed class SessionTestsOnPostgres() : SessionTests(StoreKind.Postgres);
+
+public abstract partial class SessionTests(StoreKind store) : IAsyncLifetime
 {
     House house = null!;
 
-    public async ValueTask InitializeAsync() => house = await House.Serve();
+    public async ValueTask InitializeAsync() => house = await House.Serve(store);
 
     public ValueTask DisposeAsync() => house.DisposeAsync();
 

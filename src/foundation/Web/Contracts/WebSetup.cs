@@ -61,6 +61,7 @@ public static class WebSetup
         app.UseMiddleware<LanguagePrefix>();
         ErrorPages.Use(app);
         app.UseRouting();
+        app.UseMiddleware<UnstorableText>();
         return app.UseOutputCache();
     }
 

@@ -29,9 +29,11 @@ sealed class AntiforgeryRescue(RequestDelegate next, WebOptions options)
         }
 
         context.Features.Set<IAntiforgeryValidationFeature>(new Settled());
-        if (feature.Error?.InnerException is BadHttpRequestException tooLarge)
+        if (feature.Error?.InnerException is UnstorableTextException && !Answers.IsForPrograms(context))
+            await Resend(context, ResendReason.OldToken, options);
+        else if (feature.Error?.InnerException is BadHttpRequestException tooLarge)
             await ErrorPages.Answer(context, tooLarge.StatusCode);
-        else if (feature.Error?.InnerException is InvalidDataException || Answers.IsForPrograms(context))
+        else if (Answers.IsForPrograms(context))
             await ErrorPages.Answer(context, StatusCodes.Status400BadRequest);
         else
             await Resend(context, ResendReason.OldToken, options);
@@ -41,9 +43,19 @@ sealed class AntiforgeryRescue(RequestDelegate next, WebOptions options)
     public static async Task Resend(HttpContext context, ResendReason reason, WebOptions options)
     {
         var secret = options.SecretPaths.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
-        var form = secret || !context.Request.HasFormContentType
-            ? new TypedForm([], [], HidesSecrets: false)
-            : await TypedForm.Read(context.Request, context.RequestAborted);
+        TypedForm form = new([], [], HidesSecrets: false);
+        try
+        {
+            if (!secret && context.Request.HasFormContentType)
+                form = await TypedForm.Read(context.Request, context.RequestAborted);
+        }
+        catch (UnstorableTextException unstorable)
+        {
+            form = TypedForm.Clean(unstorable.Form);
+            // Who has to sign in again is told that; the others, why the text is not quite what they typed.
+            reason = reason == ResendReason.OldToken ? ResendReason.Unstorable : reason;
+        }
+
         await Resend(context, secret ? ResendReason.Secret : reason, form, StatusCodes.Status400BadRequest);
     }
 

@@ -12,6 +12,9 @@ enum ResendReason
     /// <summary>The body is larger than the page takes.</summary>
     TooLarge,
 
+    /// <summary>It holds characters that cannot be kept; they have been taken out.</summary>
+    Unstorable,
+
     /// <summary>A form with a password or PIN: nothing of it is kept.</summary>
     Secret,
 }

@@ -15,11 +15,13 @@ sealed record TypedForm(IReadOnlyList<KeyValuePair<string, string>> Values, IRea
     /// <summary>Text that a form too large to be read at once may still hold, in bytes.</summary>
     const int MostText = 2_000_000;
 
-    public static async Task<TypedForm> Read(HttpRequest request, CancellationToken cancellation)
+    public static async Task<TypedForm> Read(HttpRequest request, CancellationToken cancellation) => Clean(await request.ReadFormAsync(cancellation));
+
+    /// <summary>Without characters that cannot be kept.</summary>
+    public static TypedForm Clean(IFormCollection form)
     {
-        var form = await request.ReadFormAsync(cancellation);
-        var values = form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")));
-        return Keep(values, [.. form.Files.Where(f => f.FileName.Length > 0).Select(f => f.FileName)]);
+        var values = form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(StorableText.Clean(field.Key), StorableText.Clean(value ?? ""))));
+        return Keep(values, [.. form.Files.Where(f => f.FileName.Length > 0).Select(f => StorableText.Clean(f.FileName))]);
     }
 
     /// <summary>Reads the texts of a multipart body of any size; files are read and thrown away, so that the browser gets an answer at all.</summary>

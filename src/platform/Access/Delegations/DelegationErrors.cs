@@ -14,6 +14,9 @@ static class DelegationErrors
     /// <summary>The receiver holds no position in the agency for the whole time, or is the giver.</summary>
     public static readonly ErrorCode ReceiverUnfit = Code("ACCESS-DELEGATION-RECEIVER", 422);
 
+    /// <summary>The receiver stands above the giver.</summary>
+    public static readonly ErrorCode ReceiverAbove = Code("ACCESS-DELEGATION-ABOVE", 422);
+
     /// <summary>No permission was chosen, or one that the role does not grant.</summary>
     public static readonly ErrorCode BeyondRights = Code("ACCESS-DELEGATION-BEYOND-RIGHTS", 422);
 

@@ -8,7 +8,7 @@ using VanLang.Kernel.Operations;
 namespace VanLang.Access.Delegations;
 
 /// <summary>
-/// A head gives own powers to another position of the agency for a time, or lets somebody substitute a person of the own unit who is absent. Only
+/// A head gives own powers to another position of the agency, beside or below, for a time, or lets somebody substitute a person of the own unit who is absent. Only
 /// what the position's role grants can be given, and it cannot be passed on.
 /// </summary>
 sealed class GiveDelegation(UnitOfWork unitOfWork, DirectoryQueries directory, AccessQueries access, TimeProvider time)
@@ -60,6 +60,8 @@ sealed class GiveDelegation(UnitOfWork unitOfWork, DirectoryQueries directory, A
             return DelegationErrors.PeriodBad;
         if (receiver is null || receiver.AgencyId != giver.AgencyId || receiver.PersonId == giver.PersonId || !Holds(receiver, terms))
             return DelegationErrors.ReceiverUnfit;
+        if (!MayReceive(giver, receiver))
+            return DelegationErrors.ReceiverAbove;
         IReadOnlySet<string> grantable = await Grantable(giver.Role, today, cancellationToken);
         if (terms.Permissions.Count == 0 || !terms.Permissions.All(grantable.Contains))
             return DelegationErrors.BeyondRights;
@@ -82,6 +84,21 @@ sealed class GiveDelegation(UnitOfWork unitOfWork, DirectoryQueries directory, A
             "head-of-unit" => position.UnitId is not null && position.UnitId == actor.UnitId && position.Role != "head-of-unit",
             _ => false,
         });
+
+    /// <summary>
+    /// A power goes to somebody beside or below, never up: a deputy or head of unit signs for the leader (TUQ.), a colleague does the work of a clerk on leave. Who
+    /// stands above has the way of the own position.
+    /// </summary>
+    public static bool MayReceive(PositionRecord giver, PositionRecord receiver) => Level(receiver.Role) >= Level(giver.Role);
+
+    /// <summary>How far below the head of the agency a role stands.</summary>
+    static int Level(string role) => role switch
+    {
+        "leader" => 0,
+        "deputy-leader" => 1,
+        "head-of-unit" => 2,
+        _ => 3,
+    };
 
     static bool Holds(PositionRecord position, DelegationTerms terms) =>
         position.ValidFrom <= terms.ValidFrom && (position.ValidTo is null || terms.ValidTo <= position.ValidTo);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using VanLang.Identity.Contracts;
+using VanLang.Identity.Sessions;
 
 namespace VanLang.Identity.Accounts;
 
@@ -33,7 +34,7 @@ static class SignInLimits
     static RateLimitPartition<string> PerAddress(HttpContext context, int permits, TimeSpan window) =>
         HttpMethods.IsPost(context.Request.Method)
             ? RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "",
+                Browser.Of(context).Address,
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window })
             : RateLimitPartition.GetNoLimiter("");
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using VanLang.Identity.Guard;
+using VanLang.Identity.Provider;
 
 namespace VanLang.Identity.Contracts;
 
@@ -18,6 +19,7 @@ public static class IdentityPipeline
     public static IApplicationBuilder UseIdentity(this IApplicationBuilder app, Action<IApplicationBuilder>? beforeGuard = null)
     {
         app.UseRateLimiter();
+        app.UseMiddleware<LimitProvider>();
         app.UseAuthentication();
         app.UseMiddleware<ActorMiddleware>();
         beforeGuard?.Invoke(app);

@@ -18,6 +18,9 @@ namespace VanLang.Identity.Provider;
 /// </summary>
 static class ProviderSetup
 {
+    /// <summary>Before all of them.</summary>
+    public const string Root = "/connect";
+
     public const string Authorize = "/connect/authorize";
     public const string Token = "/connect/token";
     public const string UserInfo = "/connect/userinfo";
