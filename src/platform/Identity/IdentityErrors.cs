@@ -70,6 +70,9 @@ static class IdentityErrors
     /// <summary>Unknown user name, wrong or old code, or nothing to hand over; which of them is not said.</summary>
     public static readonly ErrorCode HandoverRefused = Code("IDENTITY-HANDOVER-REFUSED", 401);
 
+    /// <summary>The code does not prove whose account it is, or there is none such; which of the two is not said.</summary>
+    public static readonly ErrorCode ForgottenRefused = Code("IDENTITY-FORGOTTEN-REFUSED", 401);
+
     /// <summary>No such account among those that the actor administers.</summary>
     public static readonly ErrorCode AccountUnknown = Code("IDENTITY-ACCOUNT-UNKNOWN", 404);
 

@@ -15,6 +15,7 @@ using VanLang.Identity.Administration;
 using VanLang.Identity.Contracts;
 using VanLang.Identity.Factors;
 using VanLang.Identity.Guard;
+using VanLang.Identity.Forgotten;
 using VanLang.Identity.Handovers;
 using VanLang.Identity.Keys;
 using VanLang.Identity.Passkeys;
@@ -40,7 +41,11 @@ public sealed class IdentityRoom : Room
 
     public override IReadOnlyList<Permission> Permissions => AccountPermissions.All;
 
-    public override IReadOnlyList<MenuItem> Menu => [new(MenuAudience.Official, "AccountsTitle", "can-bo/tai-khoan", AccountPermissions.See, 890)];
+    public override IReadOnlyList<MenuItem> Menu =>
+    [
+        new(MenuAudience.Official, "CitizenHelpTitle", "can-bo/cong-dan-quen-mat-khau", AccountPermissions.HelpCitizens, 880),
+        new(MenuAudience.Official, "AccountsTitle", "can-bo/tai-khoan", AccountPermissions.See, 890),
+    ];
 
     public override IReadOnlyList<ImportVerb> Imports =>
     [
@@ -108,6 +113,7 @@ public sealed class IdentityRoom : Room
             .AddSingleton<ConfirmReset>()
             .AddSingleton<CancelReset>()
             .AddSingleton<UseHandover>()
+            .AddSingleton<ForgottenPassword>()
             .AddSingleton<ResetNotices>()
             .AddSingleton(provider => new FirstAdministrator(
                 provider.GetRequiredService<UnitOfWork>(), provider.GetRequiredService<DirectoryPeople>(), provider.GetRequiredService<DirectoryQueries>(), provider.GetRequiredService<AccessQueries>(), provider.GetRequiredService<TimeProvider>()))

@@ -20,7 +20,7 @@ public sealed class AccessTests : IAsyncLifetime
     public async Task A_role_grants_what_the_file_says_from_its_first_day()
     {
         (await Import(_ => { })).Counts.Added.ShouldBe(8);
-        (await Of("one-stop-clerk", new(2026, 11, 23))).ShouldBe(["dossier.receive", "dossier.return", "dossier.search", "portal.exchange"], ignoreOrder: true);
+        (await Of("one-stop-clerk", new(2026, 11, 23))).ShouldBe(["dossier.receive", "dossier.return", "dossier.search", "portal.exchange", "account.help-citizens"], ignoreOrder: true);
         (await Of("one-stop-clerk", new(2015, 12, 31))).ShouldBeEmpty();
         (await Of("nobody-knows", new(2026, 11, 23))).ShouldBeEmpty();
     }

@@ -84,7 +84,7 @@ public abstract partial class AccountAdministrationTests(StoreKind store) : IAsy
         foreach ((Actor actor, string code) in new[]
         {
             (Actor.Nobody, "KERNEL-FORBIDDEN"),
-            (await Acting("CB050"), "KERNEL-FORBIDDEN"),
+            (await Acting("CB049"), "KERNEL-FORBIDDEN"),
             (UnitAdmin("xa2025-07900"), "IDENTITY-ACCOUNT-UNKNOWN"),
         })
         {

@@ -42,6 +42,35 @@ public sealed partial class PasskeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_citizen_sets_a_forgotten_password_anew_by_passkey_and_an_official_does_not()
+    {
+        const string Page = "/quen-mat-khau";
+        const string Another = "mật khẩu sau khi quên";
+        using TestBrowser owner = house.Browser();
+        await owner.Fill("/dang-ky", ("Form.FullName", "Lê Văn Ba"), ("Form.UserName", "ba@vidu.vn"), ("Form.Password", "mật khẩu đầu tiên"), ("Form.PasswordAgain", "mật khẩu đầu tiên"), ("Form.Consent", "true"));
+        PasskeyDevice device = Device();
+        await Add(owner, device);
+        foreach ((PasskeyDevice shown, bool works) in new[] { (device, true), (await Registered("leader"), false) })
+        {
+            using TestBrowser browser = house.Browser();
+            Answer opened = await browser.Get(Page);
+            string answer = shown.Show((await browser.Post("/dang-nhap/khoa-truy-cap")).Body);
+            Answer done = await browser.Send(Page, opened, ("Passkey", answer), ("Key.Password", Another), ("Key.PasswordAgain", Another));
+            house.Time.Advance(TimeSpan.FromSeconds(1));
+            if (works)
+                done.Location.ShouldBe("/dang-nhap?xong=dat-lai");
+            else
+                done.Text.ShouldContain("PASSKEY-REFUSED");
+            (await browser.Get("/thu/dang-nhap")).Status.ShouldBe(HttpStatusCode.Redirect);
+        }
+
+        (await owner.Get("/thu/cong-dan")).Status.ShouldBe(HttpStatusCode.Redirect);
+        using TestBrowser after = house.Browser();
+        (await after.SignIn("ba@vidu.vn", Another)).Status.ShouldBe(HttpStatusCode.Redirect);
+        (await house.Verify()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_way_goes_through_the_record()
     {
         using TestBrowser browser = await house.SignedIn("leader");

@@ -33,8 +33,9 @@ sealed class AdministeredAccounts(UnitOfWork work, DirectoryQueries directory, D
     /// <summary>The account, if this actor may administer it.</summary>
     public async Task<Account?> Find(Actor actor, Guid accountId, CancellationToken cancellationToken)
     {
-        if (!actor.May(AccountPermissions.See)
-            || await work.Read((db, token) => db.Set<Account>().FirstOrDefaultAsync(account => account.Id == accountId, token), cancellationToken) is not { } account)
+        if (!MaySeeCitizens(actor)
+            || await work.Read((db, token) => db.Set<Account>().FirstOrDefaultAsync(account => account.Id == accountId, token), cancellationToken) is not { } account
+            || (account.Kind != AccountKind.Citizen && !actor.May(AccountPermissions.See)))
             return null;
         return account.PersonId is not { } person || await people.Get(person, await Agencies(actor, cancellationToken), Today, cancellationToken) is not null ? account : null;
     }
@@ -43,10 +44,42 @@ sealed class AdministeredAccounts(UnitOfWork work, DirectoryQueries directory, D
     public async Task<Account?> Citizen(Actor actor, string? userName, CancellationToken cancellationToken)
     {
         string lookup = UserName.Lookup(userName);
-        return actor.May(AccountPermissions.See) && lookup.Length > 0
+        return MaySeeCitizens(actor) && lookup.Length > 0
             ? await work.Read((db, token) => db.Set<Account>().FirstOrDefaultAsync(account => account.NormalizedUserName == lookup && account.Kind == AccountKind.Citizen, token), cancellationToken)
             : null;
     }
+
+    /// <summary>Citizens for whom somebody of these agencies has opened a reset that waits for its second person; the oldest first.</summary>
+    public async Task<List<Account>> WaitingCitizens(Actor actor, int take, CancellationToken cancellationToken)
+    {
+        if (!actor.May(AccountPermissions.See) || !actor.May(AccountPermissions.ConfirmReset))
+            return [];
+        DateTimeOffset now = time.GetUtcNow();
+        var open = await work.Read(
+            (db, token) => (
+                from handover in db.Set<Handover>()
+                join account in db.Set<Account>() on handover.AccountId equals account.Id
+                join opener in db.Set<Account>() on handover.OpenedBy equals opener.Id
+                where account.Kind == AccountKind.Citizen && handover.Kind == HandoverKind.Reset && handover.ConfirmedAt == null
+                    && handover.UsedAt == null && handover.CancelledAt == null && handover.ExpiresAt > now && opener.Id != actor.AccountId
+                orderby handover.OpenedAt
+                select new { Account = account, opener.PersonId }).Take(Most).ToListAsync(token),
+            cancellationToken);
+        IReadOnlyCollection<Guid>? agencies = await Agencies(actor, cancellationToken);
+        List<Account> waiting = [];
+        foreach (var reset in open)
+        {
+            if (waiting.Count < take && reset.PersonId is { } opener && await people.Get(opener, agencies, Today, cancellationToken) is not null)
+                waiting.Add(reset.Account);
+        }
+
+        return waiting;
+    }
+
+    /// <summary>Resets that wait in the whole province; more than these are looked for by name.</summary>
+    const int Most = 200;
+
+    static bool MaySeeCitizens(Actor actor) => actor.May(AccountPermissions.See) || actor.May(AccountPermissions.HelpCitizens);
 
     /// <summary>The official, if this actor may administer the account that they have or get.</summary>
     public async Task<OfficialRecord?> Official(Actor actor, Guid personId, CancellationToken cancellationToken) =>

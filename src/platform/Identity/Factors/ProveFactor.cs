@@ -68,15 +68,12 @@ sealed class ProveFactor(UnitOfWork work, Passwords passwords, FactorSecrets sec
         (string name, SignInPlace place) = Place(account, browser);
         if (await Held(name, place, cancellationToken) is { } held)
             return held;
-        string typed = (code ?? "").Replace(" ", "", StringComparison.Ordinal).Trim();
+        string typed = Read(code);
         Outcome<T> outcome = await work.Execute<T>(
             new Operation(operation, OpenSession.ActorOf(account)),
             async (work, token) =>
             {
-                string? how = await ByApp(work, account.Id, typed, token) ? "authenticator"
-                    : await ByPaper(work, account.Id, typed, token) ? "recovery-code"
-                    : null;
-                if (how is null)
+                if (await How(work, account.Id, typed, token) is not { } how)
                     return IdentityErrors.CodeWrong;
                 await SignInBrake.Forget(work, name, place, token);
                 return await then(work, how, token);
@@ -86,6 +83,16 @@ sealed class ProveFactor(UnitOfWork work, Passwords passwords, FactorSecrets sec
             await Count(name, place, cancellationToken);
         return outcome;
     }
+
+    /// <summary>A code as people type it, without the spaces.</summary>
+    public static string Read(string? code) => (code ?? "").Replace(" ", "", StringComparison.Ordinal).Trim();
+
+    /// <summary>Takes a code inside another operation, which says before it how often one may try.</summary>
+    /// <returns>By what it was proved; null where the code is neither one of the app now nor one on paper.</returns>
+    public async Task<string?> How(Work work, Guid accountId, string typed, CancellationToken cancellationToken) =>
+        await ByApp(work, accountId, typed, cancellationToken) ? "authenticator"
+        : await ByPaper(work, accountId, typed, cancellationToken) ? "recovery-code"
+        : null;
 
     async Task<bool> ByApp(Work work, Guid accountId, string typed, CancellationToken cancellationToken)
     {

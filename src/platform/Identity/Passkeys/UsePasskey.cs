@@ -45,6 +45,20 @@ sealed class UsePasskey(UnitOfWork work, PasskeyProtocol protocol)
         return await Use(read.Value, "session.confirm", actor, (work, token) => ProveFactor.Confirm(work, sessionId, token), cancellationToken);
     }
 
+    /// <summary>In the place of a forgotten password: proves whose account it is and opens no session.</summary>
+    /// <param name="may">Whether the account may be treated so; one that may not is refused like a passkey that nobody knows.</param>
+    public async Task<Outcome<Done>> InPlaceOfPassword(
+        AskedPasskey? asked, string? answer, HttpContext context, Predicate<Account> may, Func<Work, Guid, CancellationToken, Task<Outcome<Done>>> then, CancellationToken cancellationToken)
+    {
+        Outcome<ShownPasskey> read = await Read(asked, answer, context);
+        if (!read.Succeeded)
+            return read.Failure;
+        Account account = read.Value.Account;
+        return may(account)
+            ? await Use<Done>(read.Value, "account.reset-forgotten", OpenSession.ActorOf(account), (work, token) => then(work, account.Id, token), cancellationToken)
+            : PasskeyErrors.Refused;
+    }
+
     async Task<Outcome<ShownPasskey>> Read(AskedPasskey? asked, string? answer, HttpContext context)
     {
         if (asked is null)
