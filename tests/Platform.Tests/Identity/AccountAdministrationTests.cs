@@ -94,6 +94,8 @@ public abstract partial class AccountAdministrationTests(StoreKind store) : IAsy
             (await house.Get<CancelReset>().Execute(actor, account, House.Token)).Failure!.Code.Code.ShouldBe(code);
         }
 
+        // A clerk at the counter helps citizens, and finds no official.
+        (await house.Get<OpenReset>().Execute(await Acting("CB050"), account, "x", House.Token)).Failure!.Code.Code.ShouldBe("IDENTITY-ACCOUNT-UNKNOWN");
         (await house.Get<ConfirmReset>().Execute(await Acting("CB050"), account, House.Token)).Failure!.Code.Code.ShouldBe("KERNEL-FORBIDDEN");
         (await house.Get<ConfirmReset>().Execute(await Acting("CB042"), account, House.Token)).Failure!.Code.Code.ShouldBe("IDENTITY-ACCOUNT-UNKNOWN");
     }
