@@ -1,6 +1,7 @@
 using VanLang.Kernel;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Files;
+using VanLang.Signing.Contracts;
 
 namespace VanLang.Hosting;
 
@@ -16,6 +17,7 @@ static class ProgramServices
         services.AddSingleton(installation);
         services.AddKernel(rooms, data, Database.Of(configuration[Database.Setting], data, serves));
         services.AddSingleton(_ => new FileStore(data.Files, FileKeyRing.OpenOrCreate(Path.Combine(data.Keys, "files.key"), time), time, Scanner(configuration)));
+        services.AddSingleton(new TrustListFile(Path.Combine(ProvinceFolder, "signatures.json"), data.Path));
         foreach (Room room in rooms.Rooms)
             room.AddServices(services, configuration);
     }

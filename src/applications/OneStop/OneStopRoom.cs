@@ -22,6 +22,7 @@ using VanLang.OneStop.Opinions;
 using VanLang.OneStop.Papers;
 using VanLang.OneStop.Portal;
 using VanLang.OneStop.Results;
+using VanLang.OneStop.Signatures;
 using VanLang.OneStop.Successions;
 using VanLang.OneStop.Tracking;
 using VanLang.Processes.Contracts;
@@ -86,6 +87,8 @@ public sealed class OneStopRoom : Room
         .AddSingleton<CitizenQueries>()
         .AddSingleton<CitizenWords>()
         .Configure<RateLimiterOptions>(LookUpLimits.Add)
+        .Configure<RateLimiterOptions>(SignatureCheckLimits.Add)
+        .AddSingleton<SignatureChecks>()
         .AddSingleton<StartDraft>()
         .AddSingleton<SaveDraft>()
         .AddSingleton<DiscardDraft>()

@@ -35,7 +35,11 @@ public sealed class ProvinceSite
             Address = contact is null ? null : $"{Said(contact.Name)}, {Said(contact.Address)}",
             OfficialSearchPath = "can-bo/ho-so",
             SwitchPositionPath = "can-bo/vai-tro",
-            FooterLinks = [new(english ? "Check a dossier" : "Tra cứu hồ sơ", "tra-cuu"), new(english ? "Check a paper" : "Kiểm tra giấy tờ", "giay-to")],
+            FooterLinks =
+            [
+                new(english ? "Check a dossier" : "Tra cứu hồ sơ", "tra-cuu"), new(english ? "Check a paper" : "Kiểm tra giấy tờ", "giay-to"),
+                new(english ? "Check a signature" : "Kiểm tra chữ ký", "kiem-tra-chu-ky"),
+            ],
         };
     }
 }

@@ -64,7 +64,7 @@ public sealed class TrustList
 
     /// <summary>A service of the file: its certificate in base64, or a file of the data folder.</summary>
     private sealed record ServiceEntry(
-        string Name, IReadOnlyList<ServiceUse> Uses, string? Certificate, string? DataFile, DateOnly ValidFrom, DateOnly? ValidTo, bool Simulated, string Source)
+        string Name, IReadOnlyList<ServiceUse> Uses, string? Certificate, string? DataFile, DateOnly ValidFrom, DateOnly? ValidTo, bool Simulated, string Source, bool Verified, string? Label)
     {
         public IEnumerable<TrustedService> Open(string? dataFolder)
         {
@@ -107,4 +107,6 @@ public sealed record TrustedService(
 /// <param name="FromBits">Shortest key; 0 for digests.</param>
 /// <param name="ValidTo">First day on which it no longer can; null while no end is foreseen.</param>
 /// <param name="Source">Where that is laid down.</param>
-public sealed record AlgorithmTerm(string Name, int FromBits, DateOnly? ValidTo, string Source);
+/// <param name="Verified">Compared with that source.</param>
+/// <param name="Label">The mark of what was not.</param>
+public sealed record AlgorithmTerm(string Name, int FromBits, DateOnly? ValidTo, string Source, bool Verified, string? Label);
