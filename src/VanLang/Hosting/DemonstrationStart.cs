@@ -92,7 +92,9 @@ static class DemonstrationStart
             cancellationToken);
         if (outcome.Failure is { } failure)
             throw new InvalidOperationException($"Demonstration keys could not be made: {failure}.");
-        await File.WriteAllBytesAsync(Path.Combine(services.GetRequiredService<DataFolder>().Path, "demonstration-root.crt"), authority.Root.ToArray(), cancellationToken);
+
+        // What was signed under an earlier authority of this installation stays as good as it was.
+        RootFile.Add(Path.Combine(services.GetRequiredService<DataFolder>().Path, "demonstration-root.crt"), authority.Root);
     }
 
     // Six digits, made at the first start, readable by the owner of the folder alone.

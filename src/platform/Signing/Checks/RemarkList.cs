@@ -16,11 +16,16 @@ internal sealed class RemarkList
     public void Doubt(string subIndication, string code, string detail = "") => Add(subIndication, code, detail, SignatureVerdict.Indeterminate);
 
     /// <summary>What a reader should know and what decides nothing.</summary>
-    public void Say(string code, string detail = "") => Items.Add(new SigningProblem(code, detail));
+    public void Say(string code, string detail = "")
+    {
+        var remark = new SigningProblem(code, detail);
+        if (!Items.Contains(remark))
+            Items.Add(remark);
+    }
 
     private void Add(string subIndication, string code, string detail, SignatureVerdict verdict)
     {
-        Items.Add(new SigningProblem(code, detail));
+        Say(code, detail);
         if (verdict <= Verdict)
             return;
         (Verdict, SubIndication) = (verdict, subIndication);

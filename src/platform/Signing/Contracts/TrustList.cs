@@ -69,16 +69,16 @@ public sealed class TrustList
         public IEnumerable<TrustedService> Open(string? dataFolder)
         {
             if (Certificate is not null)
-                return [Of(Convert.FromBase64String(Certificate))];
+            {
+                using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(Certificate));
+                return [Of(certificate.RawData)];
+            }
+
             var path = DataFile is null || dataFolder is null ? null : Path.Combine(dataFolder, Path.GetFileName(DataFile));
-            return path is null || !File.Exists(path) ? [] : [Of(File.ReadAllBytes(path))];
+            return path is null || !File.Exists(path) ? [] : RootFile.Read(path).Select(Of);
         }
 
-        private TrustedService Of(byte[] bytes)
-        {
-            using var certificate = X509CertificateLoader.LoadCertificate(bytes);
-            return new TrustedService(Name, certificate.RawData, Uses, ValidFrom, ValidTo, Simulated);
-        }
+        private TrustedService Of(ReadOnlyMemory<byte> certificate) => new(Name, certificate, Uses, ValidFrom, ValidTo, Simulated);
     }
 }
 
