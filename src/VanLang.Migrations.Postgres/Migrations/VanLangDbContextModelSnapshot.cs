@@ -4402,6 +4402,96 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.ToTable("message_subscriptions", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.Processes.Migrations.MigrationItem", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Problems")
+                        .HasColumnType("text")
+                        .HasColumnName("problems")
+                        .UseCollation("C");
+
+                    b.Property<long?>("RevisionAfter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision_after");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("RunId", "InstanceId")
+                        .HasName("pk_process_migration_items");
+
+                    b.HasIndex("RunId", "State", "InstanceId")
+                        .HasDatabaseName("ix_process_migration_items_run_id_state_instance_id");
+
+                    b.ToTable("process_migration_items", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Processes.Migrations.MigrationRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DefinitionKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_key")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("FromVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_version")
+                        .UseCollation("C");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mapping")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("ToVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_version")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("UndoOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undo_of");
+
+                    b.HasKey("Id")
+                        .HasName("pk_process_migrations");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_process_migrations_started_at");
+
+                    b.HasIndex("UndoOf")
+                        .IsUnique()
+                        .HasDatabaseName("ix_process_migrations_undo_of");
+
+                    b.ToTable("process_migrations", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.Processes.Signals.SignalSubscription", b =>
                 {
                     b.Property<Guid>("Id")

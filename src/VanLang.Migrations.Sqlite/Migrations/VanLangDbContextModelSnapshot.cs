@@ -3959,6 +3959,89 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.ToTable("message_subscriptions", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.Processes.Migrations.MigrationItem", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Problems")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problems");
+
+                    b.Property<long?>("RevisionAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision_after");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("RunId", "InstanceId")
+                        .HasName("pk_process_migration_items");
+
+                    b.HasIndex("RunId", "State", "InstanceId")
+                        .HasDatabaseName("ix_process_migration_items_run_id_state_instance_id");
+
+                    b.ToTable("process_migration_items", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Processes.Migrations.MigrationRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DefinitionKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_key");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("FromVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_version");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapping");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("ToVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_version");
+
+                    b.Property<Guid?>("UndoOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undo_of");
+
+                    b.HasKey("Id")
+                        .HasName("pk_process_migrations");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_process_migrations_started_at");
+
+                    b.HasIndex("UndoOf")
+                        .IsUnique()
+                        .HasDatabaseName("ix_process_migrations_undo_of");
+
+                    b.ToTable("process_migrations", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.Processes.Signals.SignalSubscription", b =>
                 {
                     b.Property<Guid>("Id")

@@ -9,12 +9,12 @@ using VanLang.Processes.Contracts;
 
 namespace VanLang.Commands;
 
-/// <summary><c>vanlang bpmn check|simulate|import|export</c>: processes as files.</summary>
+/// <summary><c>vanlang bpmn check|simulate|import|export|migrate</c>: processes as files.</summary>
 static class BpmnCommand
 {
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    public static Command Create() => new("bpmn", "Quy trình BPMN 2.0 / BPMN 2.0 processes") { Check(), Simulate(), Import(), Export() };
+    public static Command Create() => new("bpmn", "Quy trình BPMN 2.0 / BPMN 2.0 processes") { Check(), Simulate(), Import(), Export(), BpmnMigrateCommand.Create() };
 
     static Command Check()
     {

@@ -10,6 +10,7 @@ using VanLang.Processes.Deployment;
 using VanLang.Processes.Incidents;
 using VanLang.Processes.Instances;
 using VanLang.Processes.Messages;
+using VanLang.Processes.Migrations;
 using VanLang.Processes.Signals;
 using VanLang.Processes.Starts;
 using VanLang.Processes.Suspensions;
@@ -36,6 +37,11 @@ public sealed class ProcessesRoom : Room
         .AddSingleton<SuspendInstance>()
         .AddSingleton<ResumeInstance>()
         .AddSingleton<HoldVersion>()
+        .AddSingleton<MigrationRuns>()
+        .AddSingleton<StartMigration>()
+        .AddSingleton<UndoMigration>()
+        .AddSingleton<JobHandler, PlanMigrationJob>()
+        .AddSingleton<JobHandler, MigrateInstanceJob>()
         .AddSingleton<JobHandler, VersionHoldJob>()
         .AddSingleton<ProcessModels>()
         .AddSingleton<RetryIncidents>()

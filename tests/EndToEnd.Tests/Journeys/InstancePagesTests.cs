@@ -3,8 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Shouldly;
 using VanLang.EndToEnd.Tests.Hosting;
+using VanLang.Kernel.Access;
+using VanLang.Kernel.Definitions;
+using VanLang.Kernel.Errors;
 using VanLang.Kernel.Operations;
 using VanLang.OneStop.Dossiers;
+using VanLang.Processes.Contracts;
 using Xunit;
 
 namespace VanLang.EndToEnd.Tests.Journeys;
@@ -18,7 +22,7 @@ public sealed class InstancePagesTests(ProgramFixture program)
     public async Task A_stranger_is_led_to_sign_in_and_who_does_not_operate_the_house_is_refused_in_every_agency()
     {
         (_, Guid instance, string diagram) = await Running();
-        string[] pages = [List, $"{List}/{instance}", diagram, diagram.Replace("so-do", "phien-ban", StringComparison.Ordinal)];
+        string[] pages = [List, $"{List}/{instance}", diagram, diagram.Replace("so-do", "phien-ban", StringComparison.Ordinal), diagram.Replace("so-do", "phien-ban", StringComparison.Ordinal) + "/chuyen", $"/can-bo/van-hanh/chuyen-phien-ban/{instance}"];
         using Visitor stranger = program.Stranger();
         foreach (string page in pages)
             (await stranger.Get(page)).Status.ShouldBeOneOf(302, 401);
@@ -87,6 +91,37 @@ public sealed class InstancePagesTests(ProgramFixture program)
         (await admin.Get("/can-bo/van-hanh/phien-ban/khong-co/abc")).Status.ShouldBe(404);
     }
 
+    [Fact]
+    public async Task A_migration_is_tried_on_its_page_before_it_begins()
+    {
+        (_, Guid instance, string diagram) = await Running();
+        string version = diagram.Replace("so-do", "phien-ban", StringComparison.Ordinal);
+        string process = diagram.Split('/')[^2];
+        string content = (await program.Services.GetRequiredService<InstanceReader>().FileOf(process, diagram.Split('/')[^1], TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        // A version of a later day that calls its first step otherwise.
+        await program.Services.GetRequiredService<UnitOfWork>().Execute<Done>(
+            new Operation("test", Actor.System),
+            async (work, token) =>
+            {
+                await DefinitionStore.Publish(work, ProcessFiles.Kind, process, content.Replace("\"receive\"", "\"receive-2\"", StringComparison.Ordinal), new DateOnly(2090, 1, 1), null, token);
+                return new Done();
+            },
+            TestContext.Current.CancellationToken);
+        using Visitor admin = await program.As("admin");
+        WebAnswer page = await admin.Open($"{version}/chuyen");
+        page.Text.ShouldContain("(receive)");
+
+        WebAnswer cannot = await admin.Send(page, "migration", new Dictionary<string, string?> { ["Do"] = "try" });
+        cannot.Text.ShouldContain("Đang chờ ở “receive” mà phiên bản kia không có bước nào nhận.");
+        WebAnswer can = await admin.Send(page, "migration", new Dictionary<string, string?> { ["Do"] = "try", ["Mapping"] = "{\"nodes\":{\"receive\":\"receive-2\"}}" });
+        can.Text.ShouldContain("receive → receive-2");
+        can.Text.ShouldContain("Chuyển được");
+        (await admin.Send(page, "migration", new Dictionary<string, string?> { ["Do"] = "go", ["Mapping"] = "{" })).Status.ShouldBe(422);
+        (await admin.Send(page, "migration", new Dictionary<string, string?> { ["Do"] = "go", ["Mapping"] = "{\"nodes\":{\"receive\":\"receive-2\"}}" })).Status.ShouldBe(422);
+        (await program.Services.GetRequiredService<InstanceReader>().Find(instance, TestContext.Current.CancellationToken))!.Version.ShouldBe(diagram.Split('/')[^1]);
+        (await admin.Get($"/can-bo/van-hanh/chuyen-phien-ban/{Guid.NewGuid()}")).Status.ShouldBe(404);
+    }
+
     [Theory]
     [InlineData(390)]
     [InlineData(1440)]
@@ -136,7 +171,7 @@ public sealed class InstancePagesTests(ProgramFixture program)
         string code = await citizen.Submitted(FormSteps.Copy, CitizenSteps.CopyRequest);
         Guid instance = await program.Services.GetRequiredService<UnitOfWork>().Read(
             (db, token) => db.Set<Dossier>().Where(dossier => dossier.Code == code).Select(dossier => dossier.ProcessInstanceId).SingleAsync(token), TestContext.Current.CancellationToken);
-        VanLang.Processes.Contracts.InstanceView view = (await program.Services.GetRequiredService<VanLang.Processes.Contracts.InstanceReader>().Find(instance, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        InstanceView view = (await program.Services.GetRequiredService<InstanceReader>().Find(instance, TestContext.Current.CancellationToken)).ShouldNotBeNull();
         return (code, instance, $"/can-bo/van-hanh/so-do/{view.Process}/{view.Version}");
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Shouldly;
 using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Import;
+using VanLang.Directory.Contracts;
 using VanLang.Processes.Contracts;
 using VanLang.Processes.Deployment;
 using Xunit;
@@ -82,12 +83,22 @@ public class SimulationTests
     public void A_process_with_a_red_scenario_does_not_come_into_force(string scenario, string code)
     {
         var content = Encoding.UTF8.GetString(Late);
-        ImportProcesses.Problems("thu.bpmn", content, "{\"name\":\"xanh\",\"at\":\"2026-03-02T08:00:00+07:00\",\"steps\":[{\"expect\":{\"waiting\":[\"t\"]}}]}", null, new HashSet<string>()).ShouldBeEmpty();
-        ImportProcesses.Problems("thu.bpmn", content, scenario, null, new HashSet<string>()).ShouldHaveSingleItem().Code.ShouldBe(code);
+        ImportProcesses.Problems("thu.bpmn", content, "{\"name\":\"xanh\",\"at\":\"2026-03-02T08:00:00+07:00\",\"steps\":[{\"expect\":{\"waiting\":[\"t\"]}}]}", null, new HashSet<string>(), _ => true).ShouldBeEmpty();
+        ImportProcesses.Problems("thu.bpmn", content, scenario, null, new HashSet<string>(), _ => true).ShouldHaveSingleItem().Code.ShouldBe(code);
     }
 
     [Fact]
     public void A_timer_in_working_time_cannot_be_simulated_without_a_calendar() =>
         Play(File(Ends + "<intermediateCatchEvent id=\"x\"><timerEventDefinition vl:limit=\"5 working-day\"/></intermediateCatchEvent>" + Flow("f", "s", "x") + Flow("g", "x", "e")), "")
             .Failures.ShouldHaveSingleItem().ShouldContain("no calendar");
+
+    [Fact]
+    public void A_process_that_begins_for_an_agency_that_nobody_knows_is_not_published()
+    {
+        string content = Encoding.UTF8.GetString(BpmnText.File(
+            "<startEvent id=\"s\" vl:agency=\"khong-co\"><timerEventDefinition><timeCycle>R/P1D</timeCycle></timerEventDefinition></startEvent><endEvent id=\"e\"/>" + BpmnText.Flow("f", "s", "e")));
+        ImportProcesses.Problems("thu.bpmn", content, null, null, new HashSet<string>(), agency => agency != DirectoryIds.Agency("khong-co"))
+            .ShouldHaveSingleItem().Code.ShouldBe("bpmn.start.agency-unknown");
+        ImportProcesses.Problems("thu.bpmn", content, null, null, new HashSet<string>(), _ => true).ShouldBeEmpty();
+    }
 }

@@ -17,7 +17,7 @@ public class TextTests
     [InlineData("en")]
     public void Every_code_has_a_text_and_every_text_a_code(string language)
     {
-        var codes = typeof(FindingCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)
+        var codes = typeof(FindingCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Concat(typeof(MigrationCodes).GetFields(BindingFlags.Public | BindingFlags.Static)).Select(field => (string)field.GetRawConstantValue()!)
             .Concat(Enum.GetNames<IncidentKind>().Select(name => $"incident.{name}"))
             .Concat(Enum.GetNames<IgnoredReason>().Select(name => $"ignored.{name}"));
 

@@ -22,7 +22,7 @@ public sealed class InstanceReader(UnitOfWork work, DefinitionStore definitions,
     const int LongestPath = 500;
 
     // What others gave as a reason belongs to the case and is not the operator's to read.
-    static readonly FrozenSet<string> OfOperators = FrozenSet.Create(StringComparer.Ordinal, "process.retried", "process.suspended", "process.resumed");
+    static readonly FrozenSet<string> OfOperators = FrozenSet.Create(StringComparer.Ordinal, "process.retried", "process.suspended", "process.resumed", "process.migrated");
 
     /// <returns>Null where there is no such instance.</returns>
     public Task<InstanceView?> Find(Guid id, CancellationToken cancellationToken) => work.Read((db, token) => Find(db, id, token), cancellationToken);

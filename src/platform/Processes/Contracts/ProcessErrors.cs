@@ -17,6 +17,9 @@ public static class ProcessErrors
     /// <summary>No case of this version of the process is begun at the moment.</summary>
     public static readonly ErrorCode Held = new("PROCESS-HELD", 409, typeof(ProcessesRoom));
 
+    /// <summary>The mapping of a migration fits no instance at all. Argument: why.</summary>
+    public static readonly ErrorCode MappingWrong = new("PROCESS-MAPPING", 422, typeof(ProcessesRoom));
+
     /// <summary>The process stands at an incident and waits for the operator. Argument: kind.</summary>
     public static readonly ErrorCode Incident = new("PROCESS-INCIDENT", 409, typeof(ProcessesRoom));
 }

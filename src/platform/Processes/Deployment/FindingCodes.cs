@@ -46,6 +46,7 @@ internal static class FindingCodes
     public const string EventReference = "bpmn.event.reference";
     public const string EventGatewayTarget = "bpmn.event.gateway-target";
     public const string StartAgency = "bpmn.start.agency";
+    public const string AgencyUnknown = "bpmn.start.agency-unknown";
     public const string SubProcessStart = "bpmn.sub-process.start";
     public const string FlowMisplaced = "bpmn.flow.misplaced";
     public const string CompensationHandler = "bpmn.compensation.handler";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using VanLang.Directory.Contracts;
 using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Import;
@@ -24,18 +25,21 @@ static class ImportProcesses
     {
         HashSet<string> offered = [.. services.GetServices<ProcessService>().Select(service => service.Name)];
         WorkingCalendar? calendar = await services.GetRequiredService<WorkingCalendars>().Find(services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellationToken);
+        Guid[] named = [.. Files(path).SelectMany(file => AgencyCheck.Named(BpmnReader.Read(File.ReadAllBytes(file)).Definition)).Distinct()];
+        IReadOnlyDictionary<Guid, string> agencies = await services.GetRequiredService<DirectoryQueries>().NamesOf(named, cancellationToken);
         return await services.GetRequiredService<DefinitionImport>().Run(
-            path, ProcessDefinitions.Kind, ".bpmn", file => DefinitionReading.Of(file, Problems(file.Name, file.Content, Scenarios(path, file.Name), calendar, offered)), cancellationToken);
+            path, ProcessDefinitions.Kind, ".bpmn", file => DefinitionReading.Of(file, Problems(file.Name, file.Content, Scenarios(path, file.Name), calendar, offered, agencies.ContainsKey)), cancellationToken);
     }
 
     /// <summary>Everything that keeps a file from coming into force.</summary>
     /// <param name="scenarios">What lies beside it, or null.</param>
     /// <param name="offered">Services that rooms of the house do.</param>
-    public static IReadOnlyList<ImportProblem> Problems(string name, string content, string? scenarios, WorkingCalendar? calendar, IReadOnlySet<string> offered)
+    /// <param name="isAgency">Whether there is an agency of this id.</param>
+    public static IReadOnlyList<ImportProblem> Problems(string name, string content, string? scenarios, WorkingCalendar? calendar, IReadOnlySet<string> offered, Func<Guid, bool> isAgency)
     {
         BpmnReading reading = BpmnReader.Read(Encoding.UTF8.GetBytes(content));
         IEnumerable<ProcessFinding> findings = reading.Definition is { } definition
-            ? [.. reading.Findings, .. ServiceCheck.Run(definition, offered), .. scenarios is null ? [] : Red(definition, scenarios, calendar)]
+            ? [.. reading.Findings, .. ServiceCheck.Run(definition, offered), .. AgencyCheck.Run(definition, isAgency), .. scenarios is null ? [] : Red(definition, scenarios, calendar)]
             : reading.Findings;
         return
         [
@@ -65,6 +69,9 @@ static class ImportProcesses
 
         return found;
     }
+
+    // As the import takes them.
+    static IEnumerable<string> Files(string path) => System.IO.Directory.Exists(path) ? System.IO.Directory.EnumerateFiles(path, "*.bpmn") : File.Exists(path) ? [path] : [];
 
     static string? Scenarios(string path, string name)
     {

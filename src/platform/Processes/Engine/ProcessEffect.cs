@@ -12,6 +12,7 @@ namespace VanLang.Processes.Engine;
 [JsonDerivedType(typeof(NodeEntered), "entered")]
 [JsonDerivedType(typeof(NodeLeft), "left")]
 [JsonDerivedType(typeof(TaskCreated), "task-created")]
+[JsonDerivedType(typeof(TaskMigrated), "task-migrated")]
 [JsonDerivedType(typeof(TaskCompleted), "task-completed")]
 [JsonDerivedType(typeof(TaskCancelled), "task-cancelled")]
 [JsonDerivedType(typeof(TimerArmed), "timer-armed")]
@@ -49,6 +50,10 @@ internal sealed record NodeLeft(long TokenId, string NodeId) : ProcessEffect;
 internal sealed record TaskCreated(
     long TaskId, string NodeId, string Name, string Role, CandidateUnit? Unit, string? Action,
     ImmutableArray<string> Outcomes, decimal? ShareHours, string? FormKey) : ProcessEffect;
+
+/// <summary>Open work that is now what another version says.</summary>
+internal sealed record TaskMigrated(
+    long TaskId, string NodeId, string Name, string Role, CandidateUnit? Unit, string? Action, ImmutableArray<string> Outcomes) : ProcessEffect;
 
 /// <summary>The person is done.</summary>
 internal sealed record TaskCompleted(long TaskId, string NodeId, string? Outcome) : ProcessEffect;

@@ -46,6 +46,9 @@ internal sealed record RemoveChild(DateTimeOffset Now, long TokenId) : ProcessTr
 internal sealed record ModifyInstance(
     DateTimeOffset Now, IReadOnlyList<long> Remove, IReadOnlyList<string> StartBefore, IReadOnlyDictionary<string, object?> Variables) : ProcessTrigger(Now);
 
+/// <summary>The instance has come to this version from another: events that it did not wait for there are armed, and its open work is what this version says.</summary>
+internal sealed record SettleMigrated(DateTimeOffset Now, IReadOnlyList<EventPlace> Arms) : ProcessTrigger(Now);
+
 /// <summary>A token that stands at an incident tries again, with corrected values.</summary>
 internal sealed record RetryIncident(DateTimeOffset Now, long TokenId, IReadOnlyDictionary<string, object?> Variables) : ProcessTrigger(Now);
 

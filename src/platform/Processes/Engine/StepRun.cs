@@ -45,6 +45,7 @@ internal sealed partial class StepRun(ProcessDefinition definition, InstanceStat
             RemoveChild removal => Remove(removal),
             RetryIncident retry => Retry(retry),
             ModifyInstance modification => Modify(modification),
+            SettleMigrated migrated => Settle(migrated),
             CancelInstance cancellation => Cancel(cancellation),
             _ => throw new ArgumentOutOfRangeException(nameof(trigger)),
         };
@@ -111,8 +112,19 @@ internal sealed partial class StepRun(ProcessDefinition definition, InstanceStat
                 break;
             // What was armed for it is still armed: only the call is made again.
             case IncidentKind.CallFailed or IncidentKind.UnhandledError when node.Call is not null && !IsLoop(token) && (token.Loop > 0 || IsArmed(token)):
-            case var _ when token.Loop > 0:
                 Replace(token = token with { Incident = null });
+                Begin(token, node);
+                break;
+            // A child of several begins anew under another number: its work may have been done before what it leaves behind failed.
+            case var _ when token.Loop > 0:
+                var own = locals.GetValueOrDefault(token.Id);
+                Disarm(token.Id);
+                Drop(token);
+                effects.Add(new NodeLeft(token.Id, node.Id));
+                token = token with { Id = nextId++, Incident = null };
+                effects.Add(new NodeEntered(token.Id, node.Id, null));
+                if (own is not null) locals[token.Id] = own;
+                tokens.Add(token);
                 Begin(token, node);
                 break;
             default:

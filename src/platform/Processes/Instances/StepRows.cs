@@ -148,19 +148,22 @@ sealed record StepRows(ProcessInstance Instance, long? ReadRevision, ProcessStep
         NodeId = task.NodeId,
         Name = task.Name,
         Role = task.Role,
-        AgencyId = task.Unit switch
-        {
-            CandidateUnit.Receiving => Instance.ReceivingAgencyId,
-            CandidateUnit.Competent => Instance.CompetentAgencyId,
-            CandidateUnit.Returning => Instance.ReturnAgencyId ?? Instance.ReceivingAgencyId,
-            CandidateUnit.Consulted => Instance.ConsultedAgencyId ?? throw new InvalidOperationException($"The case names no agency for step {task.NodeId}."),
-            CandidateUnit.Acting => work.Actor.AgencyId,
-            _ => null,
-        },
+        AgencyId = AgencyOf(Instance, task.Unit, work, task.NodeId),
         Action = task.Action,
         Outcomes = string.Join(' ', task.Outcomes),
         CreatedAt = work.Now,
         DueAt = dueAt,
+    };
+
+    /// <summary>The agency whose people may do a task of an instance; null for the submitter.</summary>
+    public static Guid? AgencyOf(ProcessInstance instance, CandidateUnit? unit, Work work, string nodeId) => unit switch
+    {
+        CandidateUnit.Receiving => instance.ReceivingAgencyId,
+        CandidateUnit.Competent => instance.CompetentAgencyId,
+        CandidateUnit.Returning => instance.ReturnAgencyId ?? instance.ReceivingAgencyId,
+        CandidateUnit.Consulted => instance.ConsultedAgencyId ?? throw new InvalidOperationException($"The case names no agency for step {nodeId}."),
+        CandidateUnit.Acting => work.Actor.AgencyId,
+        _ => null,
     };
 
     void Close(Work work, long taskId, string? outcome)

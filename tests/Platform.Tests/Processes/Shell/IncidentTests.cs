@@ -19,6 +19,27 @@ public abstract class IncidentTests(StoreKind store)
     const string Ends = "<startEvent id=\"s\"/><endEvent id=\"e\"/>";
 
     [Fact]
+    public async Task A_child_of_several_whose_result_could_not_be_kept_is_done_again_as_work_of_its_own()
+    {
+        // Nested more deeply than a variable may be.
+        string deep = new string('[', 30) + "1" + new string(']', 30);
+        await using ProcessHouse house = await ProcessHouse.Open(store);
+        Guid id = await house.Run(
+            Ends + "<userTask id=\"x\" name=\"x\" vl:candidateRole=\"officer\" vl:candidateUnit=\"competent\"><multiInstanceLoopCharacteristics vl:outputCollection=\"ds\" vl:outputElement=\"if xong = 1 then 1 else " + deep + "\">"
+            + "<loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></userTask>" + Flow("f", "s", "x") + Flow("g", "x", "e"), ("xong", 0));
+        await house.Complete("x");
+        (await house.Get<ProcessIncidents>().ByCause(ProcessHouse.Token)).ShouldHaveSingleItem().Kind.ShouldBe("ScriptFailed");
+
+        await house.Retry(id);
+        (await house.Open()).ShouldBe(["x", "x"]);
+        await house.Complete("x", null, ("xong", 1));
+        await house.Complete("x", null, ("xong", 1));
+        (await house.EndOf(id)).ShouldBe("e");
+        (await house.Read(db => db.Set<DoneWorkItem>().CountAsync(done => done.InstanceId == id, ProcessHouse.Token))).ShouldBe(3);
+        (await house.Verify()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task All_that_stands_by_one_cause_tries_again_for_a_reason_that_stays_on_record()
     {
         await using ProcessHouse house = await ProcessHouse.Open(store);

@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace VanLang.Processes.Contracts;
+
+/// <summary>Why an instance cannot go to another version.</summary>
+/// <param name="Code">Stable code, <c>migration.no-image</c>; also the key of the text in the room's resources.</param>
+/// <param name="NodeId">The node or flow.</param>
+public sealed record MigrationProblem(string Code, string NodeId)
+{
+    /// <summary>The reason for people, in the language of the culture.</summary>
+    public string TextIn(CultureInfo culture) => ProcessTexts.Format(Code, culture, [NodeId]);
+}
