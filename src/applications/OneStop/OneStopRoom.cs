@@ -37,18 +37,18 @@ public sealed class OneStopRoom : Room
 
     public override IReadOnlyList<Permission> Permissions =>
     [
-        new(OneStopPermissions.Receive, "Tiếp nhận hồ sơ, yêu cầu bổ sung, từ chối, nhập hồ sơ giấy"),
-        new(OneStopPermissions.Process, "Thẩm tra, dự thảo kết quả"),
-        new(OneStopPermissions.Sign, "Ký kết quả hoặc trả lại"),
-        new(OneStopPermissions.Issue, "Cấp số, ngày và ký số của cơ quan"),
-        new(OneStopPermissions.Return, "Trả kết quả"),
-        new(OneStopPermissions.Search, "Xem hồ sơ của đơn vị"),
-        new(OneStopPermissions.Exchange, "Xử lý hồ sơ từ Cổng Dịch vụ công quốc gia của cơ quan"),
-        new(OneStopPermissions.Operate, "Xử lý sự cố kết nối với Cổng Dịch vụ công quốc gia của toàn tỉnh"),
-        new(OneStopPermissions.Assign, "Phân công hồ sơ"),
-        new(OneStopPermissions.Impact, "Xem hồ sơ của cơ quan chịu tác động của quy định sắp thay đổi"),
-        new(OneStopPermissions.Succession, "Chuyển việc của cơ quan đã kết thúc sang cơ quan kế thừa"),
-        new(OneStopPermissions.ImpactOfProvince, "Xem hồ sơ toàn tỉnh chịu tác động của quy định sắp thay đổi"),
+        new(OneStopPermissions.Receive, "Tiếp nhận hồ sơ, yêu cầu bổ sung, từ chối, nhập hồ sơ giấy", "Take dossiers in, ask for supplements, refuse, enter dossiers on paper"),
+        new(OneStopPermissions.Process, "Thẩm tra, dự thảo kết quả", "Examine dossiers, draft results"),
+        new(OneStopPermissions.Sign, "Ký kết quả hoặc trả lại", "Sign results or give them back"),
+        new(OneStopPermissions.Issue, "Cấp số, ngày và ký số của cơ quan", "Give number and date, and the seal of the agency"),
+        new(OneStopPermissions.Return, "Trả kết quả", "Hand over results"),
+        new(OneStopPermissions.Search, "Xem hồ sơ của đơn vị", "See the dossiers of the unit"),
+        new(OneStopPermissions.Exchange, "Xử lý hồ sơ từ Cổng Dịch vụ công quốc gia của cơ quan", "Deal with dossiers that the national portal sends to the agency"),
+        new(OneStopPermissions.Operate, "Xử lý sự cố kết nối với Cổng Dịch vụ công quốc gia của toàn tỉnh", "Deal with faults of the link to the national portal for the province"),
+        new(OneStopPermissions.Assign, "Phân công hồ sơ", "Assign dossiers"),
+        new(OneStopPermissions.Impact, "Xem hồ sơ của cơ quan chịu tác động của quy định sắp thay đổi", "See dossiers of the agency that a coming change of the law concerns"),
+        new(OneStopPermissions.Succession, "Chuyển việc của cơ quan đã kết thúc sang cơ quan kế thừa", "Move the work of an agency that has ended to its successor"),
+        new(OneStopPermissions.ImpactOfProvince, "Xem hồ sơ toàn tỉnh chịu tác động của quy định sắp thay đổi", "See dossiers of the whole province that a coming change of the law concerns"),
     ];
 
     public override IReadOnlyList<MenuItem> Menu =>

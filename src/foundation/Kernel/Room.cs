@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -40,7 +41,16 @@ public abstract class Room
 /// <summary>A right that an endpoint, page or operation asks for, such as <c>dossier.accept</c>.</summary>
 /// <param name="Name">Stable name; roles grant it by this name in <c>province/roles.json</c>.</param>
 /// <param name="Description">What it allows, in Vietnamese, for who grants it.</param>
-public sealed record Permission(string Name, string Description);
+/// <param name="DescriptionEn">The same in English; null shows the Vietnamese, marked as such.</param>
+public sealed record Permission(string Name, string Description, string? DescriptionEn = null)
+{
+    /// <summary>The words in the language of the page, and the language they are in.</summary>
+    public (string Words, string Language) Said(CultureInfo language)
+    {
+        ArgumentNullException.ThrowIfNull(language);
+        return language.TwoLetterISOLanguageName == "en" && DescriptionEn is { } english ? (english, "en") : (Description, "vi");
+    }
+}
 
 /// <summary>An entry of a menu.</summary>
 /// <param name="Audience">Who sees it.</param>

@@ -20,8 +20,8 @@ public sealed class AccessRoom : Room
 
     public override IReadOnlyList<Permission> Permissions => 
     [
-        new(SeeRoles, "Quản trị hệ thống: xem vai trò và quyền"),
-        new(GiveDelegations, "Ủy quyền cho người khác trong thời hạn, phân công người thay khi vắng mặt"),
+        new(SeeRoles, "Quản trị hệ thống: xem vai trò và quyền", "Administer the system: see roles and permissions"),
+        new(GiveDelegations, "Ủy quyền cho người khác trong thời hạn, phân công người thay khi vắng mặt", "Delegate to others for a time, name substitutes for who is absent"),
     ];
 
     public override IReadOnlyList<MenuItem> Menu => 

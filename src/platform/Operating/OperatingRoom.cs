@@ -10,9 +10,9 @@ public sealed class OperatingRoom : Room
 
     public override string Name => "Operating";
 
-    public override IReadOnlyList<Permission> Permissions => [new(Operate, "Vận hành hệ thống: xem tình trạng, cho việc hỏng chạy lại hoặc thôi")];
+    public override IReadOnlyList<Permission> Permissions => [new(Operate, "Vận hành hệ thống: xem tình trạng, cho việc hỏng chạy lại hoặc thôi", "Operate the system: see how it stands, run failed jobs again or give them up")];
 
-    public override IReadOnlyList<MenuItem> Menu => [new(MenuAudience.Official, "HouseTitle", "can-bo/van-hanh", Operate, 910)];
+    public override IReadOnlyList<MenuItem> Menu => [new(MenuAudience.Official, "HouseTitle", "can-bo/van-hanh", Operate, 35)];
 
     public override void MapEndpoints(IEndpointRouteBuilder endpoints) => ProcessDiagrams.Map(endpoints);
 }

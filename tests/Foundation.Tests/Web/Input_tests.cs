@@ -117,7 +117,7 @@ public sealed partial class Input_tests
     {
         var html = await Rendered.Html<FileField>(new { Name = "f", Label = "Giấy chứng sinh", Accept = new[] { "pdf", "jpg" }, MaxBytes = 20_000_000L });
 
-        html.ShouldContain("Nhận tệp PDF, JPG, mỗi tệp tối đa 20 MB.");
+        html.ShouldContain("Gửi được tệp dạng PDF, JPG, mỗi tệp đến 20 MB.");
         html.ShouldContain("accept=\".pdf,.jpg\"");
     }
 

@@ -6,11 +6,12 @@ using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Files;
 using VanLang.Kernel.Operations;
+using VanLang.OneStop.Catalogue;
 
 namespace VanLang.OneStop.Drafts;
 
 /// <summary>Keeps what was filled in: every page, every file, right or wrong, until the draft is submitted.</summary>
-sealed class SaveDraft(UnitOfWork unitOfWork, ReturnPlaces places)
+sealed class SaveDraft(UnitOfWork unitOfWork, ReturnPlaces places, ReceivingAgencies agencies)
 {
     /// <summary>
     /// Keeps the good answers of a page. Only the fields of that page are set, so that two windows on one draft do not undo each other.
@@ -93,6 +94,22 @@ sealed class SaveDraft(UnitOfWork unitOfWork, ReturnPlaces places)
 
             draft.HelpAgencyId = helpAgencyId;
             draft.ReturnAgencyId = elsewhere;
+            return new Done();
+        },
+        cancellationToken);
+
+    /// <summary>Keeps another place of receipt. A place of return that was chosen stays, unless it is the same.</summary>
+    /// <param name="procedure">The procedure of the draft, in its version.</param>
+    /// <returns><c>ONESTOP-NOT-TAKEN-IN-THERE</c> where the agency does not take the procedure in today.</returns>
+    public Task<Outcome<Done>> Receipt(Guid draftId, Procedure procedure, Guid agencyId, Actor actor, CancellationToken cancellationToken) => Change(
+        "draft.save-receipt", draftId, actor,
+        async (work, draft, token) =>
+        {
+            // At the counter it is the counter.
+            if (draft.AtCounter || draft.ProcedureCode != procedure.Code || !await agencies.Takes(procedure, agencyId, VietnamTime.DateOf(work.Now), token))
+                return OneStopErrors.NotTakenInThere;
+            draft.ReceivingAgencyId = agencyId;
+            draft.ReturnAgencyId = draft.ReturnAgencyId == agencyId ? null : draft.ReturnAgencyId;
             return new Done();
         },
         cancellationToken);

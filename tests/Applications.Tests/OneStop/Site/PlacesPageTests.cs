@@ -48,6 +48,31 @@ public sealed partial class PlacesPageTests
     }
 
     [Fact]
+    public async Task From_the_review_a_citizen_changes_where_the_dossier_is_taken_in_and_keeps_what_was_filled_in()
+    {
+        await using RunningProgram program = await RunningProgram.Start(new DateOnly(2026, 11, 23));
+        using Guest citizen = await program.SignedIn(program.SignIns.First(signIn => signIn.PersonId is null));
+        Opened begun = await citizen.Send("/thu-tuc/2.000815/nop", "Form.Key", new Dictionary<string, string> { ["Form.Agency"] = await IdOf(program, "xa2025-07900") });
+        string draft = "/" + DraftAddress().Match(begun.Address).Value;
+        string commune = await IdOf(program, "xa2025-08521");
+        (await citizen.Open($"{draft}/kiem-tra")).Html.ShouldContain($"{draft[1..]}/noi-tiep-nhan");
+
+        Opened changed = await citizen.Send($"{draft}/noi-tiep-nhan", "Agency", new Dictionary<string, string> { ["Agency"] = commune });
+        changed.Address.ShouldBe($"{draft}/kiem-tra");
+        changed.Text.ShouldContain("xã Phùng Nguyên");
+
+        // A department that does not take this procedure in, and nothing of the list.
+        (await citizen.Send($"{draft}/noi-tiep-nhan", "Agency", new Dictionary<string, string> { ["Agency"] = await IdOf(program, "sxd-2025") })).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await citizen.Send($"{draft}/noi-tiep-nhan", "Agency", new Dictionary<string, string> { ["Agency"] = "x" })).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await citizen.Open($"{draft}/kiem-tra")).Text.ShouldContain("xã Phùng Nguyên");
+
+        using Guest nobody = program.Guest();
+        (await nobody.Open($"{draft}/noi-tiep-nhan")).Address.ShouldStartWith("/dang-nhap");
+        using Guest clerk = await program.SignedIn(program.SignIns.First(signIn => signIn.Role == "one-stop-clerk"));
+        ((int)(await clerk.Open($"{draft}/noi-tiep-nhan")).Status).ShouldBeInRange(403, 404);
+    }
+
+    [Fact]
     public async Task A_clerk_keeps_the_page_goes_to_the_places_and_comes_back()
     {
         await using RunningProgram program = await RunningProgram.Start(day: null);
