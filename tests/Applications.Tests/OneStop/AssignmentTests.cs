@@ -121,8 +121,12 @@ public sealed class AssignmentTests(SharedHouse shared) : IClassFixture<SharedHo
         {
             InboxPageOfRows page = await house.Get<Inbox>().Read(actor, filter with { After = after }, Token);
             codes.AddRange(page.Rows.Select(row => row.Code));
-            if ((after = page.Later) is null)
-                return codes;
+            if ((after = page.Later) is not null)
+                continue;
+            // The numbers beside the rows are those of the rows.
+            page.Sum.All.ShouldBe(codes.Count);
+            (share switch { WorkShare.Mine => page.Shares.Mine, WorkShare.Unassigned => page.Shares.Unassigned, WorkShare.Agency => page.Shares.Agency ?? page.Shares.Desk, _ => page.Shares.Desk }).ShouldBe(codes.Count);
+            return codes;
         }
     }
 

@@ -37,11 +37,7 @@ sealed class Inbox(UnitOfWork unitOfWork, WorkingCalendars calendars, TimeProvid
     /// <summary>The rows of a position, filtered, in no order yet.</summary>
     public static IQueryable<InboxEntry> Entries(VanLangDbContext db, Actor actor, WorkShare share = WorkShare.Desk)
     {
-        // A deputy signs in the head's place and sees the same work, as ProcessRuntime.MayDo has it.
-        // Who assigns work sees that of every role; named one by one, so that the index by agency and role is used.
-        string[] roles = share == WorkShare.Agency && actor.May(OneStopPermissions.Assign) ? AllRoles
-            : actor.Role == "deputy-leader" ? [actor.Role, CandidateRoles.Leader]
-            : [actor.Role ?? ""];
+        string[] roles = RolesOf(actor, share);
         Guid? agency = actor.AgencyId;
         IQueryable<InboxEntry> entries =
             from item in db.Set<WorkItem>()
@@ -99,26 +95,14 @@ sealed class Inbox(UnitOfWork unitOfWork, WorkingCalendars calendars, TimeProvid
             rows.Reverse();
         bool earlier = filter.Before is not null ? more : filter.After is not null;
         bool later = filter.Before is not null || more;
-        List<InboxCount> counts = await all
-            .GroupBy(e => e.DueAt == null ? 0 : e.DueAt < desk.Now ? 1 : e.DueAt <= desk.Soon ? 2 : 3)
-            .Select(group => new InboxCount(group.Key, group.Count()))
-            .ToListAsync(cancellationToken);
+        InboxTally tally = await InboxTally.Of(db, actor, desk, cancellationToken);
         return new(
             rows,
             desk,
             earlier && rows.Count > 0 ? rows[0].Cursor : null,
             later && rows.Count > 0 ? rows[^1].Cursor : null,
-            counts.Sum(count => count.Rows),
-            Count(counts, 1),
-            Count(counts, 2),
-            Count(counts, 3),
-            new(
-                await Entries(db, actor, WorkShare.Mine).CountAsync(cancellationToken),
-                await Entries(db, actor, WorkShare.Unassigned).CountAsync(cancellationToken),
-                await Entries(db, actor).CountAsync(cancellationToken),
-                actor.May(OneStopPermissions.Assign) ? await Entries(db, actor, WorkShare.Agency).CountAsync(cancellationToken) : null),
-            await all.Select(e => new InboxChoice(e.Dossier.ProcedureCode, e.Dossier.ProcedureName)).Distinct().ToListAsync(cancellationToken),
-            await all.Select(e => new InboxChoice(e.Item.NodeId, e.Item.Name)).Distinct().ToListAsync(cancellationToken));
+            tally.Of(filter.Share),
+            new(tally.Of(WorkShare.Mine).All, tally.Of(WorkShare.Unassigned).All, tally.Of(WorkShare.Desk).All, MayAssign(actor) ? tally.Of(WorkShare.Agency).All : null));
     }
 
     static IQueryable<InboxRow> Rows(VanLangDbContext db, IQueryable<InboxEntry> entries) => entries.Select(e => new InboxRow(
@@ -142,9 +126,14 @@ sealed class Inbox(UnitOfWork unitOfWork, WorkingCalendars calendars, TimeProvid
             .Select(done => done.DoneBy)
             .FirstOrDefault()));
 
-    static int Count(List<InboxCount> counts, int kind) => counts.FirstOrDefault(count => count.Kind == kind)?.Rows ?? 0;
+    // A deputy signs in the head's place and sees the same work, as ProcessRuntime.MayDo has it.
+    // Who assigns work sees that of every role; named one by one, so that the index by agency and role is used.
+    internal static string[] RolesOf(Actor actor, WorkShare share) =>
+        share == WorkShare.Agency && MayAssign(actor) ? AllRoles
+        : actor.Role == "deputy-leader" ? [actor.Role, CandidateRoles.Leader]
+        : [actor.Role ?? ""];
 
-    sealed record InboxCount(int Kind, int Rows);
+    internal static bool MayAssign(Actor actor) => actor.May(OneStopPermissions.Assign);
 }
 
 /// <summary>A work item with its dossier.</summary>
@@ -174,9 +163,6 @@ sealed record InboxRow(
     public ClockState Clock(DeskTime desk) => ClockStates.Of(Status, HasClock, DueAt, desk.Now, desk.Soon);
 }
 
-/// <summary>A value of a filter.</summary>
-sealed record InboxChoice(string Code, string Name);
-
 /// <summary>How much work is whose.</summary>
 /// <param name="Agency">Null for who does not assign.</param>
 sealed record InboxShares(int Mine, int Unassigned, int Desk, int? Agency);
@@ -184,7 +170,5 @@ sealed record InboxShares(int Mine, int Unassigned, int Desk, int? Agency);
 /// <summary>Rows of one page of the inbox and what stands around them.</summary>
 /// <param name="Earlier">Cursor of the first row, where rows stand before it.</param>
 /// <param name="Later">Cursor of the last row, where rows follow.</param>
-sealed record InboxPageOfRows(
-    IReadOnlyList<InboxRow> Rows, DeskTime Desk, KeysetCursor? Earlier, KeysetCursor? Later, int All, int Overdue, int Soon, int InTime,
-    InboxShares Shares,
-    IReadOnlyList<InboxChoice> Procedures, IReadOnlyList<InboxChoice> Steps);
+/// <param name="Sum">Of all rows of the share, whatever is filtered.</param>
+sealed record InboxPageOfRows(IReadOnlyList<InboxRow> Rows, DeskTime Desk, KeysetCursor? Earlier, KeysetCursor? Later, InboxSum Sum, InboxShares Shares);

@@ -63,8 +63,8 @@ public abstract class DeskListsTests(DeskHost host)
         all.Select(row => row.Code).Distinct().Count().ShouldBe((2 * Inbox.PageSize) + 5);
         all.Select(row => row.DueAt ?? DateTimeOffset.MaxValue).ShouldBeInOrder();
         back.Rows.Select(row => row.Code).ShouldBe(second.Rows.Select(row => row.Code));
-        first.All.ShouldBe(all.Length);
-        first.Overdue.ShouldBe(all.Count(row => row.DueAt < first.Desk.Now));
+        first.Sum.All.ShouldBe(all.Length);
+        first.Sum.Overdue.ShouldBe(all.Count(row => row.DueAt < first.Desk.Now));
     }
 
     [Fact]
