@@ -28,6 +28,16 @@ sealed class Server : IAsyncDisposable
     /// <summary>A fixed page by Kestrel alone.</summary>
     public Uri Bare { get; }
 
+    /// <summary>Processor time that the program has taken so far, all threads together.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<Server> Start(string connection)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!)
