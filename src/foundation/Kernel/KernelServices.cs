@@ -31,7 +31,7 @@ public static class KernelServices
         services.AddSingleton(data);
         // Given by a factory, so that it is disposed with the others.
         services.AddSingleton(_ => store);
-        services.AddDbContextFactory<VanLangDbContext>((_, options) => store.Configure(options));
+        services.AddPooledDbContextFactory<VanLangDbContext>((_, options) => store.Configure(options));
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<StoredVersions>();

@@ -72,11 +72,12 @@ public abstract class UpgradeTests(StoreKind store)
         {
             DbContextOptionsBuilder<VanLangDbContext> options = new();
             house.Get<DatabaseStore>().Configure(options);
+            options.UseApplicationServiceProvider(house.Get<IServiceProvider>());
             options.ReplaceService<IMigrationsAssembly, LaterMigrations>();
             // Its model is the one of today: what it added, this test does not read.
             options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
             LaterMigrations.Changes.Value = changes;
-            return new VanLangDbContext(options.Options, house.Get<RoomCatalog>(), house.Get<DatabaseStore>());
+            return new VanLangDbContext(options.Options);
         }
     }
 

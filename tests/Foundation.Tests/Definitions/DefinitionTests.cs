@@ -90,6 +90,32 @@ public abstract class DefinitionTests(StoreKind store)
         (await Publish(house, "A", July, July.AddDays(10))).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task What_another_node_published_is_in_force_here_a_second_later()
+    {
+        await using KernelHouse house = await KernelHouse.Open(store);
+        await Publish(house, "A", July);
+        (await InForce(house, July)).ShouldBe("A");
+        object before = await house.Get<DefinitionStore>().Mark(KernelHouse.Token);
+
+        // Another program writes to the same database; this one is not told.
+        await house.Work.Execute<bool>(
+            new Operation("test", Actor.System),
+            (work, _) =>
+            {
+                work.Db.Add(new Definition
+                {
+                    Kind = "form", Key = "to-khai", Version = DefinitionStore.VersionOf("B"), Content = "B", ValidFrom = July, ValidTo = null, PublishedAt = work.Now.AddMilliseconds(1),
+                });
+                return Task.FromResult<Outcome<bool>>(true);
+            },
+            KernelHouse.Token);
+        await Task.Delay(TimeSpan.FromSeconds(1.1), KernelHouse.Token);
+
+        (await InForce(house, July)).ShouldBe("B");
+        (await house.Get<DefinitionStore>().Mark(KernelHouse.Token)).ShouldNotBe(before);
+    }
+
     static async Task<bool> Publish(KernelHouse house, string content, DateOnly from, DateOnly? to = null) => (await house.Work.Execute<bool>(
         new Operation("test", Actor.System),
         async (work, token) => await DefinitionStore.Publish(work, "form", "to-khai", content, from, to, token),

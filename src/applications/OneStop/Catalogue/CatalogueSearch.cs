@@ -1,16 +1,13 @@
-using Microsoft.EntityFrameworkCore;
 using VanLang.Kernel.Definitions;
-using VanLang.Kernel.Operations;
 using VanLang.Kernel.Search;
 using VanLang.OneStop.Law;
-using VanLang.Rules.Contracts;
 
 namespace VanLang.OneStop.Catalogue;
 
 /// <summary>
-/// Finds procedures by what people type, with or without marks, with slips. The index of a day is kept until a version in force on it changes.
+/// Finds procedures by what people type, with or without marks, with slips. The index of a day is kept until something is published.
 /// </summary>
-sealed class CatalogueSearch(ProcedureCatalogue catalogue, ProcedureLaw law, UnitOfWork unitOfWork)
+sealed class CatalogueSearch(ProcedureCatalogue catalogue, ProcedureLaw law, DefinitionStore definitions)
 {
     const int MostHits = 200;
 
@@ -28,13 +25,8 @@ sealed class CatalogueSearch(ProcedureCatalogue catalogue, ProcedureLaw law, Uni
 
     async Task<Index> Of(DateOnly day, CancellationToken cancellationToken)
     {
-        // Only keys and versions are read: a catalogue of some thousand procedures must not be loaded to see that it is the same.
-        List<string> versions = await unitOfWork.Read(
-            (db, token) => db.Set<Definition>()
-                .Where(d => (d.Kind == ProcedureCatalogue.Kind || d.Kind == DecisionLibrary.Kind) && d.ValidFrom <= day && (d.ValidTo == null || d.ValidTo > day))
-                .OrderBy(d => d.Key).ThenBy(d => d.Version).Select(d => d.Version).ToListAsync(token),
-            cancellationToken);
-        if (latest is { } kept && kept.Day == day && kept.Versions.SequenceEqual(versions))
+        object mark = await definitions.Mark(cancellationToken);
+        if (latest is { } kept && kept.Day == day && kept.Mark == mark)
             return kept;
         IReadOnlyList<Procedure> all = await catalogue.All(day, cancellationToken);
         Dictionary<string, LawOfDay> laws = [];
@@ -44,7 +36,7 @@ sealed class CatalogueSearch(ProcedureCatalogue catalogue, ProcedureLaw law, Uni
                 laws[procedure.Code] = found;
         }
 
-        Index made = new(day, versions, laws, [.. all.OrderBy(procedure => procedure.Name.Vi, VietnameseOrder.Text)], new(all, Texts));
+        Index made = new(day, mark, laws, [.. all.OrderBy(procedure => procedure.Name.Vi, VietnameseOrder.Text)], new(all, Texts));
         latest = made;
         return made;
     }
@@ -60,5 +52,5 @@ sealed class CatalogueSearch(ProcedureCatalogue catalogue, ProcedureLaw law, Uni
         new(procedure.Summary?.En ?? "", 0.5),
     ];
 
-    sealed record Index(DateOnly Day, List<string> Versions, IReadOnlyDictionary<string, LawOfDay> Laws, IReadOnlyList<Procedure> All, CatalogueIndex<Procedure> ByText);
+    sealed record Index(DateOnly Day, object Mark, IReadOnlyDictionary<string, LawOfDay> Laws, IReadOnlyList<Procedure> All, CatalogueIndex<Procedure> ByText);
 }

@@ -1,5 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace VanLang.Kernel.Data;
 
@@ -8,9 +10,21 @@ namespace VanLang.Kernel.Data;
 /// to their room and are reached by <see cref="DbContext.Set{TEntity}()"/>. Writers get it from <see cref="Operations.UnitOfWork"/>, readers from
 /// <see cref="Operations.UnitOfWork.Read{T}"/>.
 /// </summary>
-public sealed class VanLangDbContext(DbContextOptions<VanLangDbContext> options, RoomCatalog rooms, DatabaseStore store) : DbContext(options)
+public sealed class VanLangDbContext : DbContext
 {
-    internal DatabaseStore Store => store;
+    readonly RoomCatalog rooms;
+
+    /// <summary>Contexts are used again and again, so all they need comes with the options.</summary>
+    public VanLangDbContext(DbContextOptions<VanLangDbContext> options)
+        : base(options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        IServiceProvider house = options.GetExtension<CoreOptionsExtension>().ApplicationServiceProvider ?? throw new InvalidOperationException("The context belongs to a house.");
+        rooms = house.GetRequiredService<RoomCatalog>();
+        Store = house.GetRequiredService<DatabaseStore>();
+    }
+
+    internal DatabaseStore Store { get; }
 
     internal string RoomNames => rooms.Names;
 
@@ -19,12 +33,12 @@ public sealed class VanLangDbContext(DbContextOptions<VanLangDbContext> options,
         ArgumentNullException.ThrowIfNull(modelBuilder);
         foreach (Assembly assembly in rooms.Assemblies)
             modelBuilder.ApplyConfigurationsFromAssembly(assembly);
-        store.Shape(modelBuilder);
+        Store.Shape(modelBuilder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
-        store.Convert(configurationBuilder);
+        Store.Convert(configurationBuilder);
     }
 }

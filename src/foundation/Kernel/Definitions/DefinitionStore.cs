@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -10,12 +11,17 @@ namespace VanLang.Kernel.Definitions;
 
 /// <summary>
 /// Versions of definitions, found by day or by version. What a version compiles to is kept in memory: versions never change, so nothing there
-/// can be stale.
+/// can be stale. Which versions there are is kept too and looked at again once a second: what another node published is in force here a second later,
+/// what this program published at once.
 /// </summary>
 public sealed class DefinitionStore(UnitOfWork work)
 {
     readonly ConcurrentDictionary<(string Kind, string Key, string Version), Lazy<Task<object>>> compiled = new();
-    readonly ConcurrentDictionary<(string Kind, Publication Which), Definition> published = new();
+    readonly ConcurrentDictionary<Publication, Definition> published = new();
+
+    static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
+
+    volatile Kept? kept;
 
     static long publishedHere;
 
@@ -60,41 +66,50 @@ public sealed class DefinitionStore(UnitOfWork work)
     }
 
     /// <summary>The version in force on a legal day: of those valid on it the one with the latest first day, of equals the latest published.</summary>
-    public Task<Definition?> InForce(string kind, string key, DateOnly day, CancellationToken cancellationToken) => work.Read(
-        async (db, token) =>
-        {
-            Publication? latest = await Publications(db.Set<Definition>()
-                    .Where(d => d.Kind == kind && d.Key == key && d.ValidFrom <= day && (d.ValidTo == null || d.ValidTo > day))
-                    .OrderByDescending(d => d.ValidFrom).ThenByDescending(d => d.PublishedAt))
-                .FirstOrDefaultAsync(token);
-            return latest is null ? null : (await Published(db, kind, [latest], token))[0];
-        },
-        cancellationToken);
+    public async Task<Definition?> InForce(string kind, string key, DateOnly day, CancellationToken cancellationToken) =>
+        (await Publications(cancellationToken)).InForce(kind, key, day) is { } publication ? (await Published([publication], cancellationToken))[0] : null;
 
     /// <summary>Every definition of a kind that is in force on a legal day, one per key.</summary>
-    public Task<IReadOnlyList<Definition>> AllInForce(string kind, DateOnly day, CancellationToken cancellationToken) => work.Read(
-        async (db, token) =>
-        {
-            List<Publication> valid = await Publications(db.Set<Definition>().Where(d => d.Kind == kind && d.ValidFrom <= day && (d.ValidTo == null || d.ValidTo > day))).ToListAsync(token);
-            Publication[] latest = [.. valid.GroupBy(d => d.Key).Select(g => g.OrderByDescending(d => d.ValidFrom).ThenByDescending(d => d.PublishedAt).First()).OrderBy(d => d.Key, StringComparer.Ordinal)];
-            return await Published(db, kind, latest, token);
-        },
-        cancellationToken);
+    public async Task<IReadOnlyList<Definition>> AllInForce(string kind, DateOnly day, CancellationToken cancellationToken) =>
+        await Published((await Publications(cancellationToken)).AllInForce(kind, day), cancellationToken);
 
-    // Which one is in force is asked each time; what was published once is read once, as it never changes.
-    async Task<IReadOnlyList<Definition>> Published(VanLangDbContext db, string kind, IReadOnlyList<Publication> which, CancellationToken cancellationToken)
+    /// <summary>Is the same object for as long as nothing is published: what was made of definitions under it still stands.</summary>
+    public async Task<object> Mark(CancellationToken cancellationToken) => await Publications(cancellationToken);
+
+    async Task<PublicationList> Publications(CancellationToken cancellationToken)
     {
-        string[] missing = [.. which.Where(publication => !published.ContainsKey((kind, publication))).Select(publication => publication.Key).Distinct()];
-        if (missing.Length > 0)
-        {
-            foreach (Definition read in await db.Set<Definition>().Where(d => d.Kind == kind && missing.Contains(d.Key)).ToListAsync(cancellationToken))
-                published.TryAdd((kind, new(read.Key, read.Version, read.ValidFrom, read.PublishedAt)), read);
-        }
-
-        return [.. which.Select(publication => published[(kind, publication)])];
+        Kept? before = kept;
+        // Read before the question, so that what is published meanwhile is asked for again.
+        long here = PublishedHere;
+        if (before is not null && before.PublishedHere == here && Stopwatch.GetElapsedTime(before.ReadAt) < KeptFor)
+            return before.List;
+        long now = Stopwatch.GetTimestamp();
+        PublicationList list = await work.Read(
+            async (db, token) =>
+            {
+                IQueryable<Definition> all = db.Set<Definition>();
+                if (before is not null && before.List.Count == await all.CountAsync(token) && before.List.Latest == await all.MaxAsync(d => (DateTimeOffset?)d.PublishedAt, token))
+                    return before.List;
+                return new PublicationList(await all.Select(d => new Publication(d.Kind, d.Key, d.Version, d.ValidFrom, d.ValidTo, d.PublishedAt)).ToListAsync(token));
+            },
+            cancellationToken);
+        kept = new(list, here, now);
+        return list;
     }
 
-    static IQueryable<Publication> Publications(IQueryable<Definition> definitions) => definitions.Select(d => new Publication(d.Key, d.Version, d.ValidFrom, d.PublishedAt));
+    // What was published once is read once, as it never changes.
+    async Task<IReadOnlyList<Definition>> Published(IReadOnlyList<Publication> which, CancellationToken cancellationToken)
+    {
+        foreach (IGrouping<string, Publication> missing in which.Where(publication => !published.ContainsKey(publication)).ToLookup(publication => publication.Kind))
+        {
+            string[] keys = [.. missing.Select(publication => publication.Key).Distinct()];
+            List<Definition> read = await work.Read((db, token) => db.Set<Definition>().Where(d => d.Kind == missing.Key && keys.Contains(d.Key)).ToListAsync(token), cancellationToken);
+            foreach (Definition definition in read)
+                published.TryAdd(new(definition.Kind, definition.Key, definition.Version, definition.ValidFrom, definition.ValidTo, definition.PublishedAt), definition);
+        }
+
+        return [.. which.Select(publication => published[publication])];
+    }
 
     /// <summary>What a version compiles to, compiled once.</summary>
     /// <param name="compile">Turns the content into an immutable value; an exception is a bug, as contents are checked when published.</param>
@@ -120,5 +135,5 @@ public sealed class DefinitionStore(UnitOfWork work)
         }
     }
 
-    sealed record Publication(string Key, string Version, DateOnly ValidFrom, DateTimeOffset PublishedAt);
+    sealed record Kept(PublicationList List, long PublishedHere, long ReadAt);
 }

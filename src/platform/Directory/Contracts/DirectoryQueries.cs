@@ -38,7 +38,7 @@ public sealed class DirectoryQueries(UnitOfWork work)
     /// <summary>Vietnamese names of agencies whatever the day, in one reading; an id that is none is left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> NamesOf(IReadOnlyCollection<Guid> agencyIds, CancellationToken cancellationToken) => agencyIds.Count == 0
         ? new Dictionary<Guid, string>()
-        : await work.Read((db, token) => db.Set<Agency>().Where(agency => agencyIds.Contains(agency.Id)).ToDictionaryAsync(agency => agency.Id, agency => agency.Name, token), cancellationToken);
+        : await work.Read((db, token) => db.Set<Agency>().Where(agency => agencyIds.Contains(agency.Id)).Select(agency => new { agency.Id, agency.Name }).ToDictionaryAsync(agency => agency.Id, agency => agency.Name, token), cancellationToken);
 
     /// <summary>Agencies directly below, by code.</summary>
     public Task<List<AgencyRecord>> Children(Guid parentId, DateOnly day, CancellationToken cancellationToken) =>
