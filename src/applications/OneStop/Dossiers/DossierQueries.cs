@@ -38,18 +38,42 @@ sealed class DossierQueries(UnitOfWork unitOfWork)
         (scope.AccountId != null && dossier.OwnerAccountId == scope.AccountId)
         || db.Set<DossierHolder>().Any(holder => holder.DossierId == dossier.Id && scope.Units.Contains(holder.AgencyId)));
 
+    // A case page asks for all of them each time; mostly there is none, so what it costs is the asking.
+    static readonly KeptQuery<Func<VanLangDbContext, Guid, IAsyncEnumerable<SubmittedDocument>>> Documents = new(() => EF.CompileAsyncQuery<VanLangDbContext, Guid, SubmittedDocument>(
+        (db, dossier) => db.Set<SubmittedDocument>().AsNoTracking().Where(d => d.DossierId == dossier).OrderBy(d => d.Round).ThenBy(d => d.AddedAt)));
+
+    static readonly KeptQuery<Func<VanLangDbContext, Guid, IAsyncEnumerable<SupplementRequest>>> Supplements = new(() => EF.CompileAsyncQuery<VanLangDbContext, Guid, SupplementRequest>(
+        (db, dossier) => db.Set<SupplementRequest>().AsNoTracking().Where(r => r.DossierId == dossier).OrderBy(r => r.Round)));
+
+    static readonly KeptQuery<Func<VanLangDbContext, Guid, IAsyncEnumerable<IssuedPaper>>> Papers = new(() => EF.CompileAsyncQuery<VanLangDbContext, Guid, IssuedPaper>(
+        (db, dossier) => db.Set<IssuedPaper>().AsNoTracking().Where(p => p.DossierId == dossier).OrderBy(p => p.IssuedAt)));
+
+    static readonly KeptQuery<Func<VanLangDbContext, Guid, IAsyncEnumerable<DossierResult>>> Results = new(() => EF.CompileAsyncQuery<VanLangDbContext, Guid, DossierResult>(
+        (db, dossier) => db.Set<DossierResult>().AsNoTracking().Where(r => r.DossierId == dossier)));
+
+    static readonly KeptQuery<Func<VanLangDbContext, Guid, IAsyncEnumerable<OpinionRequest>>> Opinions = new(() => EF.CompileAsyncQuery<VanLangDbContext, Guid, OpinionRequest>(
+        (db, dossier) => db.Set<OpinionRequest>().AsNoTracking().Where(r => r.DossierId == dossier).OrderBy(r => r.LetterDate).ThenBy(r => r.Id)));
+
+    static readonly KeptQuery<Func<VanLangDbContext, Guid, IAsyncEnumerable<SiteInspection>>> Inspections = new(() => EF.CompileAsyncQuery<VanLangDbContext, Guid, SiteInspection>(
+        (db, dossier) => db.Set<SiteInspection>().AsNoTracking().Where(i => i.DossierId == dossier)));
+
+    static readonly KeptQuery<Func<VanLangDbContext, Guid, IAsyncEnumerable<FeeReceipt>>> Receipts = new(() => EF.CompileAsyncQuery<VanLangDbContext, Guid, FeeReceipt>(
+        (db, dossier) => db.Set<FeeReceipt>().AsNoTracking().Where(r => r.DossierId == dossier).OrderBy(r => r.CollectedAt)));
+
     static async Task<DossierFile> Load(VanLangDbContext db, Dossier dossier, CancellationToken cancellationToken)
     {
-        SiteInspection? inspection = await db.Set<SiteInspection>().SingleOrDefaultAsync(i => i.DossierId == dossier.Id, cancellationToken);
+        SiteInspection? inspection = (await Read(Inspections)).SingleOrDefault();
         return new(
             dossier,
-            await db.Set<SubmittedDocument>().Where(d => d.DossierId == dossier.Id).OrderBy(d => d.Round).ThenBy(d => d.AddedAt).ToListAsync(cancellationToken),
-            await db.Set<SupplementRequest>().Where(r => r.DossierId == dossier.Id).OrderBy(r => r.Round).ToListAsync(cancellationToken),
-            await db.Set<IssuedPaper>().Where(p => p.DossierId == dossier.Id).OrderBy(p => p.IssuedAt).ToListAsync(cancellationToken),
-            await db.Set<DossierResult>().SingleOrDefaultAsync(r => r.DossierId == dossier.Id, cancellationToken),
-            await db.Set<OpinionRequest>().Where(r => r.DossierId == dossier.Id).OrderBy(r => r.LetterDate).ThenBy(r => r.Id).ToListAsync(cancellationToken),
+            await Read(Documents),
+            await Read(Supplements),
+            await Read(Papers),
+            (await Read(Results)).SingleOrDefault(),
+            await Read(Opinions),
             inspection,
             inspection is null ? [] : await db.Set<InspectionPhoto>().Where(p => p.InspectionId == inspection.Id).OrderBy(p => p.Id).ToListAsync(cancellationToken),
-            await db.Set<FeeReceipt>().Where(r => r.DossierId == dossier.Id).OrderBy(r => r.CollectedAt).ToListAsync(cancellationToken));
+            await Read(Receipts));
+
+        ValueTask<List<T>> Read<T>(KeptQuery<Func<VanLangDbContext, Guid, IAsyncEnumerable<T>>> of) => of.For(db)(db, dossier.Id).ToListAsync(cancellationToken);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -19,9 +18,7 @@ public sealed class DefinitionStore(UnitOfWork work)
     readonly ConcurrentDictionary<(string Kind, string Key, string Version), Lazy<Task<object>>> compiled = new();
     readonly ConcurrentDictionary<Publication, Definition> published = new();
 
-    static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
-
-    volatile Kept? kept;
+    readonly RecentReading<PublicationList> publications = new();
 
     static long publishedHere;
 
@@ -76,26 +73,18 @@ public sealed class DefinitionStore(UnitOfWork work)
     /// <summary>Is the same object for as long as nothing is published: what was made of definitions under it still stands.</summary>
     public async Task<object> Mark(CancellationToken cancellationToken) => await Publications(cancellationToken);
 
-    async Task<PublicationList> Publications(CancellationToken cancellationToken)
-    {
-        Kept? before = kept;
-        // Read before the question, so that what is published meanwhile is asked for again.
-        long here = PublishedHere;
-        if (before is not null && before.PublishedHere == here && Stopwatch.GetElapsedTime(before.ReadAt) < KeptFor)
-            return before.List;
-        long now = Stopwatch.GetTimestamp();
-        PublicationList list = await work.Read(
+    Task<PublicationList> Publications(CancellationToken cancellationToken) => publications.Get(
+        PublishedHere,
+        (before, stop) => work.Read(
             async (db, token) =>
             {
                 IQueryable<Definition> all = db.Set<Definition>();
-                if (before is not null && before.List.Count == await all.CountAsync(token) && before.List.Latest == await all.MaxAsync(d => (DateTimeOffset?)d.PublishedAt, token))
-                    return before.List;
+                if (before is not null && before.Count == await all.CountAsync(token) && before.Latest == await all.MaxAsync(d => (DateTimeOffset?)d.PublishedAt, token))
+                    return before;
                 return new PublicationList(await all.Select(d => new Publication(d.Kind, d.Key, d.Version, d.ValidFrom, d.ValidTo, d.PublishedAt)).ToListAsync(token));
             },
-            cancellationToken);
-        kept = new(list, here, now);
-        return list;
-    }
+            stop),
+        cancellationToken);
 
     // What was published once is read once, as it never changes.
     async Task<IReadOnlyList<Definition>> Published(IReadOnlyList<Publication> which, CancellationToken cancellationToken)
@@ -134,6 +123,4 @@ public sealed class DefinitionStore(UnitOfWork work)
             throw;
         }
     }
-
-    sealed record Kept(PublicationList List, long PublishedHere, long ReadAt);
 }

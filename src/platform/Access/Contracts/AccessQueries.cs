@@ -1,20 +1,29 @@
 using Microsoft.EntityFrameworkCore;
 using VanLang.Access.Roles;
+using VanLang.Kernel.Data;
 using VanLang.Kernel.Operations;
 
 namespace VanLang.Access.Contracts;
 
-/// <summary>What roles grant on a day. Answers are not kept beyond the request that asked.</summary>
+/// <summary>What roles grant on a day.</summary>
 public sealed class AccessQueries(UnitOfWork work)
 {
+    static long changesHere;
+
+    readonly RecentReading<ILookup<string, RoleGrant>> grants = new();
+
     /// <summary>Names of the permissions that the role grants on that day; none for an unknown role.</summary>
-    public async Task<IReadOnlySet<string>> PermissionsOf(string role, DateOnly day, CancellationToken cancellationToken) =>
-        await work.Read(
-            (db, token) => db.Set<RoleGrant>()
-                .Where(grant => grant.Role == role && grant.ValidFrom <= day && (grant.ValidTo == null || day < grant.ValidTo))
-                .Select(grant => grant.Permission)
-                .ToHashSetAsync(token),
+    public async Task<IReadOnlySet<string>> PermissionsOf(string role, DateOnly day, CancellationToken cancellationToken)
+    {
+        ILookup<string, RoleGrant> all = await grants.Get(
+            Interlocked.Read(ref changesHere),
+            (_, stop) => work.Read(async (db, token) => (await db.Set<RoleGrant>().ToListAsync(token)).ToLookup(grant => grant.Role), stop),
             cancellationToken);
+        return all[role].Where(grant => grant.ValidFrom <= day && (grant.ValidTo is null || day < grant.ValidTo)).Select(grant => grant.Permission).ToHashSet();
+    }
+
+    /// <summary>This program has changed grants.</summary>
+    internal static void HaveChanged() => Interlocked.Increment(ref changesHere);
 
     /// <summary>Every role, by code.</summary>
     public Task<List<RoleRecord>> Roles(CancellationToken cancellationToken) =>

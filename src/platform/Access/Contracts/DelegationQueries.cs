@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VanLang.Access.Delegations;
 using VanLang.Directory.Contracts;
+using VanLang.Kernel.Data;
 using VanLang.Kernel.Operations;
 
 namespace VanLang.Access.Contracts;
@@ -11,25 +12,34 @@ namespace VanLang.Access.Contracts;
 /// </summary>
 public sealed class DelegationQueries(UnitOfWork work, DirectoryQueries directory, AccessQueries access)
 {
+    // Asked with every request of an official.
+    static readonly KeptQuery<Func<VanLangDbContext, Guid, DateOnly, IAsyncEnumerable<Delegation>>> OfReceiver = new(() => EF.CompileAsyncQuery<VanLangDbContext, Guid, DateOnly, Delegation>(
+        (db, person, day) => db.Set<Delegation>().AsNoTracking()
+            .Where(delegation => delegation.ReceiverPersonId == person && delegation.ValidFrom <= day && day < delegation.ValidTo && delegation.EndedAt == null)
+            .OrderBy(delegation => delegation.ValidFrom).ThenBy(delegation => delegation.Id)));
+
     /// <summary>Powers that this official may use on that day, beside those of the own positions.</summary>
-    public Task<IReadOnlyList<DelegatedPower>> PowersOf(Guid personId, DateOnly day, CancellationToken cancellationToken) =>
-        Powers(delegations => delegations.Where(delegation => delegation.ReceiverPersonId == personId), day, cancellationToken);
+    public async Task<IReadOnlyList<DelegatedPower>> PowersOf(Guid personId, DateOnly day, CancellationToken cancellationToken) =>
+        await Powers(await work.Read(async (db, token) => await OfReceiver.For(db)(db, personId, day).ToListAsync(token), cancellationToken), day, cancellationToken);
 
     /// <summary>Powers by which somebody may do in an agency what needs a role and a permission: who may sign for its leader, for example.</summary>
     /// <param name="role">Role code, <c>leader</c>.</param>
     /// <param name="permission">Permission, <c>dossier.sign</c>.</param>
     public async Task<IReadOnlyList<DelegatedPower>> HeldIn(Guid agencyId, string role, string permission, DateOnly day, CancellationToken cancellationToken) =>
-        [.. (await Powers(delegations => delegations.Where(delegation => delegation.AgencyId == agencyId && delegation.Role == role), day, cancellationToken))
-            .Where(power => power.Permissions.Contains(permission))];
+    [
+        .. (await Powers(
+            await work.Read(
+                (db, token) => db.Set<Delegation>()
+                    .Where(delegation => delegation.AgencyId == agencyId && delegation.Role == role && delegation.ValidFrom <= day && day < delegation.ValidTo && delegation.EndedAt == null)
+                    .OrderBy(delegation => delegation.ValidFrom).ThenBy(delegation => delegation.Id)
+                    .ToListAsync(token),
+                cancellationToken),
+            day,
+            cancellationToken)).Where(power => power.Permissions.Contains(permission)),
+    ];
 
-    async Task<IReadOnlyList<DelegatedPower>> Powers(Func<IQueryable<Delegation>, IQueryable<Delegation>> which, DateOnly day, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<DelegatedPower>> Powers(List<Delegation> found, DateOnly day, CancellationToken cancellationToken)
     {
-        List<Delegation> found = await work.Read(
-            (db, token) => which(db.Set<Delegation>())
-                .Where(delegation => delegation.ValidFrom <= day && day < delegation.ValidTo && delegation.EndedAt == null)
-                .OrderBy(delegation => delegation.ValidFrom).ThenBy(delegation => delegation.Id)
-                .ToListAsync(token),
-            cancellationToken);
         List<DelegatedPower> powers = [];
         foreach (Delegation delegation in found)
         {

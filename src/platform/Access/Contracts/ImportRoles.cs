@@ -45,6 +45,7 @@ public sealed class ImportRoles(UnitOfWork work, RoomCatalog rooms)
                         counts += new ImportCounts(0, 1, 0);
                 }
 
+                work.AfterCommit(AccessQueries.HaveChanged);
                 if (counts.Added + counts.Changed > 0)
                     work.Raise(new Subject("import", work.NewId()), "access.roles-imported", new { file = read.File, sha256 = hash, counts });
                 return new ImportResult(counts, []);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using VanLang.Identity.Accounts;
+using VanLang.Kernel.Data;
 using VanLang.Kernel.Operations;
 
 namespace VanLang.Identity.Sessions;
@@ -14,6 +15,17 @@ namespace VanLang.Identity.Sessions;
 /// </summary>
 sealed class SessionTickets(UnitOfWork work, SessionSeen seen, TimeProvider time) : ITicketStore
 {
+    // Asked with every request.
+    static readonly KeptQuery<Func<VanLangDbContext, byte[], Task<FoundSession?>>> ByKey = new(() => EF.CompileAsyncQuery((VanLangDbContext db, byte[] hash) => (
+        from session in db.Set<Session>().AsNoTracking()
+        join account in db.Set<Account>() on session.AccountId equals account.Id
+        where session.KeyHash == hash
+        select new FoundSession(
+            session,
+            account.DisabledAt,
+            new SignedInSession(
+                session.Id, account.Id, account.Kind, account.FullName, account.PersonId, session.PositionId, account.IsDemonstration, session.SecondFactor, session.ConfirmedAt))).FirstOrDefault()));
+
     /// <summary>Where <see cref="OpenSession"/> leaves the key for the cookie.</summary>
     public const string KeyItem = "session-key";
 
@@ -36,19 +48,7 @@ sealed class SessionTickets(UnitOfWork work, SessionSeen seen, TimeProvider time
         SessionFeature feature = new();
         httpContext.Features.Set(feature);
         byte[] hash = SessionKey.Hash(key);
-        var found = await work.Read(
-            (db, token) => (
-                from session in db.Set<Session>()
-                join account in db.Set<Account>() on session.AccountId equals account.Id
-                where session.KeyHash == hash
-                select new
-                {
-                    Session = session,
-                    account.DisabledAt,
-                    SignedIn = new SignedInSession(
-                        session.Id, account.Id, account.Kind, account.FullName, account.PersonId, session.PositionId, account.IsDemonstration, session.SecondFactor, session.ConfirmedAt),
-                }).FirstOrDefaultAsync(token),
-            cancellationToken);
+        FoundSession? found = await work.Read((db, _) => ByKey.For(db)(db, hash), cancellationToken);
         if (found is null)
             return null;
 
@@ -80,4 +80,6 @@ sealed class SessionTickets(UnitOfWork work, SessionSeen seen, TimeProvider time
             ? EndSessions.One(work, session, cancellationToken)
             : Task.CompletedTask;
     }
+
+    sealed record FoundSession(Session Session, DateTimeOffset? DisabledAt, SignedInSession SignedIn);
 }
