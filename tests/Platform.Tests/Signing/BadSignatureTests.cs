@@ -250,6 +250,43 @@ public sealed class BadSignatureTests : IDisposable
         report.Verdict.ShouldBe(SignatureVerdict.Indeterminate);
     }
 
+    /// <summary>Every object of a stream of objects stands behind the same megabytes of spaces.</summary>
+    [Fact]
+    public void Objects_behind_megabytes_of_nothing_are_given_up_in_time()
+    {
+        const int count = 5_000;
+        var head = string.Concat(Enumerable.Range(1, count).Select(number => string.Create(CultureInfo.InvariantCulture, $"{number} 0 ")));
+        var packed = PdfFilters.Deflate(Encoding.ASCII.GetBytes(head + new string(' ', 40_000_000) + "<</Type/Catalog>>"));
+        using var file = new MemoryStream();
+        Write($"%PDF-1.5\n{count + 1} 0 obj\n<</Type/ObjStm/N {count}/First {head.Length}/Filter/FlateDecode/Length {packed.Length}>>\nstream\n");
+        var at = file.Position - $"{count + 1} 0 obj\n<</Type/ObjStm/N {count}/First {head.Length}/Filter/FlateDecode/Length {packed.Length}>>\nstream\n".Length;
+        file.Write(packed);
+        Write("\nendstream\nendobj\n");
+        var table = file.Position;
+        Write($"{count + 2} 0 obj\n<</Type/XRef/Size {count + 3}/W[1 4 1]/Index[1 1 {count + 1} 1]/Root 1 0 R/Length 12>>\nstream\n");
+        file.Write([2, 0, 0, (count + 1) >> 8, (count + 1) & 255, 0, 1, (byte)(at >> 24), (byte)(at >> 16), (byte)(at >> 8), (byte)at, 0]);
+        Write($"\nendstream\nendobj\nstartxref\n{table}\n%%EOF\n");
+
+        var report = Timed(file.ToArray());
+
+        (report.Problem!.Code, report.Verdict).ShouldBe(("check.limit", SignatureVerdict.Indeterminate));
+
+        void Write(string text) => file.Write(Encoding.Latin1.GetBytes(text));
+    }
+
+    [Fact]
+    public void One_large_answer_named_many_times_is_given_up_in_time()
+    {
+        var archived = Update(authority.Sign(Valid(), Now), update =>
+        {
+            var answer = update.Add(new PdfStream(PdfDictionary.Of(("Length", new PdfNumber(20_000_000))), new byte[20_000_000]));
+            var store = update.Add(PdfDictionary.Of(("OCSPs", new PdfArray([.. Enumerable.Repeat(answer, 400)]))));
+            update.Replace(update.File.RootReference, update.CurrentDictionary(update.File.RootReference).With("DSS", store));
+        });
+
+        Timed(archived).Verdict.ShouldBe(SignatureVerdict.Indeterminate);
+    }
+
     private X509Certificate2 Valid() => authority.Issue(Now.AddYears(-1), Now.AddYears(1));
 
     private X509Certificate2 Expired() => authority.Issue(Now.AddYears(-3), Now.AddYears(-1));

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using VanLang.Signing.Contracts;
+using VanLang.Signing.Pdf;
 
 namespace VanLang.Signing.Checks;
 
@@ -14,7 +15,7 @@ internal sealed record ChainFinding(ChainStatus Status, IReadOnlyList<X509Certif
 }
 
 /// <summary>Builds chains to the services of the trust list. Never asks the network or the machine's store.</summary>
-internal sealed class ChainCheck(TrustList trust)
+internal sealed class ChainCheck(TrustList trust, ReadingBudget budget)
 {
     private const string TimeStamping = "1.3.6.1.5.5.7.3.8";
 
@@ -27,6 +28,7 @@ internal sealed class ChainCheck(TrustList trust)
     /// <param name="at">The time at which all must have been valid.</param>
     public ChainFinding Build(X509Certificate2 certificate, X509Certificate2Collection others, ServiceUse use, DateTimeOffset at)
     {
+        budget.Look();
         var day = DateOnly.FromDateTime(at.UtcDateTime);
         var services = trust.For(use, day).ToList();
         var roots = services.Select(service => X509CertificateLoader.LoadCertificate(service.Certificate.Span)).ToArray();

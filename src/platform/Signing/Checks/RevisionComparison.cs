@@ -199,6 +199,7 @@ internal sealed class RevisionComparison
                 CompareEntries(a, b, path, kind);
                 break;
             case (PdfStream a, PdfStream b) when a.Raw.Span.SequenceEqual(b.Raw.Span):
+                newer.Budget.Look();
                 CompareEntries(a.Dictionary, b.Dictionary, path, kind);
                 break;
             default:

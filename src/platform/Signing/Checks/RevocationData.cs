@@ -2,6 +2,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using VanLang.Signing.Cms;
+using VanLang.Signing.Pdf;
 
 namespace VanLang.Signing.Checks;
 
@@ -15,7 +16,7 @@ internal sealed record RevocationWord(DateTimeOffset? RevokedAt, DateTimeOffset 
 /// Lists (RFC 5280) and answers (RFC 6960) that lie in the file. Each counts only when it is signed by the issuer of the certificate in question, or by a
 /// responder to whom that issuer gave the right.
 /// </summary>
-internal sealed class RevocationData
+internal sealed class RevocationData(ReadingBudget budget)
 {
     private const string OcspSigning = "1.3.6.1.5.5.7.3.9";
     private const string BasicOcsp = "1.3.6.1.5.5.7.48.1.1";
@@ -34,6 +35,12 @@ internal sealed class RevocationData
 
     public void AddAnswer(byte[] answer) => answers.Add(answer);
 
+    public void AddAll(RevocationData other)
+    {
+        lists.AddRange(other.lists);
+        answers.AddRange(other.answers);
+    }
+
     /// <summary>Whether the certificate says where its revocation can be asked: without, there is nothing to ask.</summary>
     public static bool IsOffered(X509Certificate2 certificate) => certificate.Extensions.Any(extension => extension.Oid?.Value is ListPoints
         || (extension.Oid?.Value == AuthorityInformation && extension.RawData.AsSpan().IndexOf(OcspAccess) >= 0));
@@ -50,8 +57,9 @@ internal sealed class RevocationData
             ?? words.Where(word => word.ThisUpdate >= at || word.NextUpdate >= at).OrderByDescending(word => word.ThisUpdate).FirstOrDefault();
     }
 
-    private static RevocationWord? Read(Func<RevocationWord?> read)
+    private RevocationWord? Read(Func<RevocationWord?> read)
     {
+        budget.Look();
         try
         {
             return read();

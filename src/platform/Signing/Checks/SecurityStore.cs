@@ -7,36 +7,42 @@ using VanLang.Signing.Pdf;
 namespace VanLang.Signing.Checks;
 
 /// <summary>Certificates, revocation lists and answers that lie in a file for the later check of its signatures (/DSS, EN 319 142-1, 5.4.2).</summary>
-internal sealed class SecurityStore
+internal sealed class SecurityStore(ReadingBudget budget)
 {
     private const string ArchivedRevocation = "1.2.840.113583.1.1.8";
-    private const int MostItems = 2_000;
+    private const int MostItems = 500;
+    private const int LargestStore = 64 * 1024 * 1024;
 
     public X509Certificate2Collection Certificates { get; } = [];
 
-    public RevocationData Revocation { get; } = new();
+    public RevocationData Revocation { get; } = new(budget);
 
     public static SecurityStore Of(PdfFile file)
     {
-        var store = new SecurityStore();
+        var store = new SecurityStore(file.Budget);
         if (file.Dictionary(file.Root["DSS"]) is not { } root)
             return store;
-        foreach (var certificate in Streams(file, root["Certs"]))
+        long size = 0;
+        foreach (var certificate in Streams(file, root["Certs"], ref size))
             store.AddCertificate(certificate);
-        foreach (var list in Streams(file, root["CRLs"]))
+        foreach (var list in Streams(file, root["CRLs"], ref size))
             store.Revocation.AddList(list);
-        foreach (var answer in Streams(file, root["OCSPs"]))
+        foreach (var answer in Streams(file, root["OCSPs"], ref size))
             store.Revocation.AddAnswer(answer);
         return store;
     }
 
-    /// <summary>Takes in what lies in a signature itself.</summary>
-    public void Add(CmsMessage message)
+    /// <summary>The same with what lies in a signature itself.</summary>
+    public SecurityStore With(CmsMessage message)
     {
+        var whole = new SecurityStore(budget);
+        whole.Certificates.AddRange(Certificates);
+        whole.Revocation.AddAll(Revocation);
         foreach (var list in message.RevocationLists)
-            Revocation.AddList(list);
+            whole.Revocation.AddList(list);
         foreach (var archived in message.Signed[ArchivedRevocation])
-            AddArchived(archived);
+            whole.AddArchived(archived);
+        return whole;
     }
 
     private void AddCertificate(byte[] bytes)
@@ -75,13 +81,17 @@ internal sealed class SecurityStore
         }
     }
 
-    private static List<byte[]> Streams(PdfFile file, PdfObject? list)
+    // One large stream may be named many times.
+    private static List<byte[]> Streams(PdfFile file, PdfObject? list, ref long size)
     {
         var found = new List<byte[]>();
         foreach (var item in (file.Array(list)?.Items ?? []).Take(MostItems))
         {
-            if (file.Resolve(item) is PdfStream stream)
-                found.Add(PdfFilters.Decode(file, stream));
+            if (file.Resolve(item) is not PdfStream stream)
+                continue;
+            found.Add(PdfFilters.Decode(file, stream));
+            if ((size += found[^1].Length) > LargestStore)
+                throw new PdfLimitException("validation data");
         }
 
         return found;

@@ -14,7 +14,7 @@ namespace VanLang.Signing.Checks;
 /// </summary>
 internal sealed class SignatureChecker(PdfFile file, TrustList trust, DateTimeOffset now)
 {
-    private readonly ChainCheck chains = new(trust);
+    private readonly ChainCheck chains = new(trust, file.Budget);
     private readonly SecurityStore archive = SecurityStore.Of(file);
     private ProvenTime? proven;
     private bool isStorePreserved;
@@ -86,8 +86,7 @@ internal sealed class SignatureChecker(PdfFile file, TrustList trust, DateTimeOf
 
     private SignatureFinding CheckSigner(SignatureFinding finding, CmsFinding cms, CmsMessage message, RemarkList remarks)
     {
-        var store = SecurityStore.Of(file);
-        store.Add(message);
+        var store = archive.With(message);
         var stamp = new TimeStampCheck(chains, trust, remarks).Of(message, store, proven?.At ?? now, now);
         var earliest = stamp is null || proven?.At < stamp.At ? proven : stamp;
         var at = earliest?.At ?? now;

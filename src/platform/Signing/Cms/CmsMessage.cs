@@ -11,6 +11,7 @@ namespace VanLang.Signing.Cms;
 internal sealed record CmsMessage
 {
     private const string SignedData = "1.2.840.113549.1.7.2";
+    private const int MostCertificates = 100;
     private static readonly Asn1Tag First = new(TagClass.ContextSpecific, 0, true);
     private static readonly Asn1Tag Second = new(TagClass.ContextSpecific, 1, true);
 
@@ -66,6 +67,8 @@ internal sealed record CmsMessage
         while (certificates is { HasData: true })
         {
             var encoded = certificates.ReadEncodedValue();
+            if (enclosed.Count == MostCertificates)
+                throw new CryptographicException("The message has too many certificates.");
             if (encoded.Span[0] == 0x30)
                 enclosed.Add(X509CertificateLoader.LoadCertificate(encoded.Span));
         }

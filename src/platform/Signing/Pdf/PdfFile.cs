@@ -99,6 +99,8 @@ internal sealed class PdfFile
             return PdfNull.Value;
         if (!loading.Add(number) || loading.Count > DeepestLoading)
             throw new PdfFormatException($"Object {number} needs itself, or too many others, to be read");
+        // Looked at each time: one object may stand behind megabytes of nothing.
+        Budget.Look();
         try
         {
             var loaded = place.IsInStream ? LoadFromStream(place, number) : LoadFromFile(place, number);
@@ -169,6 +171,7 @@ internal sealed class PdfFile
         for (var i = 0; i < count; i++)
         {
             var (inner, offset) = ((int)head.ReadInteger(), (int)head.ReadInteger());
+            Budget.Look();
             found.TryAdd(inner, new PdfLexer(data, first + offset, isFile: false, Budget).ReadObject());
         }
 

@@ -50,6 +50,6 @@ internal sealed class ReadingBudget(TimeSpan time)
 /// <summary>The file asks for more than a check may take; nothing is said about whether it is right.</summary>
 internal sealed class PdfLimitException(string what) : Exception($"Limit: {what}")
 {
-    /// <summary><c>time</c>, <c>objects</c> or <c>revisions</c>.</summary>
+    /// <summary><c>time</c>, <c>objects</c>, <c>revisions</c> or <c>validation data</c>.</summary>
     public string What => what;
 }
