@@ -21,7 +21,7 @@ static class HealthEndpoints
         endpoints.MapGet("/metrics", Metrics).WithMetadata(new PublicPageAttribute());
     }
 
-    static async Task<IResult> Ready(HttpContext context, Readiness readiness, HouseStateReader house, IConfiguration configuration, CancellationToken cancellationToken)
+    static async Task<IResult> Ready(HttpContext context, Readiness readiness, HouseStateReader house, DatabaseClock clock, IConfiguration configuration, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> missing = await readiness.Missing(cancellationToken);
         int status = missing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
@@ -32,6 +32,8 @@ static class HealthEndpoints
         if (!missing.Contains("database"))
         {
             HouseState state = await house.Read(cancellationToken);
+            if (await clock.Ahead(cancellationToken) is { } ahead)
+                text.Append(CultureInfo.InvariantCulture, $"clock ahead of the database: {ahead.TotalSeconds:0.0} s\n");
             text.Append(CultureInfo.InvariantCulture, $"unsealed events: {state.Unsealed}, oldest {Age(state.At, state.OldestUnsealedAt)} s\n");
             text.Append(CultureInfo.InvariantCulture, $"parked events: {state.ParkedEvents}\nfailed jobs: {state.FailedJobs}\noverdue jobs: {state.OverdueJobs}, oldest {Age(state.At, state.OldestDueAt)} s\n");
         }

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Operations;
+using VanLang.Kernel.Telemetry;
 
 namespace VanLang.Hosting;
 
 /// <summary>Whether this node can do its work: what is missing is named. Asked often, it looks at most once a second.</summary>
-sealed class Readiness(UnitOfWork work, DataFolder data, TimeProvider time) : IDisposable
+sealed class Readiness(UnitOfWork work, DataFolder data, DatabaseClock clock, TimeProvider time) : IDisposable
 {
     static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
@@ -13,7 +14,7 @@ sealed class Readiness(UnitOfWork work, DataFolder data, TimeProvider time) : ID
     IReadOnlyList<string> missing = [];
     long lookedAt;
 
-    /// <returns>What is not ready: <c>database</c>, <c>files</c>, <c>keys</c>; empty where all is.</returns>
+    /// <returns>What is not ready: <c>database</c>, <c>clock</c>, <c>files</c>, <c>keys</c>; empty where all is.</returns>
     public async Task<IReadOnlyList<string>> Missing(CancellationToken cancellationToken)
     {
         await alone.WaitAsync(cancellationToken);
@@ -40,6 +41,8 @@ sealed class Readiness(UnitOfWork work, DataFolder data, TimeProvider time) : ID
         List<string> found = [];
         if (!await Holds(() => work.Read((db, token) => db.Database.CanConnectAsync(token), cancellationToken)))
             found.Add("database");
+        else if (!await Holds(async () => !DatabaseClock.IsOff(await clock.Ahead(cancellationToken))))
+            found.Add("clock");
         if (!await Holds(CanWriteFiles))
             found.Add("files");
         if (!await Holds(() => Task.FromResult(new FileInfo(Path.Combine(data.Keys, "files.key")).Length > 0)))

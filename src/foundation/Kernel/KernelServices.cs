@@ -47,6 +47,7 @@ public static class KernelServices
         services.AddBackup();
         services.AddSingleton<RecordStates>();
         services.AddSingleton<HouseStateReader>();
+        services.AddSingleton(provider => new DatabaseClock(provider.GetRequiredService<UnitOfWork>(), TimeProvider.System));
         services.AddSingleton<RetryJob>();
         services.AddSingleton<GiveUpJob>();
         services.AddSingleton<RetryParkedSubject>();

@@ -84,6 +84,9 @@ public abstract class DatabaseStore(string migrations)
     /// <summary>Whose transaction has been writing for the longest; null where nobody writes.</summary>
     internal abstract Task<OpenWriter?> OldestWriter(VanLangDbContext db, CancellationToken cancellationToken);
 
+    /// <summary>What the clock of the database says; null where it has none of its own.</summary>
+    internal abstract Task<DateTimeOffset?> Now(VanLangDbContext db, CancellationToken cancellationToken);
+
     /// <summary>Bytes that the database takes.</summary>
     internal abstract Task<long> Size(VanLangDbContext db, CancellationToken cancellationToken);
 

@@ -161,6 +161,9 @@ public sealed class PostgresStore : DatabaseStore
 
     internal override Task<OpenWriter?> OldestWriter(VanLangDbContext db, CancellationToken cancellationToken) => PostgresSequence.OldestWriter(db, cancellationToken);
 
+    internal override async Task<DateTimeOffset?> Now(VanLangDbContext db, CancellationToken cancellationToken) =>
+        await db.Database.SqlQuery<DateTimeOffset>($"SELECT clock_timestamp() AS \"Value\"").SingleAsync(cancellationToken);
+
     internal override async Task<long> Size(VanLangDbContext db, CancellationToken cancellationToken) =>
         await db.Database.SqlQuery<long>($"SELECT pg_database_size(current_database()) AS \"Value\"").SingleAsync(cancellationToken);
 

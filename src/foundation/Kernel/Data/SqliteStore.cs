@@ -86,6 +86,9 @@ public sealed class SqliteStore(string file, string migrations) : DatabaseStore(
     // Whoever writes here is done before anybody could be told.
     internal override Task<OpenWriter?> OldestWriter(VanLangDbContext db, CancellationToken cancellationToken) => Task.FromResult<OpenWriter?>(null);
 
+    // A file is read by this machine's clock alone.
+    internal override Task<DateTimeOffset?> Now(VanLangDbContext db, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
+
     internal override Task<long> Size(VanLangDbContext db, CancellationToken cancellationToken) =>
         Task.FromResult(new FileInfo(file) is { Exists: true } found ? found.Length : 0);
 
