@@ -159,7 +159,8 @@ public sealed class OneStopRoom : Room
         .AddSingleton<RecordedSubject, OpinionSubject>()
         .AddSingleton<RecordedSubject, InspectionSubject>()
         .AddSingleton<ProcessObserver, FollowTimers>()
-        .AddSingleton<SubjectNames, DossierNames>();
+        .AddSingleton<SubjectNames, DossierNames>()
+        .AddSingleton<ModificationGuard, DossierModificationGuard>();
 
     public override void MapEndpoints(IEndpointRouteBuilder endpoints)
     {

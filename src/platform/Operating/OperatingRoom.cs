@@ -7,10 +7,15 @@ namespace VanLang.Operating;
 public sealed class OperatingRoom : Room
 {
     internal const string Operate = "system.operate";
+    internal const string Modify = "process.modify";
 
     public override string Name => "Operating";
 
-    public override IReadOnlyList<Permission> Permissions => [new(Operate, "Vận hành hệ thống: xem tình trạng, cho việc hỏng chạy lại hoặc thôi", "Operate the system: see how it stands, run failed jobs again or give them up")];
+    public override IReadOnlyList<Permission> Permissions =>
+    [
+        new(Operate, "Vận hành hệ thống: xem tình trạng, cho việc hỏng chạy lại hoặc thôi", "Operate the system: see how it stands, run failed jobs again or give them up"),
+        new(Modify, "Chuyển bước của một quy trình đang chạy", "Move a running process by hand"),
+    ];
 
     public override IReadOnlyList<MenuItem> Menu => [new(MenuAudience.Official, "HouseTitle", "can-bo/van-hanh", Operate, 35)];
 

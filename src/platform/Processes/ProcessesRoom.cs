@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using VanLang.Kernel;
 using VanLang.Kernel.Import;
 using VanLang.Kernel.Jobs;
+using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
 using VanLang.Processes.Calls;
 using VanLang.Processes.Contracts;
@@ -11,6 +12,7 @@ using VanLang.Processes.Incidents;
 using VanLang.Processes.Instances;
 using VanLang.Processes.Messages;
 using VanLang.Processes.Migrations;
+using VanLang.Processes.Modifications;
 using VanLang.Processes.Signals;
 using VanLang.Processes.Starts;
 using VanLang.Processes.Suspensions;
@@ -37,6 +39,9 @@ public sealed class ProcessesRoom : Room
         .AddSingleton<SuspendInstance>()
         .AddSingleton<ResumeInstance>()
         .AddSingleton<HoldVersion>()
+        .AddSingleton<Modification>()
+        .AddSingleton(provider => new ModifyRunning(provider.GetRequiredService<UnitOfWork>(), provider.GetRequiredService<Modification>(), provider.GetServices<ModificationGuard>()))
+        .AddSingleton(provider => new DecideModification(provider.GetRequiredService<UnitOfWork>(), provider.GetRequiredService<Modification>()))
         .AddSingleton<MigrationRuns>()
         .AddSingleton<StartMigration>()
         .AddSingleton<UndoMigration>()

@@ -22,7 +22,7 @@ public sealed class InstancePagesTests(ProgramFixture program)
     public async Task A_stranger_is_led_to_sign_in_and_who_does_not_operate_the_house_is_refused_in_every_agency()
     {
         (_, Guid instance, string diagram) = await Running();
-        string[] pages = [List, $"{List}/{instance}", diagram, diagram.Replace("so-do", "phien-ban", StringComparison.Ordinal), diagram.Replace("so-do", "phien-ban", StringComparison.Ordinal) + "/chuyen", $"/can-bo/van-hanh/chuyen-phien-ban/{instance}"];
+        string[] pages = [List, $"{List}/{instance}", diagram, diagram.Replace("so-do", "phien-ban", StringComparison.Ordinal), diagram.Replace("so-do", "phien-ban", StringComparison.Ordinal) + "/chuyen", $"/can-bo/van-hanh/chuyen-phien-ban/{instance}", $"{List}/{instance}/sua"];
         using Visitor stranger = program.Stranger();
         foreach (string page in pages)
             (await stranger.Get(page)).Status.ShouldBeOneOf(302, 401);
@@ -78,6 +78,24 @@ public sealed class InstancePagesTests(ProgramFixture program)
 
         await admin.Send(stands, "instance", new Dictionary<string, string?> { ["Do"] = "resume", ["Reason"] = "đã kiểm tra" });
         (await clerk.Send(await clerk.Open($"/can-bo/ho-so/{code}"), "accept", FormSteps.Nothing)).Location!.ShouldContain("xong=accept");
+    }
+
+    [Fact]
+    public async Task A_dossier_is_moved_by_hand_with_a_reason_and_its_timeline_says_so()
+    {
+        (string code, Guid instance, _) = await Running();
+        using Visitor admin = await program.As("admin"), clerk = await program.As("one-stop-clerk");
+        WebAnswer page = await admin.Open($"{List}/{instance}/sua");
+        string token = System.Text.RegularExpressions.Regex.Match(page.Html, "name=\"Cancel\"[^>]*value=\"(\\d+)\"").Groups[1].Value;
+        (await admin.Send(page, "modify", new Dictionary<string, string?> { ["Reason"] = "nhầm bước" })).Status.ShouldBe(422);
+        Dictionary<string, string?> plan = new() { ["Cancel"] = token, ["Before"] = "examine", ["Reason"] = "nhầm bước" };
+        (await admin.Send(page, "modify", new Dictionary<string, string?>(plan) { ["Reason"] = "" })).Status.ShouldBe(422);
+        WebAnswer moved = await admin.Follow(await admin.Send(page, "modify", plan));
+        moved.Text.ShouldContain("Đã chuyển bước.");
+        moved.Text.ShouldContain("nhầm bước");
+        (await clerk.Open($"/can-bo/ho-so/{code}")).Text.ShouldContain("Người vận hành chuyển bước của quy trình");
+        // Sent again it finds that the process has moved since.
+        (await admin.Send(page, "modify", new Dictionary<string, string?>(plan) { ["ModifyKey"] = Guid.NewGuid().ToString("N") })).Status.ShouldBe(409);
     }
 
     [Fact]

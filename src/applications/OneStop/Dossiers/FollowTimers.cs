@@ -22,6 +22,6 @@ sealed class FollowTimers : ProcessObserver
         else if (advance.Opened is [{ AgencyId: { } agency }, ..])
             await DossierSteps.See(work, dossier, agency, cancellationToken);
         dossier.Revision++;
-        work.Raise(subject, advance.ByTimer ? "dossier.timer-fired" : "dossier.process-moved", new { opened = advance.Opened.Select(item => item.NodeId).ToArray(), opinion }, before, dossier.Facts());
+        work.Raise(subject, advance.ByOperator ? "dossier.process-modified" : advance.ByTimer ? "dossier.timer-fired" : "dossier.process-moved", new { opened = advance.Opened.Select(item => item.NodeId).ToArray(), opinion }, before, dossier.Facts());
     }
 }

@@ -22,7 +22,7 @@ public sealed class InstanceReader(UnitOfWork work, DefinitionStore definitions,
     const int LongestPath = 500;
 
     // What others gave as a reason belongs to the case and is not the operator's to read.
-    static readonly FrozenSet<string> OfOperators = FrozenSet.Create(StringComparer.Ordinal, "process.retried", "process.suspended", "process.resumed", "process.migrated");
+    static readonly FrozenSet<string> OfOperators = FrozenSet.Create(StringComparer.Ordinal, "process.retried", "process.suspended", "process.resumed", "process.migrated", "process.modified");
 
     /// <returns>Null where there is no such instance.</returns>
     public Task<InstanceView?> Find(Guid id, CancellationToken cancellationToken) => work.Read((db, token) => Find(db, id, token), cancellationToken);
@@ -51,6 +51,7 @@ public sealed class InstanceReader(UnitOfWork work, DefinitionStore definitions,
             id, key, definition.Name, version, subject.Kind, subject.Id, code, running?.StartedAt ?? ended!.StartedAt, ended?.EndedAt,
             ended?.EndNodeId is { Length: > 0 } end ? NameOf(definition, end) : null, running?.ParentId, running?.CompetentAgencyId, file?.Contains("BPMNShape", StringComparison.Ordinal) is true)
         {
+            Revision = running?.Revision ?? ended!.Revision,
             SuspendedAt = running?.SuspendedAt,
             VersionSuspendedAt = running?.VersionSuspendedAt,
             Waiting = running is null ? [] : await WaitingOf(db, running, definition, path, cancellationToken),

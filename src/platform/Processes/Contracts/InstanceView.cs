@@ -11,6 +11,9 @@ public sealed record InstanceView(
     Guid Id, string Process, string ProcessName, string Version, string SubjectKind, Guid SubjectId, string? Code, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? EndName,
     Guid? ParentId, Guid? AgencyId, bool HasDiagram)
 {
+    /// <summary>Grows with each step; a modification says which it has seen.</summary>
+    public long Revision { get; init; }
+
     /// <summary>Since when an operator lets it stand.</summary>
     public DateTimeOffset? SuspendedAt { get; init; }
 

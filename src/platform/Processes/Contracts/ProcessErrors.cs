@@ -20,6 +20,9 @@ public static class ProcessErrors
     /// <summary>The mapping of a migration fits no instance at all. Argument: why.</summary>
     public static readonly ErrorCode MappingWrong = new("PROCESS-MAPPING", 422, typeof(ProcessesRoom));
 
+    /// <summary>A modification changes nothing, names a place that is not open, or would leave nothing in the case.</summary>
+    public static readonly ErrorCode ModificationDoesNotFit = new("PROCESS-MODIFICATION", 422, typeof(ProcessesRoom));
+
     /// <summary>The process stands at an incident and waits for the operator. Argument: kind.</summary>
     public static readonly ErrorCode Incident = new("PROCESS-INCIDENT", 409, typeof(ProcessesRoom));
 }

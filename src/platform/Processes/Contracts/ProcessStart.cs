@@ -30,6 +30,9 @@ public sealed record ProcessParties(Guid ReceivingAgencyId, Guid CompetentAgency
 /// <param name="EndNodeId">The end event reached, where it has.</param>
 public sealed record ProcessAdvance(IReadOnlyList<WorkItem> Opened, bool Ended, string? EndNodeId)
 {
+    /// <summary>Whether an operator moved it by hand.</summary>
+    public bool ByOperator { get; init; }
+
     /// <summary>Whether a timer moved it.</summary>
     public bool ByTimer { get; init; }
 }

@@ -44,7 +44,11 @@ internal sealed record RemoveChild(DateTimeOffset Now, long TokenId) : ProcessTr
 
 /// <summary>An operator moves an instance: tokens are taken away first, then others put before nodes.</summary>
 internal sealed record ModifyInstance(
-    DateTimeOffset Now, IReadOnlyList<long> Remove, IReadOnlyList<string> StartBefore, IReadOnlyDictionary<string, object?> Variables) : ProcessTrigger(Now);
+    DateTimeOffset Now, IReadOnlyList<long> Remove, IReadOnlyList<string> StartBefore, IReadOnlyDictionary<string, object?> Variables) : ProcessTrigger(Now)
+{
+    /// <summary>Nodes behind which it goes on, as if they had ended.</summary>
+    public IReadOnlyList<string> StartAfter { get; init; } = [];
+}
 
 /// <summary>The instance has come to this version from another: events that it did not wait for there are armed, and its open work is what this version says.</summary>
 internal sealed record SettleMigrated(DateTimeOffset Now, IReadOnlyList<EventPlace> Arms) : ProcessTrigger(Now);

@@ -142,7 +142,9 @@ internal sealed partial class StepRun(ProcessDefinition definition, InstanceStat
     {
         var gone = trigger.Remove.Select(Find).ToArray();
         var put = trigger.StartBefore.Select(id => (Node: definition.FindNode(id), Scope: ScopeFor(definition.FindNode(id)))).ToArray();
-        if (Array.Exists(gone, token => token is null or { Loop: > 0 }) || Array.Exists(put, place => place.Scope is null)) return IgnoredReason.ModificationDoesNotFit;
+        var behind = trigger.StartAfter.Select(id => (Node: definition.FindNode(id), Scope: ScopeFor(definition.FindNode(id)))).ToArray();
+        if (Array.Exists(gone, token => token is null or { Loop: > 0 }) || Array.Exists(put, place => place.Scope is null)
+            || Array.Exists(behind, place => place.Scope is null || place.Node!.Outgoing.IsEmpty)) return IgnoredReason.ModificationDoesNotFit;
         variables = variables.With(trigger.Variables);
         conditionsStale = true;
         foreach (var (node, scope) in put.Reverse()) moves.Add(new(node, null, scope!.Value));
@@ -151,6 +153,15 @@ internal sealed partial class StepRun(ProcessDefinition definition, InstanceStat
             if (Find(token!.Id) is null) continue;
             Remove(token, CancelReason.Modified);
             moves.Insert(0, Move.Check(token.Scope));
+        }
+
+        foreach (var (node, scope) in behind)
+        {
+            // What was inside of something that is taken away cannot go on there.
+            if (scope!.Value != Token.Outside && Find(scope.Value) is null) return IgnoredReason.ModificationDoesNotFit;
+            var token = new Token(nextId++, node!.Id, null, null, scope.Value);
+            effects.Add(new NodeEntered(token.Id, node.Id, null));
+            Leave(token, node);
         }
 
         return null;
