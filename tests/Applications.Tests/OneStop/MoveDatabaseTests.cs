@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using VanLang.Databases;
@@ -21,13 +20,13 @@ public sealed class MoveDatabaseTests
         long sealedEvents = (await house.Get<RecordStates>().Read(DemonstrationHouse.Token)).Size;
         string connection = await PostgresCluster.EmptyDatabase();
 
-        (int code, string said) = await Command("move-database", "--from", house.Data.Path, "--to", connection);
+        (int code, string said) = await ProgramCommand.Run("move-database", "--from", house.Data.Path, "--to", connection);
 
         code.ShouldBe(0, said);
         said.ShouldContain(" = ");
         said.ShouldNotContain("≠");
         // Nothing is moved onto what was moved, and nobody works on in the old place.
-        (await Command("move-database", "--from", house.Data.Path, "--to", connection)).Code.ShouldBe(1);
+        (await ProgramCommand.Run("move-database", "--from", house.Data.Path, "--to", connection)).Code.ShouldBe(1);
         (await Should.ThrowAsync<DatabaseRefusedException>(house.Get<DatabaseStart>().Migrate(DemonstrationHouse.Token))).Message.ShouldContain("127.0.0.1");
 
         await File.WriteAllTextAsync(Path.Combine(house.Data.Path, "test-database"), connection, DemonstrationHouse.Token);
@@ -52,24 +51,11 @@ public sealed class MoveDatabaseTests
         await using DemonstrationHouse house = await DemonstrationHouse.Open(StoreKind.Sqlite);
         string connection = PostgresCluster.DatabaseOf(await PreparedProvince.Copy(StoreKind.Postgres, TimeProvider.System))!;
 
-        (int code, string said) = await Command("move-database", "--from", house.Data.Path, "--to", connection);
+        (int code, string said) = await ProgramCommand.Run("move-database", "--from", house.Data.Path, "--to", connection);
 
         code.ShouldBe(1);
         said.ShouldContain("The target is not empty");
         await house.Get<DatabaseStart>().Migrate(DemonstrationHouse.Token);
         await PostgresCluster.Drop(connection);
-    }
-
-    static async Task<(int Code, string Said)> Command(params string[] arguments)
-    {
-        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "vanlang.dll"));
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync(DemonstrationHouse.Token);
-        string said = await process.StandardOutput.ReadToEndAsync(DemonstrationHouse.Token);
-        await process.WaitForExitAsync(DemonstrationHouse.Token);
-        return (process.ExitCode, said + await errors);
     }
 }

@@ -22,9 +22,19 @@ sealed class SqliteCopy(IDbContextFactory<VanLangDbContext> contexts, SqliteStor
 
         await using (VanLangDbContext copy = await contexts.CreateDbContextAsync(cancellationToken))
         {
+            // Contexts are used again: the next who gets this one must not work in the copy.
+            string? own = copy.Database.GetConnectionString();
             copy.Database.SetConnectionString(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
             copy.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-            await read(copy, cancellationToken);
+            try
+            {
+                await read(copy, cancellationToken);
+            }
+            finally
+            {
+                await copy.Database.CloseConnectionAsync();
+                copy.Database.SetConnectionString(own);
+            }
         }
 
         // SQLite does not flush what VACUUM INTO writes.

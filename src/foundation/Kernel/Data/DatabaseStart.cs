@@ -22,9 +22,16 @@ public sealed class DatabaseStart(IDbContextFactory<VanLangDbContext> contexts, 
         bool isBehind = applied.Except(known).Any();
         if (!isBehind && known.Except(applied).Any())
         {
-            if (exists)
-                await store.PrepareMigration(db, cancellationToken);
-            await db.Database.MigrateAsync(cancellationToken);
+            try
+            {
+                if (exists)
+                    await store.PrepareMigration(db, cancellationToken);
+                await db.Database.MigrateAsync(cancellationToken);
+            }
+            finally
+            {
+                await store.FinishMigration(db);
+            }
         }
 
         if (!isBehind)

@@ -96,6 +96,9 @@ public abstract class DatabaseStore(string migrations)
     /// <summary>Prepares the context's connection for a change of the schema, which may take long.</summary>
     internal abstract Task PrepareMigration(VanLangDbContext db, CancellationToken cancellationToken);
 
+    /// <summary>Undoes <see cref="PrepareMigration"/>: contexts are used again, and the session of a migration is not one to work in.</summary>
+    internal abstract Task FinishMigration(VanLangDbContext db);
+
     /// <summary>How types are stored that the database does not know by itself.</summary>
     internal abstract void Convert(ModelConfigurationBuilder conventions);
 

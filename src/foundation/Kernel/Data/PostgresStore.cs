@@ -176,6 +176,12 @@ public sealed class PostgresStore : DatabaseStore
         await db.Database.ExecuteSqlRawAsync("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0", cancellationToken);
     }
 
+    internal override async Task FinishMigration(VanLangDbContext db)
+    {
+        await db.Database.CloseConnectionAsync();
+        db.Database.SetConnectionString(connection);
+    }
+
     internal override void Convert(ModelConfigurationBuilder conventions)
     {
         // Instants as SQLite keeps them: whole milliseconds, UTC. Đồng are whole. Texts compare by their bytes on every machine, whatever its locale.

@@ -96,6 +96,8 @@ public sealed class SqliteStore(string file, string migrations) : DatabaseStore(
 
     internal override Task PrepareMigration(VanLangDbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    internal override Task FinishMigration(VanLangDbContext db) => Task.CompletedTask;
+
     internal override void Convert(ModelConfigurationBuilder conventions)
     {
         // SQLite knows neither type: instants are whole milliseconds since 1970 UTC, đồng whole numbers, both in their natural order.
