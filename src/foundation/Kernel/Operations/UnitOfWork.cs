@@ -46,7 +46,7 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
             Commit commit = new();
             try
             {
-                return await Try(operation, body, commit, cancellationToken);
+                return await Try(operation, body, commit, isAgain: attempt > 1, cancellationToken);
             }
             // Whether a commit whose answer was lost has happened, only the key can tell.
             catch (Exception exception) when (attempt < MostAttempts && store.LostConnection(exception) && (!commit.HasBegun || operation.IdempotencyKey is not null))
@@ -65,7 +65,7 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
         }
     }
 
-    async Task<Outcome<T>> Try<T>(Operation operation, Func<Work, CancellationToken, Task<Outcome<T>>> body, Commit commit, CancellationToken cancellationToken)
+    async Task<Outcome<T>> Try<T>(Operation operation, Func<Work, CancellationToken, Task<Outcome<T>>> body, Commit commit, bool isAgain, CancellationToken cancellationToken)
     {
         Work work;
         Outcome<T> outcome;
@@ -76,7 +76,7 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
             db.Database.AutoSavepointsEnabled = false;
             await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-            work = new Work(db, operation, now);
+            work = new Work(db, operation, now, isAgain);
             if (await Answered<T>(work, cancellationToken) is { } answered)
                 return answered;
 

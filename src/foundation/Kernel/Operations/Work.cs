@@ -13,8 +13,9 @@ public sealed class Work
     readonly List<RecordEvent> events = [];
     readonly List<Action> afterCommit = [];
 
-    internal Work(VanLangDbContext db, Operation operation, DateTimeOffset now)
+    internal Work(VanLangDbContext db, Operation operation, DateTimeOffset now, bool isAgain)
     {
+        IsAgain = isAgain;
         Db = db;
         Operation = operation;
         Now = now;
@@ -29,6 +30,9 @@ public sealed class Work
 
     /// <summary>The one instant of this operation, UTC, whole milliseconds (what the database can hold).</summary>
     public DateTimeOffset Now { get; }
+
+    /// <summary>Whether it is run again because another operation was faster: who can wait in a row with others does so now.</summary>
+    public bool IsAgain { get; }
 
     internal Guid TransactionId { get; }
 

@@ -21,10 +21,13 @@ public sealed class ProcessRuntime
         steps.Start(work, start, cancellationToken);
 
     /// <summary>An open work item with the process it belongs to, as a step begins with it; null where it was done or never was.</summary>
-    public static Task<OpenWork?> Find(Work work, Guid workItemId)
+    public static async Task<OpenWork?> Find(Work work, Guid workItemId)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return OpenWork.Find(work.Db, workItemId);
+        // Many who complete parts of one process at once would else overtake one another until their tries are used up.
+        if (work.IsAgain)
+            await StepWriting.WaitForInstance(work, workItemId);
+        return await OpenWork.Find(work.Db, workItemId);
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ namespace VanLang.Processes.Instances;
 static class StepWriting
 {
     static readonly string BeginInstance = Sql("BeginInstance"), MoveInstance = Sql("MoveInstance"), EndInstance = Sql("EndInstance"), KeepEnded = Sql("KeepEnded"),
-        OpenWorkItem = Sql("OpenWorkItem"), CloseWorkItem = Sql("CloseWorkItem"), KeepDone = Sql("KeepDone");
+        OpenWorkItem = Sql("OpenWorkItem"), CloseWorkItem = Sql("CloseWorkItem"), KeepDone = Sql("KeepDone"), LockInstance = Sql("LockInstance");
 
     /// <exception cref="DbUpdateConcurrencyException">Somebody else has moved the process since it was read.</exception>
     public static async Task Write(this StepRows rows, Work work, CancellationToken cancellationToken)
@@ -32,6 +32,18 @@ static class StepWriting
         using (batch)
         {
             await Together(rows, work, batch, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits until the process of a work item is nobody else's, and keeps it until the operation ends. One writer at a time needs no waiting.</summary>
+    public static async Task WaitForInstance(Work work, Guid workItemId)
+    {
+        if (work.Batch() is not { } batch)
+            return;
+        using (batch)
+        {
+            batch.Add(LockInstance, Value(workItemId));
+            await batch.Send(CancellationToken.None);
         }
     }
 
