@@ -1,9 +1,11 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Shouldly;
 using VanLang.EndToEnd.Tests.Hosting;
+using VanLang.Hosting;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Jobs;
 using VanLang.Processes.Incidents;
@@ -112,28 +114,28 @@ public sealed class OperatorPagesTests(ProgramFixture program)
     [Fact]
     public async Task A_program_that_cannot_write_files_says_that_it_is_not_ready()
     {
-        string incoming = Path.Combine(program.Folder, "files", "incoming");
-        string aside = incoming + "-aside";
-        System.IO.Directory.Move(incoming, aside);
-        try
-        {
-            (string body, HttpStatusCode status) = await Polled.Until(() => Ask("/health/ready"), answer => answer.Status != HttpStatusCode.OK);
-            status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-            body.ShouldStartWith("not ready: files");
-            (await Ask("/health/ready", "203.0.113.9")).Body.ShouldBe("not ready");
-        }
-        finally
-        {
-            System.IO.Directory.Move(aside, incoming);
-        }
+        // A program of its own: the others are in the middle of their uploads.
+        string folder = System.IO.Directory.CreateTempSubdirectory("vanlang-unready-").FullName;
+        string incoming = Path.Combine(folder, "files", "incoming");
+        await using WebApplication own = await WebProgram.Start(new RunOptions(0, folder, Date: null, Empty: true), TestContext.Current.CancellationToken);
+        string address = own.Urls.First();
+        System.IO.Directory.Move(incoming, incoming + "-aside");
 
-        await Polled.Until(() => Ask("/health/ready"), answer => answer.Status == HttpStatusCode.OK);
+        (string body, HttpStatusCode status) = await Polled.Until(() => Ask("/health/ready", at: address), answer => answer.Status != HttpStatusCode.OK);
+        status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        body.ShouldStartWith("not ready: files");
+        (await Ask("/health/ready", "203.0.113.9", address)).Body.ShouldBe("not ready");
+
+        System.IO.Directory.Move(incoming + "-aside", incoming);
+        await Polled.Until(() => Ask("/health/ready", at: address), answer => answer.Status == HttpStatusCode.OK);
+        await own.StopAsync(TestContext.Current.CancellationToken);
+        System.IO.Directory.Delete(folder, recursive: true);
     }
 
-    async Task<(string Body, HttpStatusCode Status)> Ask(string path, string? visitor = null)
+    async Task<(string Body, HttpStatusCode Status)> Ask(string path, string? visitor = null, string? at = null)
     {
         using HttpClient client = new();
-        using HttpRequestMessage request = new(HttpMethod.Get, program.Address + path);
+        using HttpRequestMessage request = new(HttpMethod.Get, (at ?? program.Address) + path);
         if (visitor is not null)
             request.Headers.Add("X-Forwarded-For", visitor);
         using HttpResponseMessage answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
