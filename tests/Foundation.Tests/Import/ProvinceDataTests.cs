@@ -24,6 +24,7 @@ public sealed partial class ProvinceDataTests
         ("procedures/*", ["$", "serviceLevels", "components", "steps", "conditions", "legalBasis", "opinions"]),
         ("forms/*", ["properties"]),
         ("catalogs/*", ["$"]),
+        ("signatures.json", ["services", "algorithms"]),
         // Scenarios of the processes: cases that are played, not facts.
         ("processes/*", []),
     ];

@@ -67,7 +67,8 @@ public sealed class SuccessionPagesTests : IAsyncLifetime
 
         string run = System.Text.RegularExpressions.Regex.Match(done.Html, "name=\"Form.Undo\" value=\"([0-9a-f]{32})\"").Groups[1].Value;
         await admin.Send($"{Page}/{Ward}", "Form.Key", Post("Form.Undo", run));
-        (await Wait(admin, Ward, "đưa trở lại 1")).Text.ShouldContain(code);
+        await Wait(admin, Ward, "đưa trở lại 1");
+        (await admin.Open($"{Page}/{Ward}")).Text.ShouldContain(code);
         (await clerk.Open($"/can-bo/ho-so/{code}")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
