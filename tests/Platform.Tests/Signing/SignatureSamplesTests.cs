@@ -63,6 +63,8 @@ public sealed class SignatureSamplesTests
         signature.Signer.ShouldBe("CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ");
         (signature.Integrity, signature.Coverage, signature.Later).ShouldBe((SignatureIntegrity.Intact, SignatureCoverage.WholeFile, LaterChanges.None));
         (signature.Verdict, signature.SubIndication, signature.Chain.Status).ShouldBe((SignatureVerdict.Indeterminate, "NO_CERTIFICATE_CHAIN_FOUND", ChainStatus.UnknownIssuer));
+        // What decided is what the one sentence says, not the time-stamp that was not counted.
+        signature.Remarks[0].Code.ShouldBe("check.untrusted");
     }
 
     private static string Said(string name, DateTimeOffset now)

@@ -2,7 +2,10 @@ using VanLang.Signing.Contracts;
 
 namespace VanLang.Signing.Checks;
 
-/// <summary>Remarks, and the verdict with its sub-indication that follows from them: the gravest counts, of equals the first.</summary>
+/// <summary>
+/// Remarks, and the verdict with its sub-indication that follows from them: the gravest counts, of equals the first. It stands first, as it is what a reader is told
+/// in one sentence.
+/// </summary>
 internal sealed class RemarkList
 {
     public List<SigningProblem> Items { get; } = [];
@@ -29,5 +32,8 @@ internal sealed class RemarkList
         if (verdict <= Verdict)
             return;
         (Verdict, SubIndication) = (verdict, subIndication);
+        SigningProblem deciding = new(code, detail);
+        Items.Remove(deciding);
+        Items.Insert(0, deciding);
     }
 }
