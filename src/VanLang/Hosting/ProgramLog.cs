@@ -11,7 +11,8 @@ static class ProgramLog
 {
     public static void Configure(ILoggingBuilder logging, LogForm form)
     {
-        logging.ClearProviders().SetMinimumLevel(LogLevel.Warning);
+        // Why the program does not start is said in one line by who started it; a worker that failed later is critical and stays.
+        logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (form == LogForm.Text)
             logging.AddSimpleConsole(console => console.SingleLine = true);
         // Tells systemd that the program serves, and gives its journal levels; does nothing elsewhere. JSON stays JSON there too.

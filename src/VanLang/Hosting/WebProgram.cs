@@ -82,6 +82,8 @@ static class WebProgram
         }
         catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
+            // Workers have begun before the server found its address taken; they end as with any stop.
+            await app.StopAsync(CancellationToken.None);
             await app.DisposeAsync();
             throw new StartFailedException(options.Listen.Count == 0
                 ? $"Cổng {options.Port} đang được dùng; chọn cổng khác bằng --port. / Port {options.Port} is in use; choose another with --port."

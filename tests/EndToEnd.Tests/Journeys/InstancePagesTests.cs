@@ -72,12 +72,16 @@ public sealed class InstancePagesTests(ProgramFixture program)
         stands.Text.ShouldContain("Đã tạm dừng.");
         stands.Text.ShouldContain("chờ kiểm tra");
 
-        WebAnswer refused = await clerk.Send(await clerk.Open($"/can-bo/ho-so/{code}"), "accept", FormSteps.Nothing);
+        WebAnswer told = await clerk.Open($"/can-bo/ho-so/{code}");
+        told.Text.ShouldContain("chưa ai làm được bước nào");
+        WebAnswer refused = await clerk.Send(told, "accept", FormSteps.Nothing);
         refused.Status.ShouldBe(409);
         refused.Text.ShouldContain("Quy trình của hồ sơ đang tạm dừng");
 
         await admin.Send(stands, "instance", new Dictionary<string, string?> { ["Do"] = "resume", ["Reason"] = "đã kiểm tra" });
-        (await clerk.Send(await clerk.Open($"/can-bo/ho-so/{code}"), "accept", FormSteps.Nothing)).Location!.ShouldContain("xong=accept");
+        told = await clerk.Open($"/can-bo/ho-so/{code}");
+        told.Text.ShouldNotContain("chưa ai làm được bước nào");
+        (await clerk.Send(told, "accept", FormSteps.Nothing)).Location!.ShouldContain("xong=accept");
     }
 
     [Fact]
@@ -90,6 +94,9 @@ public sealed class InstancePagesTests(ProgramFixture program)
         (await admin.Send(page, "modify", new Dictionary<string, string?> { ["Reason"] = "nhầm bước" })).Status.ShouldBe(422);
         Dictionary<string, string?> plan = new() { ["Cancel"] = token, ["Before"] = "examine", ["Reason"] = "nhầm bước" };
         (await admin.Send(page, "modify", new Dictionary<string, string?>(plan) { ["Reason"] = "" })).Status.ShouldBe(422);
+        WebAnswer unread = await admin.Send(page, "modify", new Dictionary<string, string?>(plan) { ["Data"] = "{\n  hỏng" });
+        unread.Status.ShouldBe(422);
+        unread.Text.ShouldContain("dòng 2, vị trí 3 sai cú pháp JSON");
         WebAnswer moved = await admin.Follow(await admin.Send(page, "modify", plan));
         moved.Text.ShouldContain("Đã chuyển bước.");
         moved.Text.ShouldContain("nhầm bước");
@@ -105,6 +112,7 @@ public sealed class InstancePagesTests(ProgramFixture program)
         using Visitor admin = await program.As("admin");
         WebAnswer page = await admin.Open(diagram.Replace("so-do", "phien-ban", StringComparison.Ordinal));
         page.Text.ShouldContain("Nhận và chạy bình thường");
+        page.Text.ShouldNotContain("0001");
         (await admin.Send(page, "version", new Dictionary<string, string?> { ["Do"] = "Drain" })).Status.ShouldBe(422);
         (await admin.Get("/can-bo/van-hanh/phien-ban/khong-co/abc")).Status.ShouldBe(404);
     }

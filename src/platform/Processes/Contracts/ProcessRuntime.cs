@@ -105,12 +105,12 @@ public sealed class ProcessRuntime
         });
     }
 
-    /// <summary>Key and version of the process that an instance runs or ran on; null where there is no such instance.</summary>
+    /// <summary>Key and version of the process that an instance runs or ran on, and whether it is suspended; null where there is no such instance.</summary>
     public static async Task<ProcessVersion?> VersionOf(VanLangDbContext db, Guid instanceId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return await db.Set<ProcessInstance>().Where(i => i.Id == instanceId).Select(i => new ProcessVersion(i.DefinitionKey, i.Version)).SingleOrDefaultAsync(cancellationToken)
-            ?? await db.Set<EndedProcess>().Where(i => i.Id == instanceId).Select(i => new ProcessVersion(i.DefinitionKey, i.Version)).SingleOrDefaultAsync(cancellationToken);
+        return await db.Set<ProcessInstance>().Where(i => i.Id == instanceId).Select(i => new ProcessVersion(i.DefinitionKey, i.Version, i.SuspendedAt != null || i.VersionSuspendedAt != null)).SingleOrDefaultAsync(cancellationToken)
+            ?? await db.Set<EndedProcess>().Where(i => i.Id == instanceId).Select(i => new ProcessVersion(i.DefinitionKey, i.Version, false)).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Whether the actor holds the role of the item in its agency.</summary>
@@ -129,4 +129,5 @@ public sealed class ProcessRuntime
 /// <summary>A version of a process.</summary>
 /// <param name="Key">Name of the process.</param>
 /// <param name="Version">SHA-256 of its content.</param>
-public sealed record ProcessVersion(string Key, string Version);
+/// <param name="IsSuspended">Operators have suspended the instance or the version: nobody can do a step.</param>
+public sealed record ProcessVersion(string Key, string Version, bool IsSuspended);
