@@ -62,31 +62,36 @@ static class DemonstrationStart
 
     static async Task MakeKeys(IServiceProvider services, IReadOnlyList<DemonstrationSignIn> signIns, CancellationToken cancellationToken)
     {
+        using SimulatedTrust? trust = SimulatedTrust.Of(services.GetService<IConfiguration>());
+        if (trust is not null)
+            await trust.Trust(services.GetRequiredService<DataFolder>(), cancellationToken);
         SigningKeys keys = services.GetRequiredService<SigningKeys>();
-        DateTimeOffset now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        List<(KeyHolder Holder, Func<DemonstrationAuthority, string, SealedKey> Make)> missing = [];
+        List<MissingKey> missing = [];
         foreach (DemonstrationSignIn signIn in signIns.Where(signIn => signIn.PersonId is not null && signIn.Role is "leader" or "deputy-leader" or "head-of-unit" or "registry-clerk"))
         {
             if (signIn.Position is not { } position)
                 continue;
-            KeyHolder holder = signIn.Role == "registry-clerk" ? KeyHolder.Agency(position.AgencyId) : KeyHolder.Person(position.PersonId);
-            if (await keys.Has(holder, cancellationToken))
-                continue;
-            missing.Add((holder, signIn.Role == "registry-clerk"
-                ? (authority, pin) => authority.IssueAgency(position.AgencyName, pin, now)
-                : (authority, pin) => authority.IssuePerson(position.PersonName, position.Title, position.AgencyName, pin, now)));
+            MissingKey key = signIn.Role == "registry-clerk"
+                ? new(KeyHolder.Agency(position.AgencyId), position.AgencyName, null, position.AgencyName)
+                : new(KeyHolder.Person(position.PersonId), position.PersonName, position.Title, position.AgencyName);
+            if (!await keys.Has(key.Holder, cancellationToken))
+                missing.Add(key);
         }
 
         if (missing.Count == 0)
             return;
         string pin = Pin(services);
-        using DemonstrationAuthority authority = DemonstrationAuthority.Create(now);
+        DateTimeOffset now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        using DemonstrationAuthority? own = trust is null ? DemonstrationAuthority.Create(now) : null;
+        List<(KeyHolder Holder, SealedKey Key)> made = [];
+        foreach (MissingKey key in missing)
+            made.Add((key.Holder, own is null ? await Certified(trust!, key, pin, cancellationToken) : Issued(own, key, pin, now)));
         Outcome<Done> outcome = await services.GetRequiredService<UnitOfWork>().Execute<Done>(
             new Operation("demonstration.make-keys", Actor.System),
             (work, _) =>
             {
-                foreach ((KeyHolder holder, Func<DemonstrationAuthority, string, SealedKey> make) in missing)
-                    SigningKeys.Add(work, holder, make(authority, pin));
+                foreach ((KeyHolder holder, SealedKey key) in made)
+                    SigningKeys.Add(work, holder, key);
                 return Task.FromResult<Outcome<Done>>(new Done());
             },
             cancellationToken);
@@ -94,8 +99,21 @@ static class DemonstrationStart
             throw new InvalidOperationException($"Demonstration keys could not be made: {failure}.");
 
         // What was signed under an earlier authority of this installation stays as good as it was.
-        RootFile.Add(Path.Combine(services.GetRequiredService<DataFolder>().Path, "demonstration-root.crt"), authority.Root);
+        if (own is not null)
+            RootFile.Add(Path.Combine(services.GetRequiredService<DataFolder>().Path, "demonstration-root.crt"), own.Root);
     }
+
+    static SealedKey Issued(DemonstrationAuthority authority, MissingKey key, string pin, DateTimeOffset now) => key.Title is null
+        ? authority.IssueAgency(key.Agency, pin, now)
+        : authority.IssuePerson(key.Name, key.Title, key.Agency, pin, now);
+
+    static async Task<SealedKey> Certified(SimulatedTrust trust, MissingKey key, string pin, CancellationToken cancellationToken)
+    {
+        using KeyRequest request = KeyRequest.ForDemonstration(key.Name, key.Title, key.Agency);
+        return await trust.Certify(request, pin, cancellationToken);
+    }
+
+    sealed record MissingKey(KeyHolder Holder, string Name, string? Title, string Agency);
 
     // Six digits, made at the first start, readable by the owner of the folder alone.
     static string Pin(IServiceProvider services)

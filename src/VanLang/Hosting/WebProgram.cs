@@ -33,6 +33,13 @@ static class WebProgram
         builder.Configuration.AddEnvironmentVariables("VANLANG_");
         if (options.Portal is { } portal)
             builder.Configuration.AddInMemoryCollection([new("Portal:Address", portal)]);
+        if (options.TrustServices is { } trust)
+        {
+            if (!installation.IsDemonstration)
+                throw new StartFailedException("--trust-services chỉ dùng với dữ liệu mô phỏng. / --trust-services works with demonstration data only.");
+            builder.Configuration.AddInMemoryCollection(SimulatedTrust.Settings(trust));
+        }
+
         ProgramLog.Configure(builder.Logging, options.Log);
         options.MoreLogging?.Invoke(builder.Logging);
         if (SystemdHelpers.IsSystemdService())
@@ -135,6 +142,9 @@ sealed record RunOptions(int Port, string DataFolder, DateOnly? Date, bool Empty
 
     /// <summary>Address of the national portal's exchange; null leaves it to the settings.</summary>
     public string? Portal { get; init; }
+
+    /// <summary>Address of simulated trust services, demonstration only; null for none.</summary>
+    public string? TrustServices { get; init; }
 
     public LogForm Log { get; init; } = LogForm.Text;
 

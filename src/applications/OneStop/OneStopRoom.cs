@@ -149,6 +149,8 @@ public sealed class OneStopRoom : Room
         .AddSingleton<ChooseSuccessor>()
         .AddSingleton<MoveDossier>()
         .AddSingleton<TakeDraft>()
+        .AddSingleton<PaperComparison>()
+        .AddSingleton<JobHandler, KeepEvidenceJob>()
         .AddSingleton<JobHandler, PlanSuccessionJob>()
         .AddSingleton<JobHandler, SuccessionMoveJob>()
         .AddSingleton<RecordSubscriber, PaperMaker>()

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using VanLang.Kernel;
 using VanLang.Signing.Contracts;
+using VanLang.Signing.Evidence;
 
 namespace VanLang.Signing;
 
@@ -10,5 +12,9 @@ public sealed class SigningRoom : Room
 {
     public override string Name => "Signing";
 
-    public override void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddSingleton<SigningKeys>();
+    public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<SigningKeys>()
+        .AddSingleton(TrustServiceSettings.Read(configuration))
+        .AddSingleton(provider => new SignatureEvidence(
+            provider.GetRequiredService<TrustServiceSettings>(), provider.GetRequiredService<TrustListFile>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SignatureEvidence>>()));
 }

@@ -17,10 +17,10 @@ namespace VanLang.OneStop.Results;
 
 /// <summary>
 /// The records clerk draws number and date and adds the agency's seal, in one incremental update of the signed file. The number is drawn in the
-/// act's own transaction (R4): an act that fails leaves no gap.
+/// act's own transaction (R4): an act that fails leaves no gap. Nobody outside is asked in it; the time-stamp of seal and file follows (<see cref="KeepEvidenceJob"/>).
 /// </summary>
 sealed class IssueResult(
-    DossierSteps steps, DossierQueries dossiers, ResultFiles files, SigningKeys keys, DirectoryQueries directory, ProcedureCatalogue catalogue)
+    DossierSteps steps, DossierQueries dossiers, ResultFiles files, SigningKeys keys, SignatureEvidence evidence, DirectoryQueries directory, ProcedureCatalogue catalogue)
 {
     public const string EventType = "dossier.result-issued";
 
@@ -69,6 +69,8 @@ sealed class IssueResult(
                 dossier.ResultFileHash = issued.ContentHash;
                 dossier.Status = DossierStatus.Processed;
                 dossier.FinishedAt = work.Now;
+                if (evidence.IsOn)
+                    KeepEvidenceJob.Schedule(work, dossier.Id, work.Now);
                 return new StepEnd("issue", new { dossier.ResultNumber, dossier.ResultDate, issued.ContentHash })
                 {
                     Raised = eventId => IssuedPapers.Add(work, new IssuedPaper

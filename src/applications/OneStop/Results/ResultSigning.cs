@@ -18,22 +18,35 @@ static class ResultSigning
             _ => OneStopErrors.NoKey,
         };
 
+    /// <summary>Signs without asking anybody, inside a transaction too.</summary>
     /// <exception cref="InvalidOperationException">A paper that we printed ourselves cannot be signed: a bug.</exception>
     public static ReadOnlyMemory<byte> Sign(ReadOnlyMemory<byte> pdf, SignatureRequest request, UnlockedKey key)
     {
-        PreparedSignature prepared = PdfSigner.Prepare(pdf, request) switch
-        {
-            PrepareOutcome.Ready ready => ready.Prepared,
-            PrepareOutcome.Refused refused => throw Bug(refused.Problem),
-            _ => throw new InvalidOperationException(),
-        };
-        return PdfSigner.Complete(prepared, key.Sign(prepared)) switch
-        {
-            CompleteOutcome.Done done => done.Pdf,
-            CompleteOutcome.Refused refused => throw Bug(refused.Problem),
-            _ => throw new InvalidOperationException(),
-        };
+        PreparedSignature prepared = Prepare(pdf, request);
+        return Complete(prepared, key.Sign(prepared));
     }
+
+    /// <summary>The same with a time-stamp, where an authority is set and answers.</summary>
+    /// <exception cref="InvalidOperationException">A paper that we printed ourselves cannot be signed: a bug.</exception>
+    public static async Task<ReadOnlyMemory<byte>> Sign(ReadOnlyMemory<byte> pdf, SignatureRequest request, UnlockedKey key, SignatureEvidence evidence, CancellationToken cancellationToken)
+    {
+        PreparedSignature prepared = Prepare(pdf, request with { CmsRoom = evidence.CmsRoom });
+        return Complete(prepared, await evidence.WithTime(key.Sign(prepared), cancellationToken));
+    }
+
+    static PreparedSignature Prepare(ReadOnlyMemory<byte> pdf, SignatureRequest request) => PdfSigner.Prepare(pdf, request) switch
+    {
+        PrepareOutcome.Ready ready => ready.Prepared,
+        PrepareOutcome.Refused refused => throw Bug(refused.Problem),
+        _ => throw new InvalidOperationException(),
+    };
+
+    static ReadOnlyMemory<byte> Complete(PreparedSignature prepared, byte[] cms) => PdfSigner.Complete(prepared, cms) switch
+    {
+        CompleteOutcome.Done done => done.Pdf,
+        CompleteOutcome.Refused refused => throw Bug(refused.Problem),
+        _ => throw new InvalidOperationException(),
+    };
 
     static InvalidOperationException Bug(SigningProblem problem) => new(problem.Text(CultureInfo.InvariantCulture));
 }

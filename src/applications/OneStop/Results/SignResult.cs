@@ -17,7 +17,7 @@ namespace VanLang.OneStop.Results;
 /// The leader signs the prepared result with the own key and PIN. Number and date are reserved empty fields at that moment; afterwards only
 /// they and the seal may be added (DocMDP P=2).
 /// </summary>
-sealed class SignResult(DossierSteps steps, DossierQueries dossiers, ResultFiles files, SigningKeys keys, Installation installation, TimeProvider time)
+sealed class SignResult(DossierSteps steps, DossierQueries dossiers, ResultFiles files, SigningKeys keys, SignatureEvidence evidence, Installation installation, TimeProvider time)
 {
     public const string EventType = "dossier.result-signed";
 
@@ -44,7 +44,7 @@ sealed class SignResult(DossierSteps steps, DossierQueries dossiers, ResultFiles
             ReadOnlyMemory<byte> pdf = await files.Read(result.FileId, cancellationToken);
             ReservedField[] reserved = JsonSerializer.Deserialize<ReservedField[]>(result.Reserved)!;
             SignatureRequest request = SignatureRequest.ForLeader(reserved, "leader", actor.Name, VietnameseFormat.Local(time.GetUtcNow()), installation.IsDemonstration);
-            signed = await files.Keep(ResultSigning.Sign(pdf, request, key), $"da-ky-{dossierCode}.pdf", cancellationToken);
+            signed = await files.Keep(await ResultSigning.Sign(pdf, request, key, evidence, cancellationToken), $"da-ky-{dossierCode}.pdf", cancellationToken);
         }
 
         return await steps.Do(

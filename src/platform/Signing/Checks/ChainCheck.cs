@@ -12,6 +12,9 @@ namespace VanLang.Signing.Checks;
 internal sealed record ChainFinding(ChainStatus Status, IReadOnlyList<X509Certificate2> Certificates, TrustedService? Service)
 {
     public static ChainFinding Unknown { get; } = new(ChainStatus.Unknown, [], null);
+
+    /// <summary>Whether the certificate itself is on the trust list: the list says until when it is trusted, and nobody else is asked.</summary>
+    public bool IsListed => Certificates.Count == 1 && Service is not null;
 }
 
 /// <summary>Builds chains to the services of the trust list. Never asks the network or the machine's store.</summary>
@@ -31,6 +34,10 @@ internal sealed class ChainCheck(TrustList trust, ReadingBudget budget)
         budget.Look();
         var day = DateOnly.FromDateTime(at.UtcDateTime);
         var services = trust.For(use, day).ToList();
+
+        // A unit that is listed itself, as time-stamp units are on lists of trusted services, needs no issuer to vouch for it.
+        if (services.FirstOrDefault(listed => listed.Certificate.Span.SequenceEqual(certificate.RawDataMemory.Span)) is { } anchor)
+            return new ChainFinding(Judge(certificate, use, at, true, X509ChainStatusFlags.NoError, anchor), [certificate], anchor);
         var roots = services.Select(service => X509CertificateLoader.LoadCertificate(service.Certificate.Span)).ToArray();
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;

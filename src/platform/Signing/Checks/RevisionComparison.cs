@@ -104,12 +104,19 @@ internal sealed class RevisionComparison
             CompareValue(before[i], i < after.Count ? after[i] : null, Under(path, $"[{i}]"), kind);
         foreach (var item in after.Skip(before.Count))
         {
+            if (item is PdfReference stamp && IsDocumentStamp(newer.Dictionary(stamp)) && newSignatureWidgets.Contains(stamp.Number))
+                continue;
             if (item is PdfReference reference && newSignatureWidgets.Contains(reference.Number))
                 Changed.Add(newer.Text(newer.Dictionary(item)?["T"]) ?? path);
             else
                 Forbid($"{path} +", kind);
         }
     }
+
+    // ISO 32000-2, 12.8.5: a time-stamp of the document is data for the later check; it shows nothing and may follow whatever a signature allows.
+    private bool IsDocumentStamp(PdfDictionary? field) => field is not null && field["AP"] is null
+        && newer.Dictionary(field["V"]) is { } value && newer.Name(value["Type"]) == "DocTimeStamp" && newer.Name(value["SubFilter"]) == "ETSI.RFC3161"
+        && FormFields.BoxOf(newer, field) is { Width: 0, Height: 0 };
 
     private void CompareValue(PdfObject? old, PdfObject? now, string path, LaterChanges kind)
     {

@@ -44,7 +44,7 @@ internal sealed class SignerCheck(ChainCheck chains, TrustList trust, RemarkList
         var revocation = RevocationStatus.Unknown;
         if (chain.Certificates.Count > 1 && data.About(chain.Certificates[0], chain.Certificates[1], at) is { } word)
             revocation = word.RevokedAt <= at ? RevocationStatus.Revoked : RevocationStatus.Good;
-        else if (chain.Certificates.Count > 0 && !RevocationData.IsOffered(chain.Certificates[0]))
+        else if (chain.IsListed || (chain.Certificates.Count > 0 && !RevocationData.IsOffered(chain.Certificates[0])))
             revocation = RevocationStatus.NotOffered;
         return new SignatureChain(chain.Status, revocation, chain.Service?.Name, chain.Service?.IsSimulated == true, [.. chain.Certificates.Select(certificate => certificate.Subject)]);
     }
@@ -104,7 +104,8 @@ internal sealed class SignerCheck(ChainCheck chains, TrustList trust, RemarkList
         }
     }
 
-    private static (string Name, int Bits) KeyOf(X509Certificate2 certificate)
+    /// <summary>Algorithm and length of a public key, by the names of the trust list.</summary>
+    public static (string Name, int Bits) KeyOf(X509Certificate2 certificate)
     {
         using var rsa = certificate.GetRSAPublicKey();
         if (rsa is not null)

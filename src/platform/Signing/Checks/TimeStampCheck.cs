@@ -42,7 +42,7 @@ internal sealed class TimeStampCheck(ChainCheck chains, TrustList trust, RemarkL
         }
 
         var word = chain.Certificates.Count > 1 ? store.Revocation.About(chain.Certificates[0], chain.Certificates[1], at) : null;
-        if (word?.RevokedAt <= at || (word is null && RevocationData.IsOffered(authority)))
+        if (word?.RevokedAt <= at || (word is null && !chain.IsListed && RevocationData.IsOffered(authority)))
         {
             remarks.Say("check.stamp-revocation", authority.GetNameInfo(X509NameType.SimpleName, false));
             return false;

@@ -82,11 +82,11 @@ public sealed class DemonstrationAuthority : IDisposable
     /// <param name="kind">Kind of key.</param>
     public SealedKey IssuePerson(
         string name, string? title, string agency, ReadOnlySpan<char> pin, DateTimeOffset now, SigningKeyKind kind = SigningKeyKind.EllipticCurve) =>
-        Issue(Name($"{Mark} – {name}", title, $"{Mark} – {agency}"), pin, now, kind);
+        Issue(Subject(name, title, agency), pin, now, kind);
 
     /// <summary>Makes the key and certificate of an agency (its seal), valid five years. The records clerk holds the PIN.</summary>
     public SealedKey IssueAgency(string agency, ReadOnlySpan<char> pin, DateTimeOffset now, SigningKeyKind kind = SigningKeyKind.EllipticCurve) =>
-        Issue(Name($"{Mark} – {agency}", null, $"{Mark} – {agency}"), pin, now, kind);
+        Issue(Subject(agency, null, agency), pin, now, kind);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -95,6 +95,8 @@ public sealed class DemonstrationAuthority : IDisposable
         issuer.Dispose();
         root.Dispose();
     }
+
+    internal static X500DistinguishedName Subject(string name, string? title, string agency) => Name($"{Mark} – {name}", title, $"{Mark} – {agency}");
 
     private SealedKey Issue(X500DistinguishedName subject, ReadOnlySpan<char> pin, DateTimeOffset now, SigningKeyKind kind)
     {

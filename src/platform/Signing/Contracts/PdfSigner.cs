@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using VanLang.Signing.Pdf;
 
 namespace VanLang.Signing.Contracts;
@@ -41,11 +40,7 @@ public static class PdfSigner
     {
         if (Fault(prepared, cms.ToArray()) is { } problem)
             return new CompleteOutcome.Refused(problem);
-        var document = prepared.Document.ToArray();
-        var room = document.AsSpan(prepared.HoleStart + 1, prepared.HoleLength - 2);
-        room.Fill((byte)'0');
-        Encoding.ASCII.GetBytes(Convert.ToHexString(cms), room);
-        return new CompleteOutcome.Done(document);
+        return new CompleteOutcome.Done(prepared.Filled(cms)!);
     }
 
     private static SigningProblem? Fault(PreparedSignature prepared, byte[] cms)

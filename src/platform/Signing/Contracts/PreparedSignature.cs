@@ -1,3 +1,8 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using VanLang.Signing.Pdf;
+
 namespace VanLang.Signing.Contracts;
 
 /// <summary>A document that is complete but for the signature: what a key must sign, and all that is needed to put the answer in.</summary>
@@ -27,6 +32,39 @@ public sealed class PreparedSignature
 
     /// <summary>Length of the hexadecimal string with its delimiters.</summary>
     internal int HoleLength { get; }
+
+    /// <summary>Writes the byte ranges into a finished document, now that the places of its placeholders are known.</summary>
+    internal static PreparedSignature Of(byte[] document, IDictionary<PdfPlaceholder, int> marks, PdfPlaceholder range, PdfPlaceholder contents, DateTimeOffset signedAt)
+    {
+        var (holeStart, holeLength) = (marks[contents], contents.Text.Length);
+        var after = holeStart + holeLength;
+        var text = string.Create(CultureInfo.InvariantCulture, $"[0 {holeStart} {after} {document.Length - after}]").PadRight(range.Text.Length);
+        Encoding.ASCII.GetBytes(text, document.AsSpan(marks[range]));
+        return new PreparedSignature(document, holeStart, holeLength, DigestOf(document, holeStart, after, HashAlgorithmName.SHA256), signedAt);
+    }
+
+    /// <summary>Digest of the signed byte ranges by another algorithm.</summary>
+    internal byte[] DigestBy(HashAlgorithmName algorithm) => DigestOf(Document, HoleStart, HoleStart + HoleLength, algorithm);
+
+    /// <summary>The document with something in the room that was kept; null when it does not fit.</summary>
+    internal byte[]? Filled(ReadOnlySpan<byte> contents)
+    {
+        if (2 * contents.Length > HoleLength - 2)
+            return null;
+        var document = Document.ToArray();
+        var room = document.AsSpan(HoleStart + 1, HoleLength - 2);
+        room.Fill((byte)'0');
+        Encoding.ASCII.GetBytes(Convert.ToHexString(contents), room);
+        return document;
+    }
+
+    private static byte[] DigestOf(byte[] document, int holeStart, int after, HashAlgorithmName algorithm)
+    {
+        using var hash = IncrementalHash.CreateHash(algorithm);
+        hash.AppendData(document.AsSpan(0, holeStart));
+        hash.AppendData(document.AsSpan(after));
+        return hash.GetHashAndReset();
+    }
 
     internal byte[] SignedBytes() => [.. Document.AsSpan(0, HoleStart), .. Document.AsSpan(HoleStart + HoleLength)];
 }

@@ -129,10 +129,11 @@ public sealed class UnlockedKey : IDisposable
         if (++used > MostSignatures)
             throw new InvalidOperationException($"One PIN signs at most {MostSignatures} documents.");
         var attributes = DetachedCms.AttributesToSign(prepared.Digest.Span, certificate);
+        var hash = SHA256.HashData(attributes);
         var signature = key switch
         {
-            ECDsa ec => ec.SignData(attributes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence),
-            RSA rsa => rsa.SignData(attributes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+            ECDsa ec => ec.SignHash(hash, DSASignatureFormat.Rfc3279DerSequence),
+            RSA rsa => rsa.SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
             _ => throw new NotSupportedException($"Keys of type {key.GetType().Name} are not supported."),
         };
         return DetachedCms.Assemble(attributes, signature, certificate, chain);

@@ -53,6 +53,13 @@ public sealed class TrustList
     internal bool IsReliable(string name, int bits, DateOnly day) =>
         Algorithms.Any(term => term.Name == name && bits >= term.FromBits && (term.ValidTo is not { } end || day < end));
 
+    /// <summary>First day on which an algorithm can be relied on no longer; null while no end is foreseen.</summary>
+    internal DateOnly? EndOf(string name, int bits)
+    {
+        var terms = Algorithms.Where(term => term.Name == name && bits >= term.FromBits).ToList();
+        return terms.Count == 0 ? DateOnly.MinValue : terms.Any(term => term.ValidTo is null) ? null : terms.Max(term => term.ValidTo);
+    }
+
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

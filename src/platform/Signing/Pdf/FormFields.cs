@@ -58,6 +58,10 @@ internal static class FormFields
             ("Fields", new PdfArray([.. present.Items, .. fields])), ("DR", resources.With("Font", faces)), ("DA", form["DA"] ?? PdfString.FromAscii("/Helv 0 Tf 0 g")));
     });
 
+    /// <summary>Adds fields that show no text.</summary>
+    public static void Enter(PdfUpdate update, IEnumerable<PdfReference> fields) => ChangeForm(
+        update, form => form.With("Fields", new PdfArray([.. (update.Current(form["Fields"]) as PdfArray)?.Items ?? [], .. fields])));
+
     /// <summary>SigFlags: signatures are there, and the file may only be appended to.</summary>
     public static void MarkSigned(PdfUpdate update) => ChangeForm(
         update, form => update.Current(form["SigFlags"]) is PdfNumber { Value: 3 } ? form : form.With("SigFlags", new PdfNumber(3)));

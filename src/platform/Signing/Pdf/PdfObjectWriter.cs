@@ -7,6 +7,12 @@ namespace VanLang.Signing.Pdf;
 internal sealed class PdfPlaceholder(string text) : PdfObject
 {
     public string Text => text;
+
+    /// <summary>Room for a /ByteRange.</summary>
+    public static PdfPlaceholder ForRange() => new("[0 0000000000 0000000000 0000000000]");
+
+    /// <summary>Room for so many bytes of /Contents.</summary>
+    public static PdfPlaceholder ForContents(int bytes) => new($"<{new string('0', 2 * bytes)}>");
 }
 
 /// <summary>Writes objects in the syntax of ISO 32000-1, 7.3.</summary>
