@@ -44,6 +44,18 @@ internal sealed class AppearanceCanvas(double width, double height, EmbeddedFont
         content.Append(Numbers($"{x + (K * r)} {y - r} {x + r} {y - (K * r)} {x + r} {y} c s\n"));
     }
 
+    /// <summary>A frame along the edges.</summary>
+    public void Frame(double inset) => content.Append(Numbers($"{inset} {inset} {width - (2 * inset)} {height - (2 * inset)} re S\n"));
+
+    /// <summary>Lets something draw on a part as if that were all.</summary>
+    public void Place(double x, double y, double partWidth, double partHeight, Action<AppearanceCanvas> draw)
+    {
+        var part = new AppearanceCanvas(partWidth, partHeight, fonts);
+        draw(part);
+        content.Append(Numbers($"q 1 0 0 1 {x} {y} cm\n")).Append(part.content).Append("Q\n");
+        usedFonts.UnionWith(part.usedFonts);
+    }
+
     public void Polygon(IEnumerable<(double X, double Y)> corners)
     {
         var first = true;
@@ -65,15 +77,21 @@ internal sealed class AppearanceCanvas(double width, double height, EmbeddedFont
     }
 
     /// <summary>Adds the drawing to the update and gives its object.</summary>
-    public PdfReference Write(PdfUpdate update)
+    /// <param name="turn">Degrees clockwise by which the page is shown turned: the drawing is turned back, so that it stands upright.</param>
+    public PdfReference Write(PdfUpdate update, int turn = 0)
     {
         var data = PdfFilters.Deflate(Encoding.ASCII.GetBytes(content.ToString()));
         var faces = usedFonts.Aggregate(PdfDictionary.Empty, (dictionary, name) => dictionary.With(name, fonts.Reference(update, name)));
-        return update.Add(new PdfStream(
-            PdfDictionary.Of(
-                ("Type", new PdfName("XObject")), ("Subtype", new PdfName("Form")), ("BBox", PdfArray.Of(0, 0, width, height)),
-                ("Resources", PdfDictionary.Of(("Font", faces))), ("Filter", new PdfName("FlateDecode")), ("Length", new PdfNumber(data.Length))),
-            data));
+        var form = PdfDictionary.Of(
+            ("Type", new PdfName("XObject")), ("Subtype", new PdfName("Form")), ("BBox", PdfArray.Of(0, 0, width, height)),
+            ("Resources", PdfDictionary.Of(("Font", faces))), ("Filter", new PdfName("FlateDecode")), ("Length", new PdfNumber(data.Length)));
+        if (turn != 0)
+        {
+            var (cos, sin) = turn switch { 90 => (0d, 1d), 180 => (-1d, 0d), _ => (0d, -1d) };
+            form = form.With("Matrix", PdfArray.Of(cos, sin, -sin, cos, 0, 0));
+        }
+
+        return update.Add(new PdfStream(form, data));
     }
 
     private static string Numbers(FormattableString text)

@@ -57,6 +57,13 @@ public sealed record SignatureRequest
             NewFields = reserved,
         };
 
+    /// <summary>A signature or block at a place that was found for it (<see cref="SignaturePlaces"/>), on a file of any origin; earlier signatures stay valid.</summary>
+    public static SignatureRequest At(ReservedField place, string signerName, DateTimeOffset signedAt, SignatureAppearance appearance)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return new() { Field = place.Name, SignedAt = signedAt, SignerName = signerName, Appearance = appearance, NewFields = [place] };
+    }
+
     /// <summary>The records clerk's act: number and date are filled and the agency's seal is set, in one update.</summary>
     public static SignatureRequest ForIssue(
         IReadOnlyDictionary<string, string> values, string sealField, string agencyName, DateTimeOffset sealedAt) => new()
@@ -81,6 +88,13 @@ public abstract record SignatureAppearance
 
     /// <summary>A round red seal with the name of the agency. Drawn by program, it always says "MÔ PHỎNG".</summary>
     public sealed record Seal(string Agency) : SignatureAppearance;
+
+    /// <summary>An agency certifies a copy: its seal, the form of the copy, its name and the time (Decree 30/2020, Annex I). Drawn by program, the seal is no image of a real one.</summary>
+    /// <param name="Form">SAO Y, SAO LỤC or TRÍCH SAO, with the number of the copy where there is one.</param>
+    public sealed record CertifiedCopy(string Form, string Agency, bool Demonstration) : SignatureAppearance;
+
+    /// <summary>The stamp of arrival: agency, ĐẾN, number and day of arrival.</summary>
+    public sealed record Arrival(string Agency, string Number, DateOnly Day, bool Demonstration) : SignatureAppearance;
 
     /// <summary>Nothing is drawn.</summary>
     public sealed record Invisible : SignatureAppearance;

@@ -45,6 +45,12 @@ public static class SigningCodes
     /// <summary>A place lies outside the pages of the file.</summary>
     public const string PageMissing = "signing.page-missing";
 
+    /// <summary>The page has no place left where a block would cover nothing.</summary>
+    public const string NoRoom = "signing.no-room";
+
+    /// <summary>The page is a picture in which no text was recognised: where its words are cannot be told.</summary>
+    public const string PageUnreadable = "signing.page-unreadable";
+
     /// <summary>An earlier signature forbids the change that is asked for.</summary>
     public const string Forbidden = "signing.forbidden";
 

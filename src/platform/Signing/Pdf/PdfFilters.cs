@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace VanLang.Signing.Pdf;
 
-/// <summary>Undoes the filters that structure needs (ISO 32000-1, 7.4): FlateDecode with PNG predictors. Page content is never decoded here.</summary>
+/// <summary>Undoes the filters that structure and the content of pages need (ISO 32000-1, 7.4): FlateDecode with PNG predictors. What is filtered otherwise is refused.</summary>
 internal static class PdfFilters
 {
     private const int LargestDecoded = 64 * 1024 * 1024;
@@ -25,7 +25,7 @@ internal static class PdfFilters
         {
             null => stream.Raw.ToArray(),
             "FlateDecode" => Predict(file, Inflate(stream.Raw, file.Budget), parameters as PdfDictionary),
-            _ => throw new PdfFormatException($"The filter {name} is not supported for the structure of a file"),
+            _ => throw new PdfFormatException($"The filter {name} is not supported"),
         };
     }
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Resources;
-using System.Security.Cryptography;
 using System.Text;
 using VanLang.Printing.Contracts;
 using VanLang.Signing.Appearance;
 using VanLang.Signing.Contracts;
+using VanLang.Signing.Placement;
 
 namespace VanLang.Signing.Pdf;
 
@@ -30,21 +30,10 @@ internal sealed class SignedRevision(PdfFile file, SignatureRequest request)
         fonts.Write(update);
         var marks = new Dictionary<PdfPlaceholder, int>();
         var document = update.Write(marks);
-        return Measure(document, marks[range], range.Text.Length, marks[contents], contents.Text.Length);
+        return PreparedSignature.Of(document, marks, range, contents, request.SignedAt);
     }
 
-    private PreparedSignature Measure(byte[] document, int rangeStart, int rangeLength, int holeStart, int holeLength)
-    {
-        var after = holeStart + holeLength;
-        var text = string.Create(CultureInfo.InvariantCulture, $"[0 {holeStart} {after} {document.Length - after}]").PadRight(rangeLength);
-        Encoding.ASCII.GetBytes(text, document.AsSpan(rangeStart));
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(document.AsSpan(0, holeStart));
-        hash.AppendData(document.AsSpan(after));
-        return new PreparedSignature(document, holeStart, holeLength, hash.GetHashAndReset(), request.SignedAt);
-    }
-
-    // What earlier signatures allow: a certification with P=1 allows nothing; adding fields breaks P=2.
+    // What earlier signatures allow: a certification with P=1 allows nothing; P=2 allows signing, for which a field of its own may come along, and no other fields.
     private SigningProblem? Permission()
     {
         var signed = before.Any(field => field.Type == "Sig" && field.Value is not null);
@@ -52,7 +41,7 @@ internal sealed class SignedRevision(PdfFile file, SignatureRequest request)
             return new SigningProblem(SigningCodes.NotFirst);
         if (Certification.LevelOf(file) is not { } level)
             return null;
-        return level == 1 || request.NewFields.Count > 0 ? new SigningProblem(SigningCodes.Forbidden) : null;
+        return level == 1 || request.NewFields.Any(place => place.Name != request.Field || place.Kind == ReservedKind.Text) ? new SigningProblem(SigningCodes.Forbidden) : null;
     }
 
     private SigningProblem? AddFields()
@@ -115,8 +104,8 @@ internal sealed class SignedRevision(PdfFile file, SignatureRequest request)
         if (update.Current(field["V"]) is not (null or PdfNull))
             return new SigningProblem(SigningCodes.FieldFilled, request.Field);
 
-        range = new PdfPlaceholder("[0 0000000000 0000000000 0000000000]");
-        contents = new PdfPlaceholder($"<{new string('0', 2 * request.CmsRoom)}>");
+        range = PdfPlaceholder.ForRange();
+        contents = PdfPlaceholder.ForContents(request.CmsRoom);
         var signature = update.Add(SignatureDictionary(field, range, contents));
         field = field.With("V", signature);
         if (Drawing(field) is { } drawing)
@@ -157,7 +146,8 @@ internal sealed class SignedRevision(PdfFile file, SignatureRequest request)
     {
         if (FormFields.BoxOf(file, field) is not { Width: > 0, Height: > 0 } box || request.Appearance is SignatureAppearance.Invisible)
             return null;
-        var canvas = new AppearanceCanvas(box.Width, box.Height, fonts);
+        var turn = update.Current(field["P"]) is PdfDictionary page ? PageSheet.TurnOf(file, page) : 0;
+        var canvas = turn is 90 or 270 ? new AppearanceCanvas(box.Height, box.Width, fonts) : new AppearanceCanvas(box.Width, box.Height, fonts);
         var mark = Texts.GetString("Demonstration", CultureInfo.InvariantCulture)!;
         switch (request.Appearance)
         {
@@ -168,10 +158,21 @@ internal sealed class SignedRevision(PdfFile file, SignatureRequest request)
             case SignatureAppearance.Seal seal:
                 SealDrawing.Draw(canvas, seal.Agency.ToUpper(CultureInfo.GetCultureInfo("vi-VN")), mark);
                 break;
+            case SignatureAppearance.CertifiedCopy copy:
+                BlockDrawing.DrawCopy(canvas, copy.Form, copy.Agency, request.SignedAt.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture), copy.Demonstration ? mark : null);
+                break;
+            case SignatureAppearance.Arrival arrival:
+                BlockDrawing.DrawArrival(
+                    canvas, arrival.Agency, Label("Arrived"), [Label("ArrivalNumber", arrival.Number), Label("ArrivalDay", arrival.Day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))],
+                    arrival.Demonstration ? mark : null);
+                break;
         }
 
-        return canvas.Write(update);
+        return canvas.Write(update, turn);
     }
+
+    private static string Label(string key, params object[] values) =>
+        string.Format(CultureInfo.InvariantCulture, Texts.GetString(key, CultureInfo.InvariantCulture)!, values);
 
     private PdfReference? Find(string name, string type) => added.TryGetValue(name, out var mine)
         ? (update.CurrentDictionary(mine)["FT"] as PdfName)?.Value == type ? mine : null
