@@ -40,6 +40,8 @@ static class WebProgram
             builder.Configuration.AddInMemoryCollection(SimulatedTrust.Settings(trust));
         }
 
+        if (options.Database is { } database)
+            builder.Configuration.AddInMemoryCollection([new(Database.Setting, database)]);
         ProgramLog.Configure(builder.Logging, options.Log);
         options.MoreLogging?.Invoke(builder.Logging);
         if (SystemdHelpers.IsSystemdService())
@@ -145,6 +147,9 @@ sealed record RunOptions(int Port, string DataFolder, DateOnly? Date, bool Empty
 
     /// <summary>Address of simulated trust services, demonstration only; null for none.</summary>
     public string? TrustServices { get; init; }
+
+    /// <summary>PostgreSQL by an Npgsql connection string; null leaves it to the settings.</summary>
+    public string? Database { get; init; }
 
     public LogForm Log { get; init; } = LogForm.Text;
 

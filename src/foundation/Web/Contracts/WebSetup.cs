@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +29,8 @@ public static class WebSetup
                 o.Cookie.Name = "vanlang-form";
                 o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             });
+            // A declaration with 200 rows of ten inputs is one post.
+            services.Configure<FormOptions>(o => o.ValueCountLimit = 20_000);
             services.AddHttpContextAccessor();
             services.AddProblemDetails();
             services.AddOutputCache(KeptPages.Configure);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace VanLang.Forms.Contracts;
 
 /// <summary>One typed answer. An unanswered field has no value at all; there is no empty text.</summary>
@@ -37,6 +39,39 @@ public sealed record DateAnswer(DateOnly Date) : AnswerValue
 {
     /// <inheritdoc/>
     public override object ToFeel() => Date;
+}
+
+/// <summary>A date of which only the year, or year and month, are known ("sinh năm 1950").</summary>
+/// <param name="Year">1000 to 9999.</param>
+/// <param name="Month">1 to 12, or null.</param>
+public sealed record PartialDateAnswer(int Year, int? Month) : AnswerValue
+{
+    /// <summary>Earliest day it may be.</summary>
+    public DateOnly First => new(Year, Month ?? 1, 1);
+
+    /// <summary>Latest day it may be.</summary>
+    public DateOnly Last => new(Year, Month ?? 12, DateTime.DaysInMonth(Year, Month ?? 12));
+
+    /// <summary>A string, <c>1950</c> or <c>1950-03</c>: FEEL has no date without a day, and a rule over dates must not guess one.</summary>
+    public override object ToFeel() => Iso;
+
+    internal string Iso => Year.ToString("0000", CultureInfo.InvariantCulture) + (Month is { } month ? "-" + month.ToString("00", CultureInfo.InvariantCulture) : "");
+}
+
+/// <summary>The rows of a repeated group, in the order given.</summary>
+public sealed record RowsAnswer(IReadOnlyList<FormAnswers> Rows) : AnswerValue
+{
+    /// <summary>No row.</summary>
+    public static RowsAnswer None { get; } = new([]);
+
+    /// <summary>A list of contexts with what was answered.</summary>
+    public override object ToFeel() => Rows.Select(row => (object?)row.Values.ToDictionary(answer => answer.Key, answer => answer.Value?.ToFeel())).ToList();
+
+    /// <inheritdoc/>
+    public bool Equals(RowsAnswer? other) => other is not null && Rows.SequenceEqual(other.Rows);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Rows.Aggregate(Rows.Count, HashCode.Combine);
 }
 
 /// <summary>An address: a commune and what stands before it (house, street, hamlet).</summary>

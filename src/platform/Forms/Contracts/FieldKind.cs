@@ -18,6 +18,9 @@ public enum FieldKind
     /// <summary>A telephone number (<c>phone</c>): 8 to 15 digits, perhaps with a leading +. Spaces, dots and hyphens are taken out.</summary>
     Phone,
 
+    /// <summary>A date of which the day, or day and month, may be unknown and left empty (<c>partial-date</c>).</summary>
+    PartialDate,
+
     /// <summary>An e-mail address (<c>email</c>).</summary>
     Email,
 

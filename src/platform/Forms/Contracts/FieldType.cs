@@ -26,4 +26,7 @@ public enum FieldType
 
     /// <summary>A slot for files of one dossier component (<c>filepicker</c>). Files are kept by the application, not in the answers.</summary>
     File,
+
+    /// <summary>A group of fields that repeats (<c>dynamiclist</c>): one row for each child, each rented room.</summary>
+    Rows,
 }

@@ -14,7 +14,7 @@ namespace VanLang.Forms.Contracts;
 public sealed class FormAnswers : IEquatable<FormAnswers>
 {
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonDocumentOptions Reading = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
+    private static readonly JsonDocumentOptions Reading = new() { AllowDuplicateProperties = false, MaxDepth = 5 };
     private readonly ImmutableSortedDictionary<string, AnswerValue?> values;
 
     private FormAnswers(ImmutableSortedDictionary<string, AnswerValue?> values) => this.values = values;
@@ -55,22 +55,14 @@ public sealed class FormAnswers : IEquatable<FormAnswers>
 
     /// <summary>
     /// Canonical JSON: text as string, number as number, box as true or false, date as <c>{"date":"2024-02-29"}</c>,
-    /// address as <c>{"commune":"…","detail":"…"}</c>, left empty as null.
+    /// (<c>{"date":"1950-03"}</c>, <c>{"date":"1950"}</c> where not all of it is known), address as <c>{"commune":"…","detail":"…"}</c>, rows as a list
+    /// of such objects, left empty as null.
     /// </summary>
     public string ToJson()
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Writing))
-        {
-            json.WriteStartObject();
-            foreach (var (key, value) in values)
-            {
-                json.WritePropertyName(key);
-                Write(json, value);
-            }
-
-            json.WriteEndObject();
-        }
+            Write(json);
 
         return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
@@ -82,9 +74,7 @@ public sealed class FormAnswers : IEquatable<FormAnswers>
         try
         {
             using var document = JsonDocument.Parse(json, Reading);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw new FormatException("Answers are a JSON object.");
-            return None.With(document.RootElement.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, ReadValue(p.Value))));
+            return document.RootElement.ValueKind == JsonValueKind.Object ? ReadObject(document.RootElement) : throw new FormatException("Answers are a JSON object.");
         }
         catch (JsonException e)
         {
@@ -103,6 +93,18 @@ public sealed class FormAnswers : IEquatable<FormAnswers>
 
     // An empty text is no answer: two ways to say one thing would give two hashes.
     private static AnswerValue? Checked(AnswerValue? value) => value is TextAnswer { Text: "" } ? null : value;
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        foreach (var (key, value) in values)
+        {
+            json.WritePropertyName(key);
+            Write(json, value);
+        }
+
+        json.WriteEndObject();
+    }
 
     private static void Write(Utf8JsonWriter json, AnswerValue? value)
     {
@@ -126,6 +128,17 @@ public sealed class FormAnswers : IEquatable<FormAnswers>
                 json.WriteString("date", date.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
                 json.WriteEndObject();
                 break;
+            case PartialDateAnswer date:
+                json.WriteStartObject();
+                json.WriteString("date", date.Iso);
+                json.WriteEndObject();
+                break;
+            case RowsAnswer list:
+                json.WriteStartArray();
+                foreach (var row in list.Rows)
+                    row.Write(json);
+                json.WriteEndArray();
+                break;
             case AddressAnswer address:
                 json.WriteStartObject();
                 json.WriteString("commune", address.Commune);
@@ -137,6 +150,8 @@ public sealed class FormAnswers : IEquatable<FormAnswers>
         }
     }
 
+    private static FormAnswers ReadObject(JsonElement json) => None.With(json.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, ReadValue(p.Value))));
+
     private static AnswerValue? ReadValue(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => null,
@@ -146,9 +161,16 @@ public sealed class FormAnswers : IEquatable<FormAnswers>
         JsonValueKind.False => new BooleanAnswer(false),
         JsonValueKind.Object when value.TryGetProperty("date", out var date) && date.ValueKind == JsonValueKind.String
             && DateOnly.TryParseExact(date.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => new DateAnswer(day),
+        JsonValueKind.Object when value.TryGetProperty("date", out var date) && date.ValueKind == JsonValueKind.String && ReadPartialDate(date.GetString()!) is { } partial => partial,
+        JsonValueKind.Array when value.EnumerateArray().All(row => row.ValueKind == JsonValueKind.Object) => new RowsAnswer([.. value.EnumerateArray().Select(ReadObject)]),
         JsonValueKind.Object when value.TryGetProperty("commune", out var commune) && value.TryGetProperty("detail", out var detail)
             && commune.ValueKind == JsonValueKind.String && detail.ValueKind == JsonValueKind.String
             => new AddressAnswer(commune.GetString()!, detail.GetString()!),
         _ => throw new FormatException("Answers hold a value of unknown kind."),
     };
+
+    private static PartialDateAnswer? ReadPartialDate(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? new(month.Year, month.Month)
+        : DateOnly.TryParseExact(text, "yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var year) ? new(year.Year, null)
+        : null;
 }

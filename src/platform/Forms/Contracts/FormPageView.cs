@@ -13,7 +13,13 @@ namespace VanLang.Forms.Contracts;
 /// <param name="NeedsRefresh">What is seen depends on answers of this page: the button "Cập nhật" is shown.</param>
 /// <param name="HasFiles">The form must be sent as <c>multipart/form-data</c>.</param>
 public sealed record FormPageView(
-    string Key, string Title, string? Lang, string? Hint, bool IsTitleLabel, IReadOnlyList<ErrorView> Errors, IReadOnlyList<FormPartView> Parts, bool NeedsRefresh, bool HasFiles);
+    string Key, string Title, string? Lang, string? Hint, bool IsTitleLabel, IReadOnlyList<ErrorView> Errors, IReadOnlyList<FormPartView> Parts, bool NeedsRefresh, bool HasFiles)
+{
+    /// <summary>The page has buttons of its own, before the one that goes on.</summary>
+    internal bool HasButtons => NeedsRefresh || HasFiles || Parts.Any(IsRows);
+
+    private static bool IsRows(FormPartView part) => part is FormRowsView || part is FormGroupView group && group.Parts.Any(IsRows);
+}
 
 /// <summary>A part of a page.</summary>
 public abstract record FormPartView
@@ -39,6 +45,37 @@ public sealed record TextBlockView(IReadOnlyList<string> Lines, bool IsList);
 /// <param name="Parts">What is in it.</param>
 public sealed record FormGroupView(string? Label, string? Lang, IReadOnlyList<FormPartView> Parts) : FormPartView;
 
+/// <summary>A repeated group.</summary>
+/// <param name="Key">Key; begins the names of its inputs.</param>
+/// <param name="Label">Heading.</param>
+/// <param name="RowName">What one row is called.</param>
+/// <param name="Rows">The rows that are shown.</param>
+public sealed record FormRowsView(string Key, string Label, string RowName, IReadOnlyList<FormRowView> Rows) : FormPartView
+{
+    /// <summary>As in <see cref="FormPageView"/>.</summary>
+    public string? Lang { get; init; }
+
+    /// <summary>Help, or null.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>Why it is asked, or null.</summary>
+    public string? LegalBasis { get; init; }
+
+    /// <summary>What to put right in the group as a whole, or null.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Another row may be added.</summary>
+    public bool TakesMore { get; init; }
+
+    /// <summary>A row may be taken away.</summary>
+    public bool TakesFewer { get; init; }
+}
+
+/// <summary>A row of a repeated group.</summary>
+/// <param name="Title">"Con 2".</param>
+/// <param name="Parts">What stands in it, with the input names of the page.</param>
+public sealed record FormRowView(string Title, IReadOnlyList<FormPartView> Parts);
+
 /// <summary>A field.</summary>
 /// <param name="Key">Key; the name of its input.</param>
 /// <param name="Type">What it takes.</param>
@@ -51,6 +88,9 @@ public sealed record FormFieldView(string Key, FieldType Type, FieldKind Kind, s
 
     /// <summary>Help, with the mark of a prefilled value; or null.</summary>
     public string? Hint { get; init; }
+
+    /// <summary>Why it is asked: article and decree; or null.</summary>
+    public string? LegalBasis { get; init; }
 
     /// <summary>What to put right, or null.</summary>
     public string? Error { get; init; }

@@ -45,7 +45,7 @@ public sealed class FormSchema
     internal IReadOnlyList<SchemaField> Order { get; }
 
     /// <summary>Reads a schema. Every fault is listed; a faulty schema is not loaded.</summary>
-    /// <param name="json">form-js JSON with our extensions under <c>properties</c>; at most 1,000,000 characters.</param>
+    /// <param name="json">form-js JSON with our extensions under <c>properties</c>; at most 4,000,000 characters.</param>
     /// <param name="catalogs">Code lists it may name.</param>
     /// <param name="facts">Names beside the field keys that FEEL may read because the application will hand them in (<see cref="FormContext"/>).</param>
     public static FormLoad Load(string json, FormCatalogs catalogs, IReadOnlyCollection<string>? facts = null) => new SchemaLoader(catalogs, facts ?? []).Load(json);
@@ -99,14 +99,15 @@ public sealed class FormSchema
         var values = new Dictionary<string, StringValues>(StringComparer.Ordinal);
         foreach (var (name, value) in posted)
             values[name] = values.TryGetValue(name, out var earlier) ? StringValues.Concat(earlier, value) : value;
-        return new PageReader(this, Existing(page), draft, values, context).Read();
+        var isRefresh = values.ContainsKey(InputNames.Refresh) || RowsReader.IsAsked(values);
+        return new PageReader(this, Existing(page), draft, values, context, isRefresh).Read();
     }
 
     /// <summary>Everything still to be put right, over all pages that are to be filled, in their order. Empty means the form may be submitted.</summary>
     public IReadOnlyList<FormError> Check(FormAnswers answers, FormContext context)
     {
         var state = State(answers, context);
-        return [.. VisiblePages(state).SelectMany(p => p.Fields).Select(f => state.Check(f)?.For(f)).OfType<FormError>()];
+        return [.. VisiblePages(state).SelectMany(p => p.Fields).SelectMany(state.Errors)];
     }
 
     /// <summary>Whether the form may be submitted.</summary>
@@ -128,11 +129,7 @@ public sealed class FormSchema
     }
 
     /// <summary>What is submitted: answered and visible fields with the computed ones. What was answered for parts that are hidden now stays in the draft only.</summary>
-    public FormAnswers Submitted(FormAnswers answers, FormContext context)
-    {
-        var state = State(answers, context);
-        return FormAnswers.None.With(Order.Select(f => KeyValuePair.Create(f.Key, state.Value(f))).Where(e => e.Value is not null));
-    }
+    public FormAnswers Submitted(FormAnswers answers, FormContext context) => State(answers, context).Submitted();
 
     /// <summary>Variables for FEEL outside the form (charge, process): the submitted answers, null for all others, the facts and <c>ngay_nop</c>.</summary>
     public IReadOnlyDictionary<string, object?> Variables(FormAnswers answers, FormContext context) => State(answers, context).Variables;

@@ -81,6 +81,24 @@ public sealed class SchemaField : SchemaPart
     /// <summary>Of a slot for files: greatest number of files.</summary>
     public int MaxFiles { get; init; } = 1;
 
+    /// <summary>Of a repeated group: what one row asks, a form of one page; else null.</summary>
+    public FormSchema? Row { get; init; }
+
+    /// <summary>Of a repeated group: what one row is called ("con", "thành viên").</summary>
+    public LocalText? RowName { get; init; }
+
+    /// <summary>Of a repeated group: fewest rows.</summary>
+    public int MinRows { get; init; }
+
+    /// <summary>Of a repeated group: most rows.</summary>
+    public int MaxRows { get; init; }
+
+    /// <summary>Of a repeated group: empty rows that are shown first.</summary>
+    public int FirstRows { get; init; }
+
+    /// <summary>Why it may be asked: article and decree, as the form's author wrote it; or null.</summary>
+    public LocalText? LegalBasis { get; init; }
+
     /// <summary>Whether it is a question of this program that the official form does not have.</summary>
     public bool IsOurs { get; init; }
 
@@ -101,6 +119,9 @@ public sealed class SchemaField : SchemaPart
     internal FeelExpression? Initial { get; init; }
     internal Loading.DateBound? MinDate { get; init; }
     internal Loading.DateBound? MaxDate { get; init; }
+
+    // Names outside the group that its rows read.
+    internal IReadOnlySet<string> RowReads { get; init; } = new HashSet<string>();
     internal bool IsSplitAddress => Kind == FieldKind.Address && Options.Count > 0;
     internal CatalogEntry? Option(string code) => OptionsByCode.GetValueOrDefault(code);
     internal IReadOnlyDictionary<string, CatalogEntry> OptionsByCode { get; init; } = new Dictionary<string, CatalogEntry>();

@@ -11,17 +11,21 @@ internal static class DateParser
         var key = field.Key;
         string[] inputs = [field.InputId, $"{key}-month", $"{key}-year"];
         string[] parts = [day, month, year];
-        var missing = Enumerable.Range(0, 3).Where(i => parts[i].Length == 0).ToList();
+        // Who does not know the day, or the month either, leaves it out; not the month alone.
+        var known = field.Kind != FieldKind.PartialDate || day.Length > 0 ? 3 : month.Length > 0 ? 2 : 1;
+        var missing = Enumerable.Range(3 - known, known).Where(i => parts[i].Length == 0).ToList();
         if (missing.Count > 0)
             return Wrong(missing[0], "forms.date-missing", Join(missing));
-        for (var i = 0; i < 3; i++)
+        for (var i = 3 - known; i < 3; i++)
             if (parts[i].Length > 9 || !parts[i].All(char.IsAsciiDigit))
                 return Wrong(i, "forms.date-digits", Join([i]));
-        int d = Number(day), m = Number(month), y = Number(year);
+        int d = known == 3 ? Number(day) : 1, m = known >= 2 ? Number(month) : 1, y = Number(year);
         if (year.Length != 4 || y < 1000)
             return Wrong(2, "forms.date-year");
         if (m is < 1 or > 12)
             return Wrong(1, "forms.date-month");
+        if (known < 3)
+            return new(new PartialDateAnswer(y, known == 2 ? m : null));
         var days = DateTime.DaysInMonth(y, m);
         if (d < 1 || d > days)
             return Wrong(0, "forms.date-day", m, y.ToString(CultureInfo.InvariantCulture), days);

@@ -14,6 +14,7 @@ internal static partial class FieldParser
     /// <summary>Names of the inputs of a field.</summary>
     public static string[] Names(SchemaField field) => field switch
     {
+        { Type: FieldType.Rows } => [RowNames.Count(field)],
         { Type: FieldType.Date } => [InputNames.Day(field.Key), InputNames.Month(field.Key), InputNames.Year(field.Key)],
         { IsSplitAddress: true } => [InputNames.Commune(field.Key), InputNames.Detail(field.Key)],
         _ => [field.Key],

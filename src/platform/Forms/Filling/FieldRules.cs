@@ -15,6 +15,8 @@ internal static partial class FieldRules
         (FieldType.Number, NumberAnswer number) => CheckNumber(field, number.Number),
         (FieldType.Checkbox, BooleanAnswer) => null,
         (FieldType.Radio or FieldType.Select, TextAnswer code) => field.Option(code.Text) is null ? new("forms.option") : null,
+        (FieldType.Rows, RowsAnswer) => null,
+        (FieldType.Date, PartialDateAnswer date) when field.Kind == FieldKind.PartialDate => date.Year < 1000 ? new("forms.date-year") : null,
         (FieldType.Date, DateAnswer date) => date.Date.Year < 1000 ? new("forms.date-year") : null,
         _ => new("forms.answer-outdated"),
     };

@@ -12,9 +12,12 @@ internal sealed class FormState
     private readonly FeelScope scope;
     private readonly Dictionary<Condition, bool> known = [];
     private readonly Dictionary<string, AnswerValue?> values;
+    private readonly Dictionary<string, IReadOnlyList<FormState>> rows = new(StringComparer.Ordinal);
+    private readonly FormSchema schema;
 
     public FormState(FormSchema schema, FormAnswers answers, FormContext context)
     {
+        this.schema = schema;
         this.context = context;
         Answers = answers;
         values = new(schema.Order.Count, StringComparer.Ordinal);
@@ -37,6 +40,16 @@ internal sealed class FormState
                 continue;
             }
 
+            if (field.Row is { } row && answers[field.Key] is RowsAnswer given)
+            {
+                var inner = RowContext(field);
+                var states = given.Rows.Select(answered => new FormState(row, answered, inner)).ToList();
+                rows[field.Key] = states;
+                values[field.Key] = new RowsAnswer([.. states.Select(state => state.Submitted())]);
+                variables[field.Key] = states.Select(state => (object?)row.Order.ToDictionary(f => f.Key, f => state.variables[f.Key], StringComparer.Ordinal)).ToList();
+                continue;
+            }
+
             var value = field.IsComputed ? Computed(field) : answers[field.Key];
             values[field.Key] = value;
             variables[field.Key] = value?.ToFeel();
@@ -56,6 +69,19 @@ internal sealed class FormState
     /// <summary>The value of a visible field, computed ones too; null if hidden or unanswered.</summary>
     public AnswerValue? Value(SchemaField field) => values.GetValueOrDefault(field.Key);
 
+    /// <summary>Answered and visible fields with the computed ones.</summary>
+    public FormAnswers Submitted() => FormAnswers.None.With(schema.Order.Select(f => KeyValuePair.Create(f.Key, Value(f))).Where(e => e.Value is not null));
+
+    /// <summary>The rows of a repeated group, each as a form of its own.</summary>
+    public IReadOnlyList<FormState> Rows(SchemaField field) => rows.GetValueOrDefault(field.Key, []);
+
+    /// <summary>A row that is still empty.</summary>
+    public FormState NewRow(SchemaField field) => new(field.Row!, FormAnswers.None, RowContext(field));
+
+    /// <summary>What a row knows of the rest of the form.</summary>
+    public FormContext RowContext(SchemaField field) =>
+        new(context.Now, field.RowReads.Where(variables.ContainsKey).ToDictionary(name => name, name => variables[name], StringComparer.Ordinal));
+
     public IReadOnlyList<UploadedFile> Files(SchemaField field) => [.. context.Files.Where(f => f.Field == field.Key)];
 
     public bool IsRequired(SchemaField field) =>
@@ -63,8 +89,31 @@ internal sealed class FormState
 
     public DateOnly? Bound(DateBound? bound) => bound?.At(context, scope);
 
-    /// <summary>The first rule that a field breaks, or null.</summary>
-    public Violation? Check(SchemaField field)
+    /// <summary>What is to be put right in a field: of a repeated group in its rows, then in the group itself.</summary>
+    public IEnumerable<FormError> Errors(SchemaField field)
+    {
+        if (field.Row is { } row && IsVisible(field))
+            for (var i = 0; i < Rows(field).Count; i++)
+                foreach (var error in row.Pages[0].Fields.SelectMany(Rows(field)[i].Errors))
+                    yield return RowNames.In(field, i, error);
+        if (CheckOwn(field) is { } own)
+            yield return own.For(field);
+    }
+
+    /// <summary>The first rule that a field, or a row of it, breaks, or null.</summary>
+    public Violation? Check(SchemaField field) =>
+        CheckOwn(field) ?? (field.Row is { } row && Rows(field).Any(state => row.Pages[0].Fields.Any(inner => state.Check(inner) is not null)) ? new("forms.rows-inside") : null);
+
+    private Violation? CheckRows(SchemaField field, RowsAnswer list)
+    {
+        var fewest = Math.Max(field.MinRows, IsRequired(field) ? 1 : 0);
+        return list.Rows.Count < fewest ? new("forms.rows-few", fewest, list.Rows.Count)
+            : list.Rows.Count > field.MaxRows ? new("forms.rows-many", field.MaxRows, list.Rows.Count)
+            : CheckMust(field, list);
+    }
+
+    /// <summary>The first rule that a field itself breaks, or null.</summary>
+    private Violation? CheckOwn(SchemaField field)
     {
         if (field.IsComputed || !IsVisible(field))
             return null;
@@ -76,10 +125,12 @@ internal sealed class FormState
             return broken;
         return value switch
         {
+            RowsAnswer list => CheckRows(field, list),
+            PartialDateAnswer date => CheckBounds(field, date),
             DateAnswer date => CheckBounds(field, date.Date),
             BooleanAnswer { IsYes: false } when IsRequired(field) => Missing(field),
             _ => null,
-        } ?? CheckMust(field, value);
+        } ?? (value is RowsAnswer ? null : CheckMust(field, value));
     }
 
     /// <summary>What an empty field is offered: the value worked out from other answers, else the constant one.</summary>
@@ -107,6 +158,12 @@ internal sealed class FormState
         return null;
     }
 
+    // Wrong only where no day that it may mean is right.
+    private Violation? CheckBounds(SchemaField field, PartialDateAnswer date) =>
+        Bound(field.MinDate) is { } min && date.Last < min ? CheckBounds(field, date.Last)
+        : Bound(field.MaxDate) is { } max && date.First > max ? CheckBounds(field, date.First)
+        : null;
+
     private Violation? CheckMust(SchemaField field, AnswerValue value)
     {
         if (field.MustBe is { } must && value != must)
@@ -120,6 +177,7 @@ internal sealed class FormState
     {
         { Type: FieldType.Checkbox } => "forms.must-tick",
         { Type: FieldType.File } => "forms.required.file",
+        { Type: FieldType.Rows } => "forms.required.rows",
         _ when field.Question is not null || field.Label.Vietnamese.EndsWith('?') => "forms.required.question",
         { Type: FieldType.Radio or FieldType.Select } => "forms.required.choose",
         _ => "forms.required.enter",

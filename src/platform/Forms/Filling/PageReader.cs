@@ -8,11 +8,13 @@ namespace VanLang.Forms.Filling;
 /// Reads what was posted for a page. The schema asks, the post answers: only names of fields that the page really has are looked up,
 /// whatever else a tampered post may hold.
 /// </summary>
-internal sealed class PageReader(FormSchema schema, SchemaPage page, FormAnswers draft, IReadOnlyDictionary<string, StringValues> posted, FormContext context)
+internal sealed class PageReader(FormSchema schema, SchemaPage page, FormAnswers draft, IReadOnlyDictionary<string, StringValues> posted, FormContext context, bool isRefresh)
 {
     private const int MaxTyped = 20_000;
 
-    private readonly List<SchemaField> inputs = [.. page.Fields.Where(f => !f.IsComputed && f.Type != FieldType.File)];
+    private readonly List<SchemaField> inputs = [.. page.Fields.Where(f => !f.IsComputed && f.Type is not (FieldType.File or FieldType.Rows))];
+    private readonly List<SchemaField> lists = [.. page.Fields.Where(f => f.Type == FieldType.Rows)];
+    private readonly Dictionary<string, RowsReading> rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Parsed> parsed = new(StringComparer.Ordinal);
 
     public PageReading Read()
@@ -27,12 +29,31 @@ internal sealed class PageReader(FormSchema schema, SchemaPage page, FormAnswers
             parsed[field.Key] = notShown.Contains(field.Key) ? new(draft[field.Key]) : FieldParser.Parse(field, posted);
 
         var state = Settle();
-        var isRefresh = posted.ContainsKey(InputNames.Refresh);
+        if (lists.Count > 0)
+        {
+            // Rows read what stands outside of them, as it is when only good answers count.
+            foreach (var list in lists.Where(f => before.IsVisible(f) || IsPosted(f)))
+            {
+                rows[list.Key] = new RowsReader(list, draft[list.Key] as RowsAnswer ?? RowsAnswer.None, posted, state.RowContext(list), isRefresh).Read();
+                parsed[list.Key] = new(rows[list.Key].Answer);
+            }
+
+            state = Settle();
+        }
+
         var revealed = inputs.Where(f => notShown.Contains(f.Key) && state.IsVisible(f)).Select(f => f.Key).ToList();
         var answers = draft;
         var errors = new List<FormError>();
         foreach (var field in page.Fields.Where(state.IsVisible))
         {
+            if (rows.TryGetValue(field.Key, out var list))
+            {
+                answers = answers.With(field.Key, list.Answer);
+                if (!isRefresh)
+                    errors.AddRange(list.Errors.Concat(state.Errors(field).Where(e => e.Field == field.Key)));
+                continue;
+            }
+
             if (!parsed.TryGetValue(field.Key, out var found))
             {
                 if (!isRefresh && !field.IsComputed && state.Check(field) is { } unmet)
@@ -61,6 +82,7 @@ internal sealed class PageReader(FormSchema schema, SchemaPage page, FormAnswers
             }
         }
 
+        revealed.AddRange(rows.Values.SelectMany(list => list.Revealed));
         return new(answers, errors, Typed(), revealed, isRefresh);
     }
 
@@ -91,6 +113,9 @@ internal sealed class PageReader(FormSchema schema, SchemaPage page, FormAnswers
                 var text = values[^1] ?? "";
                 typed[name] = text.Length > MaxTyped ? text[..MaxTyped] : text;
             }
+
+        foreach (var (name, text) in rows.Values.SelectMany(list => list.Typed))
+            typed[name] = text;
 
         return typed;
     }

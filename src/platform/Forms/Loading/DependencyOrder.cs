@@ -52,9 +52,14 @@ internal static class DependencyOrder
         // A doubt comes up by itself when the page is sent; nobody has to ask for it.
         bool Depends(SchemaPart part) => part is not SchemaField { Kind: FieldKind.Doubt } && (
             part.Conditions.Any(c => c.Expression.Names.Any(own.Contains))
-            || part is SchemaGroup group && group.Parts.Any(Depends));
+            || part is SchemaGroup group && group.Parts.Any(Depends)
+            || part is SchemaField { Row: { } row } && DependsOnItself(row.Pages[0].Parts, [.. row.Order, .. fields]));
     }
 
+    /// <summary>Whatever the expressions of a field name, also those that only check or offer.</summary>
+    public static IEnumerable<string> Names(SchemaField field) =>
+        Reads(field).Concat(new[] { field.RequiredWhen, field.Initial, field.MustHold, field.MinDate?.Expression, field.MaxDate?.Expression }.SelectMany(e => e?.Names ?? Enumerable.Empty<string>()));
+
     private static IEnumerable<string> Reads(SchemaField field) =>
-        field.Conditions.SelectMany(c => c.Expression.Names).Concat(field.Computed?.Names ?? Enumerable.Empty<string>());
+        field.Conditions.SelectMany(c => c.Expression.Names).Concat(field.Computed?.Names ?? Enumerable.Empty<string>()).Concat(field.RowReads);
 }

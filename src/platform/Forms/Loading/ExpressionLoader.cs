@@ -10,6 +10,9 @@ internal sealed class ExpressionLoader(IReadOnlySet<string> names)
     {
     }
 
+    /// <summary>For expressions within a row, which read its fields too.</summary>
+    public ExpressionLoader Inside(IEnumerable<string> own) => new(names.Concat(own));
+
     /// <summary>The expression of a member, or null if it is absent or wrong. The mark <c>=</c> of form-js before it is not part of FEEL.</summary>
     public FeelExpression? Load(SchemaNode node, string member)
     {

@@ -11,7 +11,7 @@ namespace VanLang.Forms.Loading;
 /// <param name="keys">Keys of all fields; a key is taken out of the free ones when its field is read.</param>
 internal sealed class FieldLoader(FormCatalogs catalogs, IEnumerable<string> keys)
 {
-    private const int MaxFields = 1000;
+    private const int MaxFields = 2000;
     private const int DefaultTextLength = 255;
     private const int DefaultTextAreaLength = 4000;
     private const int GreatestLength = 20_000;
@@ -36,13 +36,14 @@ internal sealed class FieldLoader(FormCatalogs catalogs, IEnumerable<string> key
         ["full-name"] = FieldKind.FullName,
         ["phone"] = FieldKind.Phone,
         ["email"] = FieldKind.Email,
+        ["partial-date"] = FieldKind.PartialDate,
         ["doubt"] = FieldKind.Doubt,
     }.ToFrozenDictionary();
 
     private static readonly HashSet<string> KnownExtensions =
     [
         "labelEn", "officialVi", "officialEn", "hintVi", "hintEn", "subjectVi", "subjectEn", "invalidVi", "invalidEn", "kind", "requiredWhen", "visibleWhen", "computed", "initial",
-        "prefill", "catalog", "min", "max", "minDate", "maxDate", "transform", "mustBe", "autocomplete", "component", "accept", "maxMegabytes", "maxFiles", "ours",
+        "prefill", "catalog", "legalBasis", "legalBasisEn", "min", "max", "minDate", "maxDate", "transform", "mustBe", "autocomplete", "component", "accept", "maxMegabytes", "maxFiles", "ours",
     ];
 
     // Words of FEEL that cannot be the name of a variable (DMN 1.5, 10.3.1.2).
@@ -121,6 +122,7 @@ internal sealed class FieldLoader(FormCatalogs catalogs, IEnumerable<string> key
             MaxMegabytes = properties.Count("maxMegabytes", 1, 1000) ?? DefaultMegabytes,
             MaxFiles = properties.Count("maxFiles", 1, 100) ?? (node.Flag("multiple") ? 10 : 1),
             IsOurs = properties.Flag("ours"),
+            LegalBasis = properties.Local("legalBasis", "legalBasisEn"),
             MustBe = MustBe(node, properties, type),
             MustHold = properties.Has("mustBe", out var must) && must.ValueKind == JsonValueKind.String && must.GetString()!.StartsWith('=')
                 ? expressions.Load(properties, "mustBe")
@@ -140,28 +142,29 @@ internal sealed class FieldLoader(FormCatalogs catalogs, IEnumerable<string> key
         return field;
     }
 
-    private string? Key(SchemaNode node)
+    /// <summary>The key under a member, taken out of the free ones; null where it is none, which has been noted.</summary>
+    public string? Key(SchemaNode node, string member = "key")
     {
-        if (node.Text("key") is not { } key)
+        if (node.Text(member) is not { } key)
         {
-            node.Missing("key");
+            node.Missing(member);
             return null;
         }
 
         if (key.Length > 100 || !char.IsAsciiLetter(key[0]) || !key.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
             || FeelWords.Contains(key) || key == FormContext.FilingDateName)
         {
-            node.Problem("forms.schema.key", "key", key);
+            node.Problem("forms.schema.key", member, key);
             return null;
         }
 
         if (free.Remove(key))
             return key;
-        node.Problem("forms.schema.key-duplicate", "key", key);
+        node.Problem("forms.schema.key-duplicate", member, key);
         return null;
     }
 
-    private static LocalText? Label(SchemaNode node, SchemaNode properties, FieldType type)
+    public static LocalText? Label(SchemaNode node, SchemaNode properties, FieldType type)
     {
         var member = type == FieldType.Date && node.Has("dateLabel") ? "dateLabel" : "label";
         if (node.Text(member) is { } label)
@@ -177,7 +180,13 @@ internal sealed class FieldLoader(FormCatalogs catalogs, IEnumerable<string> key
             node.Problem("forms.schema.unknown-value", "subtype", node.Text("subtype")!);
         if (properties.Text("kind") is not { } name || name == "date" && type == FieldType.Date)
             return FieldKind.None;
-        if (Kinds.TryGetValue(name, out var kind) && (kind == FieldKind.Doubt ? IsDoubt(node, properties, type) : type == FieldType.Text || kind == FieldKind.Address && type == FieldType.TextArea))
+        if (Kinds.TryGetValue(name, out var kind) && (kind switch
+        {
+            FieldKind.Doubt => IsDoubt(node, properties, type),
+            FieldKind.PartialDate => type == FieldType.Date,
+            FieldKind.Address => type is FieldType.Text or FieldType.TextArea,
+            _ => type == FieldType.Text,
+        }))
             return kind;
         properties.Problem("forms.schema.unknown-value", "kind", name);
         return FieldKind.None;
@@ -294,6 +303,6 @@ internal sealed class FieldLoader(FormCatalogs catalogs, IEnumerable<string> key
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>"Ngày sinh" reads "ngày sinh" inside a sentence; "UBND xã", "CCCD" and "I declare" stay.</summary>
-    private static string InSentence(string label) =>
+    public static string InSentence(string label) =>
         label.Length > 1 && char.IsUpper(label[0]) && char.IsLower(label[1]) ? char.ToLowerInvariant(label[0]) + label[1..] : label;
 }

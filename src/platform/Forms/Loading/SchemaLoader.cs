@@ -7,10 +7,19 @@ namespace VanLang.Forms.Loading;
 /// <summary>Reads a schema file: structure first, then fields, then what ties fields together.</summary>
 internal sealed class SchemaLoader(FormCatalogs catalogs, IReadOnlyCollection<string> facts)
 {
-    private const int MaxCharacters = 1_000_000;
+    // 2,000 fields with long labels in two languages.
+    private const int MaxCharacters = 4_000_000;
+    private const int MaxRows = 500;
+    private const int UsualMaxRows = 50;
 
     private static readonly HashSet<string> KnownGroupExtensions =
         ["titleVi", "titleEn", "labelEn", "officialVi", "officialEn", "hintVi", "hintEn", "visibleWhen", "ours"];
+
+    private static readonly HashSet<string> KnownRowsExtensions =
+    [
+        "labelEn", "officialVi", "officialEn", "hintVi", "hintEn", "subjectVi", "subjectEn", "invalidVi", "invalidEn", "rowVi", "rowEn", "minRows", "maxRows", "visibleWhen",
+        "requiredWhen", "mustBe", "legalBasis", "legalBasisEn", "ours",
+    ];
 
     private static readonly HashSet<string> KnownTextExtensions = ["textEn", "visibleWhen"];
 
@@ -55,9 +64,9 @@ internal sealed class SchemaLoader(FormCatalogs catalogs, IReadOnlyCollection<st
         if (pageNodes.Count == 0)
             root.Problem("forms.schema.no-pages", "components");
 
-        var keys = CollectKeys(pageNodes);
+        var keys = CollectKeys(pageNodes, withRows: true);
         var loader = new FieldLoader(catalogs, keys);
-        var expressions = new ExpressionLoader([.. keys, .. facts, FormContext.FilingDateName]);
+        var expressions = new ExpressionLoader([.. CollectKeys(pageNodes, withRows: false), .. facts, FormContext.FilingDateName]);
         var pages = new List<SchemaPage>();
         var pageKeys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in pageNodes)
@@ -152,6 +161,14 @@ internal sealed class SchemaLoader(FormCatalogs catalogs, IReadOnlyCollection<st
                     else
                         node.Missing("text");
                     break;
+                case "dynamiclist":
+                    if (LoadRows(node, properties, page, expressions.Conditions(node, properties, outer), loader, expressions) is { } list)
+                    {
+                        parts.Add(list);
+                        fields.Add(list);
+                    }
+
+                    break;
                 default:
                     if (loader.Load(node, properties, page, expressions.Conditions(node, properties, outer), expressions) is { } field)
                     {
@@ -166,22 +183,75 @@ internal sealed class SchemaLoader(FormCatalogs catalogs, IReadOnlyCollection<st
         return parts;
     }
 
+    /// <summary>A repeated group: its row is a form of one page, whose expressions may also read what stands outside.</summary>
+    private static SchemaField? LoadRows(
+        SchemaNode node, SchemaNode properties, string page, IReadOnlyList<Condition> conditions, FieldLoader loader, ExpressionLoader outside)
+    {
+        properties.AllowOnly(KnownRowsExtensions);
+        var key = loader.Key(node, "path");
+        var label = FieldLoader.Label(node, properties, FieldType.Rows);
+        var min = properties.Count("minRows", 0, MaxRows) ?? 0;
+        var max = properties.Count("maxRows", 1, MaxRows) ?? UsualMaxRows;
+        if (min > max)
+            properties.Problem("forms.schema.range", "minRows", min, max);
+        var own = CollectKeys(node.Items("components") ?? [], withRows: true);
+        var fields = new List<SchemaField>();
+        var parts = LoadParts(node, page, [], fields, loader, outside.Inside(own));
+        if (fields.Count == 0)
+            node.Problem("forms.schema.no-parts", "components");
+        foreach (var misplaced in fields.Where(f => f.Type is FieldType.File or FieldType.Rows))
+            node.Problem("forms.schema.row-content", "components", misplaced.Key);
+        var rowPage = new SchemaPage { Key = page, Title = label ?? new("?"), OfficialTitle = label ?? new("?"), Parts = parts, Fields = fields, DependsOnItself = DependencyOrder.DependsOnItself(parts, fields) };
+        var order = DependencyOrder.Of([rowPage], out var circle);
+        if (circle is not null)
+            node.Problem("forms.schema.circle", null, circle);
+        if (key is null || label is null || order is null)
+            return null;
+        return new()
+        {
+            Key = key,
+            Page = page,
+            Type = FieldType.Rows,
+            Kind = FieldKind.None,
+            Label = label,
+            OfficialLabel = properties.Local("officialVi", "officialEn") ?? label,
+            Subject = new(properties.Text("subjectVi") ?? FieldLoader.InSentence(label.Vietnamese), properties.Text("subjectEn") ?? (label.English is { } english ? FieldLoader.InSentence(english) : null)),
+            Hint = properties.Local("hintVi", "hintEn"),
+            Invalid = properties.Local("invalidVi", "invalidEn"),
+            LegalBasis = properties.Local("legalBasis", "legalBasisEn"),
+            Conditions = conditions,
+            Row = new([rowPage], order) { Id = key, Version = "", Title = label },
+            RowName = properties.Local("rowVi", "rowEn") ?? label,
+            RowReads = fields.SelectMany(DependencyOrder.Names).Where(name => !own.Contains(name)).ToHashSet(StringComparer.Ordinal),
+            MinRows = min,
+            MaxRows = max,
+            FirstRows = Math.Max(min, node.Count("defaultRepetitions", 0, max) ?? 1),
+            IsRequired = node.Child("validate").Flag("required") || min > 0,
+            RequiredWhen = outside.Load(properties, "requiredWhen"),
+            MustHold = outside.Load(properties, "mustBe"),
+            IsOurs = properties.Flag("ours"),
+        };
+    }
+
     private static LocalText? Title(SchemaNode node, SchemaNode properties) =>
         (properties.Text("titleVi") ?? node.Text("label")) is { } vietnamese
             ? new(vietnamese, properties.Text("titleEn") ?? properties.Text("labelEn"))
             : null;
 
-    /// <summary>All field keys, also those of later pages: an expression may name any of them.</summary>
-    private static HashSet<string> CollectKeys(IEnumerable<SchemaNode> nodes)
+    /// <summary>All field keys, also those of later pages: an expression may name any of them. What stands in rows is known in the same row only.</summary>
+    private static HashSet<string> CollectKeys(IEnumerable<SchemaNode> nodes, bool withRows)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);
         var silent = new Stack<SchemaNode>(nodes);
         while (silent.TryPop(out var node))
         {
+            var isList = node.Has("type", out var typeName) && typeName.ValueKind == JsonValueKind.String && typeName.ValueEquals("dynamiclist");
+            if (isList && node.Has("path", out var path) && path.ValueKind == JsonValueKind.String)
+                keys.Add(path.GetString()!);
             if (node.Has("key", out var key) && key.ValueKind == JsonValueKind.String && node.Has("type", out var type)
                 && type.ValueKind == JsonValueKind.String && FieldLoader.IsField(type.GetString()!))
                 keys.Add(key.GetString()!);
-            if (node.Has("components", out var components) && components.ValueKind == JsonValueKind.Array)
+            if ((withRows || !isList) && node.Has("components", out var components) && components.ValueKind == JsonValueKind.Array)
                 foreach (var child in node.Items("components")!)
                     silent.Push(child);
         }

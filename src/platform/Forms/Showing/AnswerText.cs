@@ -12,6 +12,7 @@ internal static class AnswerText
     {
         TextAnswer code when field.Type is FieldType.Radio or FieldType.Select => field.Option(code.Text)?.Name ?? new(code.Text),
         AddressAnswer address => Address(field, address),
+        RowsAnswer list when field.Row is { } row => Rows(row, list),
         BooleanAnswer yes => Texts.Format(yes.IsYes ? "Answer.Yes" : "Answer.No"),
         _ => new(Of(value)),
     };
@@ -22,6 +23,9 @@ internal static class AnswerText
         TextAnswer text => text.Text,
         NumberAnswer number => FieldRules.Number(number.Number),
         DateAnswer date => Violation.Date(date.Date),
+        PartialDateAnswer { Month: { } month } date => string.Create(CultureInfo.InvariantCulture, $"{month:00}/{date.Year:0000}"),
+        PartialDateAnswer date => date.Iso,
+        RowsAnswer list => string.Join("\n", list.Rows.Select(row => string.Join("; ", row.Values.Values.OfType<AnswerValue>().Select(Of)))),
         AddressAnswer address => string.Join(", ", new[] { address.Detail, address.Commune }.Where(p => p.Length > 0)),
         BooleanAnswer yes => Texts.Format(yes.IsYes ? "Answer.Yes" : "Answer.No").Vietnamese,
         _ => throw new InvalidOperationException($"No text for {value.GetType().Name}."),
@@ -36,6 +40,11 @@ internal static class AnswerText
             new(InputNames.Month(field.Key), date.Date.Month.ToString(CultureInfo.InvariantCulture)),
             new(InputNames.Year(field.Key), date.Date.Year.ToString(CultureInfo.InvariantCulture)),
         ],
+        PartialDateAnswer date =>
+        [
+            new(InputNames.Month(field.Key), date.Month?.ToString(CultureInfo.InvariantCulture) ?? ""),
+            new(InputNames.Year(field.Key), date.Year.ToString(CultureInfo.InvariantCulture)),
+        ],
         AddressAnswer address => [new(InputNames.Commune(field.Key), address.Commune), new(InputNames.Detail(field.Key), address.Detail)],
         BooleanAnswer yes => [new(field.Key, yes.IsYes ? "true" : "")],
         // Without groups: what is shown must be what may be typed over.
@@ -43,6 +52,15 @@ internal static class AnswerText
         TextAnswer text => [new(field.Key, text.Text)],
         _ => [],
     };
+
+    /// <summary>One row a line, its answers in the order of the group.</summary>
+    private static LocalText Rows(FormSchema row, RowsAnswer list)
+    {
+        return new(In(text => text.Vietnamese), In(text => text.English ?? text.Vietnamese));
+
+        string In(Func<LocalText, string> language) => string.Join("\n", list.Rows.Select(answers =>
+            string.Join("; ", row.Pages[0].Fields.Where(f => answers[f.Key] is not null).Select(f => language(Of(f, answers[f.Key]!))))));
+    }
 
     private static LocalText Address(SchemaField field, AddressAnswer address)
     {

@@ -1,4 +1,5 @@
 using VanLang.Forms.Contracts;
+using VanLang.Web.Contracts;
 
 namespace VanLang.Forms.Showing;
 
@@ -11,6 +12,12 @@ internal static class InputNames
     /// <summary>Name of the button that takes a file away; its value is the file's id.</summary>
     public const string RemoveFile = "_remove";
 
+    /// <summary>Name of the button that adds a row; its value is the key of the group.</summary>
+    public const string AddRow = "_add";
+
+    /// <summary>Name of the button that takes a row away; its value is <c>key.row</c>, rows counted from 0.</summary>
+    public const string DropRow = "_drop";
+
     public static string Day(string key) => key + ".Day";
 
     public static string Month(string key) => key + ".Month";
@@ -21,7 +28,7 @@ internal static class InputNames
 
     public static string Detail(string key) => key + ".Detail";
 
-    public static string DetailId(string key) => key + "-Detail";
+    public static string DetailId(string key) => FieldId.From(key + "-Detail");
 
     /// <summary>Id of the first input: a key is letters, digits and low lines, which Web takes as id unchanged.</summary>
     public static string FirstId(SchemaField field) => field.IsSplitAddress ? field.Key + "-Commune" : field.Key;

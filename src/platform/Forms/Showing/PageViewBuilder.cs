@@ -1,6 +1,7 @@
 using System.Globalization;
 using VanLang.Forms.Contracts;
 using VanLang.Forms.Filling;
+using VanLang.Forms.Loading;
 using VanLang.Web.Contracts;
 
 namespace VanLang.Forms.Showing;
@@ -15,7 +16,7 @@ internal sealed class PageViewBuilder(FormState state, CultureInfo culture, Form
     {
         var parts = Parts(page.Parts);
         // The order of the fields, also where files were checked before the rest.
-        var shown = page.Fields.SelectMany(f => errors.Where(e => e.Field == f.Key)).ToList();
+        var shown = page.Fields.SelectMany(f => errors.Where(e => e.Field == f.Key || f.Row is not null && e.Field.StartsWith(f.Key + ".", StringComparison.Ordinal))).ToList();
         var heading = forOfficials ? page.OfficialTitle : page.Title;
         var title = heading.In(culture);
         return new(
@@ -34,12 +35,48 @@ internal sealed class PageViewBuilder(FormState state, CultureInfo culture, Form
 
     private FormPartView? Part(SchemaPart part) => part switch
     {
+        SchemaField { Row: not null } list => Rows(list),
         // A value that is not worked out yet is nothing to read.
         SchemaField { IsComputed: true } field when state.Value(field) is null => null,
         SchemaField field => Field(field),
         SchemaText text => new FormTextView(Blocks(text.Text.In(culture)), text.Text.LangIn(culture)),
         SchemaGroup group => Parts(group.Parts) is { Count: > 0 } inner ? new FormGroupView(group.Label?.In(culture), group.Label?.LangIn(culture), inner) : null,
         _ => throw new InvalidOperationException($"No view for {part.GetType().Name}."),
+    };
+
+    private FormRowsView Rows(SchemaField list)
+    {
+        IReadOnlyList<FormState> rows = state.Answers.IsAsked(list.Key) ? state.Rows(list) : [.. Enumerable.Range(0, list.FirstRows).Select(_ => state.NewRow(list))];
+        var label = forOfficials ? list.OfficialLabel : list.Label;
+        return new(list.Key, label.In(culture), FieldLoader.InSentence(list.RowName!.In(culture)), [.. rows.Select(Row)])
+        {
+            Lang = label.LangIn(culture),
+            Hint = list.Hint?.In(culture),
+            LegalBasis = list.LegalBasis?.In(culture),
+            Error = errors.FirstOrDefault(e => e.Field == list.Key)?.MessageIn(culture),
+            TakesMore = rows.Count < list.MaxRows,
+            TakesFewer = rows.Count > Math.Max(list.MinRows, state.IsRequired(list) ? 1 : 0),
+        };
+
+        FormRowView Row(FormState row, int number)
+        {
+            var prefix = RowNames.Prefix(list, number);
+            var read = reading is null ? null : RowNames.Of(reading, list, number);
+            return new(RowNames.Named(list, number).In(culture), [.. new PageViewBuilder(row, culture, FormPrefill.None, read, [], forOfficials).Parts(list.Row!.Pages[0].Parts).Select(part => Named(part, prefix))]);
+        }
+    }
+
+    /// <summary>A part of a row with the names that its inputs have on the page.</summary>
+    private static FormPartView Named(FormPartView part, string prefix) => part switch
+    {
+        FormGroupView group => group with { Parts = [.. group.Parts.Select(inner => Named(inner, prefix))] },
+        FormFieldView field => field with
+        {
+            Key = prefix + field.Key,
+            Inputs = field.Inputs.ToDictionary(input => prefix + input.Key, input => input.Value, StringComparer.Ordinal),
+            ErrorInputId = field.ErrorInputId is { } id ? FieldId.From(prefix + id) : null,
+        },
+        _ => part,
     };
 
     private FormFieldView Field(SchemaField field)
@@ -65,6 +102,7 @@ internal sealed class PageViewBuilder(FormState state, CultureInfo culture, Form
             Options = field.OptionViews(culture),
             HasDecimals = field.Decimals != 0,
             Autocomplete = field.Autocomplete,
+            LegalBasis = field.LegalBasis?.In(culture),
         };
         return field.Type == FieldType.File ? WithFiles(view, field) : view;
     }
@@ -102,7 +140,7 @@ internal sealed class PageViewBuilder(FormState state, CultureInfo culture, Form
 
     private string? Hint(SchemaField field, PrefillOffer? offer)
     {
-        var hint = field.Hint?.In(culture);
+        var hint = field.Hint?.In(culture) ?? (field.Kind == FieldKind.PartialDate ? Texts.In(culture, "PartialDate.Hint") : null);
         if (offer is null)
             return hint;
         var key = offer.Source.Split('.')[0] switch

@@ -11,15 +11,27 @@ internal static class SummaryBuilder
     public static FormSummaryView Summary(FormSchema schema, FormState state, CultureInfo culture, Func<string, string>? pageHref, bool forOfficials)
     {
         var pages = schema.VisiblePages(state);
-        var errors = pages.SelectMany(p => p.Fields).Select(f => state.Check(f)?.For(f)).OfType<FormError>();
+        var errors = pages.SelectMany(p => p.Fields).SelectMany(state.Errors);
         return new(
-            [.. pages.Select(p => new SummarySectionView(p.Key, Heading(p).In(culture), Heading(p).LangIn(culture), [.. Fields(p, state).Select(Row)])).Where(s => s.Rows.Count > 0)],
+            [.. pages.Select(p => new SummarySectionView(p.Key, Heading(p).In(culture), Heading(p).LangIn(culture), [.. Fields(p, state).SelectMany(f => Rows(f, state))])).Where(s => s.Rows.Count > 0)],
             [.. errors.Select(e => new LinkView(e.MessageIn(culture), pageHref is null ? "" : $"{pageHref(e.Page)}#{e.InputId}"))],
             [.. pages.SelectMany(p => p.Fields).Where(f => f.Kind == FieldKind.Doubt && state.Value(f) is BooleanAnswer { IsYes: true }).Select(f => f.Invalid!.In(culture))]);
 
         LocalText Heading(SchemaPage page) => forOfficials ? page.OfficialTitle : page.Title;
 
-        SummaryRowView Row(SchemaField field)
+        // A repeated group is as many questions as its rows have.
+        IEnumerable<SummaryRowView> Rows(SchemaField field, FormState state) => field.Row is { } row && state.Rows(field) is { Count: > 0 } rows
+            ? rows.SelectMany((inner, i) => Fields(row.Pages[0], inner).Select(f => InRow(field, i, f, Row(f, inner))))
+            : [Row(field, state)];
+
+        SummaryRowView InRow(SchemaField list, int row, SchemaField field, SummaryRowView view) => view with
+        {
+            Key = RowNames.Prefix(list, row) + view.Key,
+            Label = $"{RowNames.Named(list, row).In(culture)}: {view.Label}",
+            ChangeHref = pageHref is null || field.IsComputed ? null : $"{pageHref(list.Page)}#{FieldId.From(RowNames.Prefix(list, row) + field.InputId)}",
+        };
+
+        SummaryRowView Row(SchemaField field, FormState state)
         {
             var text = state.Value(field) is { } value ? AnswerText.Of(field, value) : null;
             // What a person typed is Vietnamese, whatever the language of the page.
@@ -29,7 +41,7 @@ internal static class SummaryBuilder
                 (forOfficials ? field.OfficialLabel : field.Label).In(culture),
                 (forOfficials ? field.OfficialLabel : field.Label).LangIn(culture),
                 text?.In(culture) ?? "",
-                state.Value(field) is NumberAnswer or DateAnswer ? null : lang,
+                state.Value(field) is NumberAnswer or DateAnswer or PartialDateAnswer ? null : lang,
                 pageHref is null || field.IsComputed ? null : $"{pageHref(field.Page)}#{field.InputId}",
                 field.Type == FieldType.File ? [.. state.Files(field).Select(f => new FileView(f.Name, f.Bytes, f.Href))] : []);
         }
@@ -41,9 +53,14 @@ internal static class SummaryBuilder
             schema.Version,
             schema.Mark,
             [.. schema.VisiblePages(state)
-                .Select(p => new PrintSection(p.Key, p.OfficialTitle.In(culture), [.. Fields(p, state).Select(f => new PrintRow(f.Key, f.OfficialLabel.In(culture), Text(f, state, culture), f.IsOurs))]))
+                .Select(p => new PrintSection(p.Key, p.OfficialTitle.In(culture), [.. Fields(p, state).SelectMany(f => PrintRows(f, state, culture))]))
                 .Where(s => s.Rows.Count > 0)],
             schema.Order.ToDictionary(f => f.Key, f => Text(f, state, culture), StringComparer.Ordinal));
+
+    private static IEnumerable<PrintRow> PrintRows(SchemaField field, FormState state, CultureInfo culture) => field.Row is { } row && state.Rows(field) is { Count: > 0 } rows
+        ? rows.SelectMany((inner, i) => Fields(row.Pages[0], inner).Select(f =>
+            new PrintRow(RowNames.Prefix(field, i) + f.Key, $"{RowNames.Named(field, i).In(culture)}: {f.OfficialLabel.In(culture)}", Text(f, inner, culture), f.IsOurs)))
+        : [new(field.Key, field.OfficialLabel.In(culture), Text(field, state, culture), field.IsOurs)];
 
     private static IEnumerable<SchemaField> Fields(SchemaPage page, FormState state) => page.Fields.Where(state.IsVisible);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using VanLang.Identity.Contracts;
@@ -57,11 +58,32 @@ public sealed class KeptPagesTests
     {
         await using RunningProgram program = await RunningProgram.Start(day: null);
         using HttpClient stranger = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new(program.Address) };
-        foreach (string path in (string[])["/can-bo", "/ho-so", "/tra-cuu", "/dang-nhap"])
+        foreach (string path in (string[])["/can-bo", "/ho-so", "/dang-nhap"])
         {
             await Open(stranger, path);
             (await Open(stranger, path)).IsKept.ShouldBeFalse(path);
         }
+    }
+
+    [Fact]
+    public async Task The_empty_page_of_looking_up_is_kept_and_an_answer_of_it_never()
+    {
+        await using RunningProgram program = await RunningProgram.Start(day: null);
+        using HttpClient stranger = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new(program.Address) };
+        bool isKept = false;
+        for (int attempt = 0; !isKept && attempt < 10; attempt++)
+            (_, isKept) = await Open(stranger, "/tra-cuu");
+        isKept.ShouldBeTrue();
+
+        for (int asked = 0; asked < 2; asked++)
+        {
+            using FormUrlEncodedContent question = new([new("_handler", "look-up"), new("Form.Code", "H44.148-20261123-0000001"), new("Form.Lookup", "KHONGDUNG")]);
+            using HttpResponseMessage answer = await stranger.PostAsync(new Uri("/tra-cuu", UriKind.Relative), question, RunningProgram.Token);
+            answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+            answer.Headers.Age.ShouldBeNull();
+        }
+
+        (await Open(stranger, "/tra-cuu")).Html.ShouldNotContain("H44.148-20261123-0000001");
     }
 
     static async Task<(string Html, bool IsKept)> Open(HttpClient client, string path)

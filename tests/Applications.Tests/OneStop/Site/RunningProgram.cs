@@ -3,13 +3,14 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using VanLang.Databases;
 using VanLang.Hosting;
 using VanLang.Identity.Contracts;
 using Xunit;
 
 namespace VanLang.Applications.Tests.OneStop.Site;
 
-/// <summary>The real program on a port of its own with an empty folder, shown as of a day.</summary>
+/// <summary>The real program on a port of its own, on a copy of the prepared province, shown as of a day.</summary>
 sealed class RunningProgram : IAsyncDisposable
 {
     readonly WebApplication app;
@@ -38,8 +39,9 @@ sealed class RunningProgram : IAsyncDisposable
 
     public static async Task<RunningProgram> Start(DateOnly? day)
     {
-        string folder = System.IO.Directory.CreateTempSubdirectory("vanlang-site-").FullName;
-        WebApplication app = await WebProgram.Start(new RunOptions(0, folder, day, Empty: false), Token);
+        TimeProvider clock = day is { } shown ? DemonstrationHouse.Clock($"{shown:yyyy-MM-dd} 00:00") : TimeProvider.System;
+        string folder = await PreparedProvince.Copy(Stores.Default, clock);
+        WebApplication app = await WebProgram.Start(new RunOptions(0, folder, day, Empty: false) { Database = PostgresCluster.DatabaseOf(folder) }, Token);
         return new(app, folder, await app.Services.GetRequiredService<DemonstrationAccounts>().Create(ProgramServices.ProvinceFolder, Token));
     }
 
@@ -58,7 +60,10 @@ sealed class RunningProgram : IAsyncDisposable
     {
         await app.StopAsync(Token);
         await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (PostgresCluster.DatabaseOf(folder) is { } database)
+            await PostgresCluster.Drop(database);
+        else
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         System.IO.Directory.Delete(folder, recursive: true);
     }
 }
