@@ -98,7 +98,7 @@ public sealed class RowsTests
     {
         FormSchema form = Form(
             Radio("kind", "x", "y"),
-            Rows("members", $$"""{{Share}},{"type":"textfield","key":"reason","label":"Lý do","validate":{"required":true},"properties":{"visibleWhen":"=share > 50 and kind = \"x\""}}"""),
+            Rows("members", Share + """,{"type":"textfield","key":"reason","label":"Lý do","validate":{"required":true},"properties":{"visibleWhen":"=share > 50 and kind = \"x\""}}"""),
             """{"type":"number","key":"total","label":"Tổng","properties":{"computed":"=sum(for m in members return m.share)"}}""");
         FormAnswers answers = FormAnswers.None.With("kind", new TextAnswer("x"));
         PageReading reading = form.Read("p2", answers, Post(("members.rows", "2"), ("members.0.share", "60"), ("members.1.share", "40")), Now);

@@ -16,7 +16,7 @@ internal static class RowNames
     public static string Prefix(SchemaField list, int row) => string.Create(CultureInfo.InvariantCulture, $"{list.Key}.{row}.");
 
     /// <summary>"con 2", as it is counted by people.</summary>
-    public static LocalText Named(SchemaField list, int row) => Texts.Format("Rows.Item", list.RowName!, row + 1);
+    public static LocalText Named(SchemaField list, int row) => new(Numbered(list.RowName!.Vietnamese, row), list.RowName.English is { } english ? Numbered(english, row) : null);
 
     /// <summary>The error of a field of a row as an error of the page, with the row named in it.</summary>
     public static FormError In(SchemaField list, int row, FormError error)
@@ -27,9 +27,14 @@ internal static class RowNames
             Page = list.Page,
             Field = prefix + error.Field,
             InputId = FieldId.From(prefix + error.InputId),
-            Message = Texts.Format("Rows.Error", Named(list, row), error.Message),
+            Message = Before(Named(list, row), error.Message),
         };
     }
+
+    private static string Numbered(string name, int row) => string.Create(CultureInfo.InvariantCulture, $"{name} {row + 1}");
+
+    private static LocalText Before(LocalText name, LocalText message) =>
+        new($"{name.Vietnamese}: {message.Vietnamese}", message.English is { } english ? $"{name.English ?? name.Vietnamese}: {english}" : null);
 
     /// <summary>What was read of a page as one row sees it.</summary>
     public static PageReading Of(PageReading page, SchemaField list, int row)
