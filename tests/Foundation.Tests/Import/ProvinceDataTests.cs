@@ -92,6 +92,8 @@ public sealed partial class ProvinceDataTests
         {
             faults.AddRange(form.List("components").Where(page => string.IsNullOrWhiteSpace(page.Properties().Text("titleEn"))).Select(page => $"{file} {page.Text("id")}: titleEn"));
             faults.AddRange(Fields(form).Where(field => string.IsNullOrWhiteSpace(field.Properties().Text("labelEn"))).Select(field => $"{file} {field.Text("key")}: labelEn"));
+            faults.AddRange(form.List("components").SelectMany(page => page.List("components")).Where(part => part.Text("type") == "dynamiclist")
+                .SelectMany(rows => new[] { "labelEn", "rowVi", "rowEn" }.Where(name => string.IsNullOrWhiteSpace(rows.Properties().Text(name))).Select(name => $"{file} {rows.Text("path")}: {name}")));
             faults.AddRange(Fields(form).SelectMany(field => field.List("values")).Where(value => string.IsNullOrWhiteSpace(value.Text("labelEn"))).Select(value => $"{file} {value.Text("value")}: labelEn"));
         }
         foreach (var file in new[] { "agencies.json", "holidays.json", "roles.json" })

@@ -33,8 +33,9 @@ internal static class ProvinceJson
 
     internal static IEnumerable<string> Texts(this JsonObject value, string name) => (value[name] as JsonArray)?.Select(item => item!.GetValue<string>()) ?? [];
 
-    /// <summary>The fields of a form, whatever page they are on.</summary>
-    internal static IEnumerable<JsonObject> Fields(JsonObject form) => form.List("components").SelectMany(page => page.List("components"));
+    /// <summary>The fields of a form, whatever page or repeated group they are in.</summary>
+    internal static IEnumerable<JsonObject> Fields(JsonObject form) =>
+        form.List("components").SelectMany(page => page.List("components")).SelectMany(part => part.Text("type") == "dynamiclist" ? part.List("components") : [part]);
 
     internal static JsonObject Properties(this JsonObject component) => component["properties"] as JsonObject ?? [];
 }
