@@ -113,6 +113,118 @@ public sealed class ProvinceFormsTests
         schema.Submitted(answers, Context(schema)).Number("so_luong").ShouldBe(2);
     }
 
+    [Fact]
+    public void A_death_of_which_only_the_month_is_known_is_registered_late()
+    {
+        var schema = Load("to-khai-dang-ky-khai-tu.json");
+        Dictionary<string, string> typed = new()
+        {
+            ["nyc_ho_ten"] = "Lê Thị Mai",
+            ["nyc_giay_to"] = "025190000002",
+            ["nyc_cu_tru"] = "Khu 5",
+            ["nyc_tu_cach"] = "than-thich",
+            ["nyc_quan_he"] = "cháu nội",
+            ["kt_ho_ten"] = "Lê Văn Cả",
+            ["kt_ngay_sinh"] = "//1931",
+            ["kt_gioi_tinh"] = "nam",
+            ["kt_dan_toc"] = "01",
+            ["kt_cu_tru"] = "Khu 5",
+            ["kt_ngay_chet"] = "/3/1975",
+            ["kt_noi_chet"] = "Khu 5",
+            ["kt_nguyen_nhan"] = "chưa rõ",
+            ["co_giay_bao_tu"] = "khong",
+            ["so_ban_sao"] = "0",
+            ["dien_mien"] = "khong",
+            ["cam_doan"] = "true",
+        };
+
+        var (answers, way) = Walk(schema, FormPrefill.None, typed);
+
+        way.ShouldContain("p-mien-le-phi");
+        way.ShouldNotContain("p-so-giay-bao-tu");
+        schema.Submitted(answers, Context(schema)).Text("truong_hop").ShouldBe("qua-han");
+
+        typed["kt_ngay_chet"] = "8/11/2026";
+        (answers, way) = Walk(schema, FormPrefill.None, typed);
+        way.ShouldNotContain("p-mien-le-phi");
+        schema.Submitted(answers, Context(schema)).Text("truong_hop").ShouldBe("dung-han-trong-15-ngay");
+    }
+
+    [Fact]
+    public void A_fiancee_types_nothing_twice_and_both_must_be_of_age()
+    {
+        var schema = Load("to-khai-dang-ky-ket-hon.json");
+        var prefill = schema.Prefill(new Dictionary<string, AnswerValue> { ["person.fullName"] = new TextAnswer("Trần Thị Bình"), ["person.identityNumber"] = new TextAnswer("025190000001") });
+
+        var (answers, _) = Walk(schema, prefill, new()
+        {
+            ["nyc_la"] = "nu",
+            ["nyc_cu_tru"] = "Khu 5, phường Gia Cẩm, tỉnh Phú Thọ",
+            ["nu_ngay_sinh"] = "2/9/1990",
+            ["nu_dan_toc"] = "01",
+            ["nam_ho_ten"] = "Nguyễn Văn Hùng",
+            ["nam_ngay_sinh"] = "1/1/1990",
+            ["nam_giay_to"] = "025090000001",
+            ["nam_dan_toc"] = "01",
+            ["nam_cu_tru"] = "Khu 6",
+            ["cung_noi_thuong_tru"] = "co",
+            ["ban_sao"] = "khong",
+            ["cam_doan"] = "true",
+        });
+
+        var sent = schema.Submitted(answers, Context(schema));
+        sent.Text("nu_ho_ten").ShouldBe("Trần Thị Bình");
+        sent.Text("nu_giay_to").ShouldBe("025190000001");
+        sent.Text("nu_cu_tru").ShouldBe("Khu 5, phường Gia Cẩm, tỉnh Phú Thọ");
+        var nineteen = new DateOnly(2007, 11, 23);
+        schema.Check(answers.With("nu_ngay_sinh", new DateAnswer(nineteen)), Context(schema)).Select(error => error.Field).ShouldNotContain("nu_ngay_sinh");
+        schema.Check(answers.With("nam_ngay_sinh", new DateAnswer(nineteen)), Context(schema)).Select(error => error.Field).ShouldContain("nam_ngay_sinh");
+    }
+
+    [Fact]
+    public void A_company_has_one_main_line_of_business()
+    {
+        var schema = Load("de-nghi-dang-ky-cong-ty-tnhh-mot-thanh-vien@2025-07-01.json");
+        RowsAnswer Lines(params bool[] main) => new([.. main.Select((isMain, i) => FormAnswers.None.With("nn_ten", new TextAnswer("Ăn uống")).With("nn_ma", new TextAnswer($"561{i}")).With("nn_chinh", new BooleanAnswer(isMain)))]);
+        bool Complains(RowsAnswer lines) => schema.Check(FormAnswers.None.With("nganh_nghe", lines), Context(schema)).Any(error => error.Field == "nganh_nghe");
+
+        Complains(Lines(true)).ShouldBeFalse();
+        Complains(Lines(false, true)).ShouldBeFalse();
+        Complains(Lines(false, false)).ShouldBeTrue();
+        Complains(Lines(true, true)).ShouldBeTrue();
+        Complains(Lines()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_shop_counts_its_places_and_finds_its_fee()
+    {
+        var schema = Load("don-de-nghi-giay-phep-ban-le-ruou@2025-07-01.json");
+
+        var (answers, _) = Walk(schema, FormPrefill.None, new()
+        {
+            ["tn_ten"] = "Hộ kinh doanh Bà Hồng",
+            ["tn_loai"] = "ho-kinh-doanh",
+            ["tn_dia_chi"] = "Tổ 5",
+            ["tn_sdt"] = "0900000999",
+            ["tn_ma"] = "18A8000001",
+            ["tn_ngay_cap"] = "3/10/2016",
+            ["tn_noi_cap"] = "UBND thành phố Việt Trì",
+            ["noi_ban"] = "07900|Số 12",
+            ["khu_vuc"] = "thanh-pho-thi-xa",
+            ["diem_ban.0.db_ten"] = "Quán Bà Hồng",
+            ["diem_ban.0.db_dia_chi"] = "Số 12",
+            ["nha_cung_cap.0.ncc_ten"] = "Công ty Rượu Hùng Vương",
+            ["nha_cung_cap.0.ncc_dia_chi"] = "Việt Trì",
+            ["nha_cung_cap.0.ncc_giay_phep"] = "12/GP",
+            ["nha_cung_cap.0.ncc_loai_ruou"] = "Rượu gạo",
+            ["cam_ket"] = "true",
+        });
+
+        var sent = schema.Submitted(answers, Context(schema));
+        sent.Number("so_diem_kinh_doanh").ShouldBe(1);
+        sent.Text("truong_hop").ShouldBe("ho-kinh-doanh-ca-nhan-tai-thanh-pho-thi-xa");
+    }
+
     private static FormContext Context(FormSchema schema) =>
         new(Now, files: [.. schema.Pages.SelectMany(p => p.Fields).Where(f => f.Type == FieldType.File).Select((f, i) => new UploadedFile($"{i}", f.Key, "a.pdf", 1000))]);
 
@@ -126,15 +238,28 @@ public sealed class ProvinceFormsTests
         {
             way.Add(page.Key);
             var post = new Dictionary<string, StringValues>();
-            foreach (var field in schema.PageView(page.Key, answers, context, Vietnamese, prefill).Parts.OfType<FormFieldView>())
+            foreach (var part in schema.PageView(page.Key, answers, context, Vietnamese, prefill).Parts)
+            {
+                if (part is FormFieldView one)
+                    Type(one);
+                if (part is not FormRowsView rows)
+                    continue;
+                post[$"{rows.Key}.rows"] = $"{rows.Rows.Count}";
+                foreach (var field in rows.Rows.SelectMany(row => row.Parts).OfType<FormFieldView>())
+                    Type(field);
+            }
+
+            void Type(FormFieldView field)
             {
                 foreach (var (name, text) in field.Inputs)
                     post[name] = text;
                 if (!typed.TryGetValue(field.Key, out var own))
-                    continue;
+                    return;
                 if (field.Type == FieldType.Date)
                     foreach (var (part, text) in new[] { "Day", "Month", "Year" }.Zip(own.Split('/')))
                         post[$"{field.Key}.{part}"] = text;
+                else if (own.Split('|') is [var commune, var detail])
+                    (post[$"{field.Key}.Commune"], post[$"{field.Key}.Detail"]) = (commune, detail);
                 else
                     post[field.Key] = own;
             }
