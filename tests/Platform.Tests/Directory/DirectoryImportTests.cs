@@ -24,7 +24,7 @@ public sealed class DirectoryImportTests : IAsyncLifetime
         ImportResult agencies = await Agencies(House.File("agencies.json"));
         ImportResult people = await People(House.File("people.json"));
         agencies.Counts.ShouldBe(new ImportCounts(0, 0, 507));
-        people.Counts.ShouldBe(new ImportCounts(0, 0, 100));
+        people.Counts.ShouldBe(new ImportCounts(0, 0, 119));
         (await house.Events()).ShouldBe(events);
     }
 
@@ -90,7 +90,7 @@ public sealed class DirectoryImportTests : IAsyncLifetime
             JsonArray positions = Official(file, "CB090")["positions"]!.AsArray();
             positions.RemoveAt(positions.Count - 1);
         }));
-        result.Counts.ShouldBe(new ImportCounts(0, 1, 99));
+        result.Counts.ShouldBe(new ImportCounts(0, 1, 118));
         DirectoryQueries directory = house.Get<DirectoryQueries>();
         (await directory.PositionsOf(DirectoryIds.Person("CB090"), new(2026, 11, 22), House.Token)).Count.ShouldBe(1);
         (await directory.PositionsOf(DirectoryIds.Person("CB090"), new(2026, 11, 23), House.Token)).ShouldBeEmpty();
