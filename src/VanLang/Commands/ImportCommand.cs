@@ -28,7 +28,19 @@ static class ImportCommand
     public static Task<int> Run(string name, string file, string folder, CancellationToken cancellationToken) => CommandHost.Run(folder, async services =>
     {
         ImportVerb verb = ProvinceLoader.Verbs(services.GetRequiredService<RoomCatalog>()).Single(verb => verb.Name == name);
-        ImportResult outcome = await verb.Run(services, file, cancellationToken);
+        ImportResult outcome;
+        try
+        {
+            outcome = verb.InSteps is { } inSteps
+                ? await inSteps(services, file, new ImportProgressLine(), cancellationToken)
+                : await verb.Run(services, file, cancellationToken);
+        }
+        catch (OperationCanceledException) when (verb.InSteps is not null)
+        {
+            await Console.Error.WriteLineAsync("Đã dừng giữa chừng; gọi lại cùng lệnh để nạp nốt, phần đã nạp giữ nguyên. / Stopped on the way; the same command finishes it, what is in stays.");
+            return 1;
+        }
+
         foreach (ImportProblem problem in outcome.Problems)
             await Console.Error.WriteLineAsync(problem.ToString());
         if (outcome.Problems.Count > 0)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Import;
 using VanLang.Kernel.Import.Lists;
@@ -24,7 +23,7 @@ static class ImportListCommand
         ImportResult outcome;
         try
         {
-            outcome = await services.GetRequiredService<ImportReferenceList>().Execute(file, Actor.System, new Progress(), cancellationToken);
+            outcome = await services.GetRequiredService<ImportReferenceList>().Execute(file, Actor.System, new ImportProgressLine(), cancellationToken);
         }
         catch (ImportInterruptedException exception)
         {
@@ -45,31 +44,5 @@ static class ImportListCommand
             ? $"Danh mục đã là tệp này, {outcome.Counts.Unchanged} dòng. / The list is this file already, {outcome.Counts.Unchanged} rows."
             : $"Đã thay danh mục, {outcome.Counts.Added} dòng. / The list was replaced, {outcome.Counts.Added} rows.");
         return 0;
-    }
-
-    /// <summary>One line that is overwritten on a terminal; elsewhere a line every ten seconds and at the end.</summary>
-    sealed class Progress : IProgress<ImportProgress>
-    {
-        static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
-
-        TimeSpan told;
-
-        public void Report(ImportProgress value)
-        {
-            string line = string.Create(
-                CultureInfo.GetCultureInfo("vi-VN"),
-                $"{value.Done:N0}/{value.All:N0}, {value.RowsPerSecond:N0} dòng/giây, còn {value.Remaining:mm\\:ss} / rows per second, remaining");
-            if (!Console.IsOutputRedirected)
-            {
-                Console.Write($"\r{line}");
-                if (value.Done == value.All)
-                    Console.WriteLine();
-            }
-            else if (value.Done == value.All || value.Took - told > Pause)
-            {
-                told = value.Took;
-                Console.WriteLine(line);
-            }
-        }
     }
 }

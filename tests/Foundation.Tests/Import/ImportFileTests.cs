@@ -30,6 +30,22 @@ public sealed class ImportFileTests
             row => row.Kind.ShouldBe(RowKind.FirstKind), row => row.From.ShouldBe(new DateOnly(2025, 7, 1)), row => row.Amount.ShouldBe(8000), row => row.Parts!.Single().Id.ShouldBe(1));
     }
 
+    [Theory]
+    [InlineData("\\u0000", "U+0000"), InlineData("\\u000b", "U+000B"), InlineData("\\uD83D", "U+D83D"), InlineData("\\uDE00\\uD83D", "U+DE00"), InlineData("\uFFFE", "U+FFFE"), InlineData("\\uffff", "U+FFFF")]
+    public void A_character_that_no_database_can_keep_is_told_with_its_place_wherever_it_hides(string hidden, string character)
+    {
+        var read = Read(Good.Replace("Hai", $"Ha{hidden}i", StringComparison.Ordinal).Replace("\"note\"", $"\"no{hidden}te\"", StringComparison.Ordinal));
+        read.Value.ShouldBeNull();
+        read.Problems.Select(problem => (problem.Line, problem.Row, problem.Code)).ShouldBe([(4, "rows[0]", ImportCodes.Unstorable), (5, "rows[1]", ImportCodes.Unstorable)]);
+        read.Problems[1].Field.ShouldBe("name");
+        read.Problems[1].ReasonVi.ShouldContain(character);
+        read.Problems[1].ReasonEn.ShouldContain(character);
+    }
+
+    [Fact]
+    public void What_only_looks_like_it_is_kept() =>
+        Read(Good.Replace("Hai", "Ha\\\\u0000\\ud83d\\ude00\\n\\ti", StringComparison.Ordinal)).Value!.Rows[1].Name.ShouldBe("Ha\\u0000😀\n\ti");
+
     [Fact]
     public void Every_problem_is_told_with_file_line_row_field_and_reason_in_both_languages()
     {

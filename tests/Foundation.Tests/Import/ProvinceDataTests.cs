@@ -19,6 +19,7 @@ public sealed partial class ProvinceDataTests
         ("clients.json", []),
         ("people.json", ["officials", "citizens", "businesses"]),
         ("roles.json", ["roles"]),
+        ("titles.json", ["titles"]),
         ("holidays.json", ["weeklyRest", "officeHours", "daysOff", "swaps"]),
         ("province.json", ["$", "dossierCodeFormats", "submissionModes", "counters", "contacts"]),
         ("procedures/*", ["$", "serviceLevels", "components", "steps", "conditions", "legalBasis", "opinions"]),

@@ -54,6 +54,16 @@ public sealed class ProvinceReferenceTests
     }
 
     [Fact]
+    public void Every_title_and_everything_drawn_in_a_process_has_an_English_name()
+    {
+        List<string?> titles = [.. Read("titles.json").List("titles").Select(row => row.Text("title"))];
+        Read("people.json").List("officials").SelectMany(official => official.List("positions")).Select(post => post.Text("title")).Distinct().Except(titles).ShouldBeEmpty();
+        XNamespace own = "urn:vanlang:bpmn:1";
+        foreach (var file in Directory.EnumerateFiles(ProvinceFolder.File("processes"), "*.bpmn"))
+            XDocument.Load(file).Descendants().Where(element => element.Attribute("name") is not null && element.Attribute(own + "nameEn") is null).Select(element => $"{file}: {element.Attribute("id")?.Value}").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_ward_has_somebody_for_every_step_today_and_the_demonstration_knows_them()
     {
         var people = Read("people.json");

@@ -89,6 +89,21 @@ public sealed class ReferenceListTests : IDisposable
         (await Import(house, Path.Combine(folder, "none"))).Problems.ShouldHaveSingleItem().Code.ShouldBe(ImportCodes.FileMissing);
     }
 
+    [Theory, InlineData("\\u0000", 3), InlineData("\\udc00", 3), InlineData("\0", 3)]
+    public async Task A_row_that_no_database_can_keep_is_told_and_nothing_is_staged(string hidden, int line)
+    {
+        await using KernelHouse house = await KernelHouse.Open(StoreKind.Sqlite);
+        string file = Write(10, "Phố");
+        string[] lines = await File.ReadAllLinesAsync(file, KernelHouse.Token);
+        lines[2] = lines[2].Replace("Phố", $"Ph{hidden}ố", StringComparison.Ordinal);
+        await File.WriteAllLinesAsync(file, lines, KernelHouse.Token);
+
+        ImportProblem problem = (await Import(house, file)).Problems.ShouldHaveSingleItem();
+
+        (problem.Line, problem.Code).ShouldBe((line, ImportCodes.Unstorable));
+        (await house.Count<ReferenceListRow>()).ShouldBe(0);
+    }
+
     static Task<ImportResult> Import(KernelHouse house, string file) => house.Get<ImportReferenceList>().Execute(file, Actor.System, null, KernelHouse.Token);
 
     static async Task<string?> Name(KernelHouse house, string key) => (await house.Get<ReferenceLists>().Find("pho", key, KernelHouse.Token))?.Name;

@@ -1,5 +1,6 @@
 using System.Net;
 using Shouldly;
+using VanLang.Kernel.Data;
 using VanLang.Web;
 using Xunit;
 

@@ -83,6 +83,38 @@ public sealed class DirectoryImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_long_import_that_was_stopped_is_finished_by_the_next()
+    {
+        string file = Long(1800);
+        using CancellationTokenSource stop = new();
+        Steps first = new(progress =>
+        {
+            if (progress.Done >= 1000)
+                stop.Cancel();
+        });
+        await Should.ThrowAsync<OperationCanceledException>(() => house.Get<ImportPeople>().Execute(file, Actor.System, stop.Token, first));
+        first.All.Select(progress => (progress.Done, progress.All)).ShouldBe([(500, 1800), (1000, 1800)]);
+        (await house.Get<DirectoryQueries>().PersonByKey("D0999", House.Token)).ShouldNotBeNull();
+        (await house.Get<DirectoryQueries>().PersonByKey("D1000", House.Token)).ShouldBeNull();
+        (await house.Verify()).ShouldBeEmpty();
+
+        (await People(file)).Counts.ShouldBe(new ImportCounts(800, 0, 1000));
+        (await house.Get<DirectoryQueries>().PersonByKey("D1799", House.Token)).ShouldNotBeNull();
+        (await People(file)).Counts.ShouldBe(new ImportCounts(0, 0, 1800));
+        (await house.Verify()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_fault_in_the_last_row_of_a_long_file_keeps_out_the_first()
+    {
+        string file = Long(1200);
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, House.Token)).Replace("\"Người 1199\"", "\"Người \\u0000\"", StringComparison.Ordinal), House.Token);
+        ImportProblem problem = (await People(file)).Problems.ShouldHaveSingleItem();
+        (problem.Row, problem.Field, problem.Code).ShouldBe(("officials[1199]", "fullName", ImportCodes.Unstorable));
+        (await house.Get<DirectoryQueries>().PersonByKey("D0000", House.Token)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_post_that_the_file_no_longer_lists_ends_today()
     {
         ImportResult result = await People(Edited("people.json", file =>
@@ -143,6 +175,26 @@ public sealed class DirectoryImportTests : IAsyncLifetime
     Task<ImportResult> Agencies(string path) => house.Get<ImportAgencies>().Execute(path, Actor.System, House.Token);
 
     Task<ImportResult> People(string path) => house.Get<ImportPeople>().Execute(path, Actor.System, House.Token);
+
+    /// <summary>A file of so many invented officials of the ward.</summary>
+    string Long(int officials)
+    {
+        string path = Path.Combine(house.Data.Path, "long.json");
+        File.WriteAllText(path, $"{{\"officials\": [\n{string.Join(",\n", Enumerable.Range(0, officials).Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $$"""{"key": "D{{i:0000}}", "fullName": "Người {{i}}", "userName": "dai{{i}}", "fictitious": true, "source": "Bịa đặt để thử", "verified": false, "label": "MÔ PHỎNG", "positions": [{"agency": "xa2025-07900", "unit": null, "role": "officer", "title": "Chuyên viên", "validFrom": "2026-01-01"}]}""")))}]}}");
+        return path;
+    }
+
+    sealed class Steps(Action<ImportProgress> then) : IProgress<ImportProgress>
+    {
+        public List<ImportProgress> All { get; } = [];
+
+        public void Report(ImportProgress value)
+        {
+            All.Add(value);
+            then(value);
+        }
+    }
 
     string Edited(string name, Action<JsonNode> edit)
     {

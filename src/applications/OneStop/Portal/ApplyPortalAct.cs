@@ -27,8 +27,7 @@ sealed class ApplyPortalAct(DirectoryQueries directory, DossierSteps steps, Supp
     {
         if (await Apply(work, message, content, files, cancellationToken) is { } hold)
         {
-            (message.State, message.HoldReason, message.HoldDetail) = (PortalMessageState.Held, hold.Reason, hold.Detail);
-            work.Raise(message.Subject, PortalMessageEvents.Held, new { reason = hold.Reason.ToString() }, before, message.Facts());
+            message.Hold(work, hold.Reason, hold.Detail, before);
             return;
         }
 

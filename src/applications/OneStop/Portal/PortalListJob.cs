@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using VanLang.Kernel.Data;
 using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Operations;
 
@@ -53,6 +54,22 @@ sealed class PortalListJob(PortalLink link, PortalClient client, UnitOfWork unit
     static async Task Keep(Work work, Announcement announcement, int order, CancellationToken cancellationToken)
     {
         DbSet<PortalMessage> inbox = work.Db.Set<PortalMessage>();
+        (string Field, string Value)[] texts =
+        [
+            (nameof(announcement.MaThongDiep), announcement.MaThongDiep), (nameof(announcement.MaHoSo), announcement.MaHoSo), (nameof(announcement.MaTTHC), announcement.MaTTHC),
+            (nameof(announcement.DonViXuLy), announcement.DonViXuLy), (nameof(announcement.MaBam), announcement.MaBam),
+        ];
+        // One announcement that no database can keep must not hold up all that come after it.
+        string? unstorable = texts.Where(text => !StorableText.Holds(text.Value)).Select(text => $"{text.Field} ({StorableText.Bad(text.Value)})").FirstOrDefault();
+        if (unstorable is not null)
+        {
+            announcement = announcement with
+            {
+                MaThongDiep = StorableText.Escape(announcement.MaThongDiep), MaHoSo = StorableText.Escape(announcement.MaHoSo), MaTTHC = StorableText.Escape(announcement.MaTTHC),
+                DonViXuLy = StorableText.Escape(announcement.DonViXuLy), MaBam = StorableText.Escape(announcement.MaBam),
+            };
+        }
+
         PortalMessage? known = inbox.Local.FirstOrDefault(m => m.MessageId == announcement.MaThongDiep)
             ?? await inbox.SingleOrDefaultAsync(m => m.Sender == PortalSettings.Sender && m.MessageId == announcement.MaThongDiep, cancellationToken);
         if (known is not null)
@@ -80,6 +97,12 @@ sealed class PortalListJob(PortalLink link, PortalClient client, UnitOfWork unit
             ContentHash = announcement.MaBam,
         };
         inbox.Add(message);
+        if (unstorable is not null)
+        {
+            message.Hold(work, HoldReason.UnstorableText, unstorable, before: null);
+            return;
+        }
+
         // Of two that say the same the one announced first is taken in first.
         work.Schedule(message.Id, PortalTakeJob.JobKind, $"portal/{message.DossierCode}", message.Id.ToString(), work.Now.AddMilliseconds(order));
         work.Raise(message.Subject, PortalMessageEvents.Received, new { message.MessageId, message.DossierCode }, before: null, message.Facts());

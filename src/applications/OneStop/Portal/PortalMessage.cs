@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
 
 namespace VanLang.OneStop.Portal;
@@ -82,6 +83,14 @@ sealed class PortalMessage
     public int Revision { get; set; }
 
     public Subject Subject => new(SubjectKind, Id);
+
+    /// <summary>Lets it wait for a decision.</summary>
+    /// <param name="before">Facts before; null where there were none.</param>
+    public void Hold(Work work, HoldReason reason, string? detail, Facts? before)
+    {
+        (State, HoldReason, HoldDetail) = (PortalMessageState.Held, reason, detail);
+        work.Raise(Subject, PortalMessageEvents.Held, new { reason = reason.ToString() }, before, Facts());
+    }
 
     /// <summary>What counts in law about it, as <c>verify</c> rebuilds it from the record.</summary>
     public Facts Facts() => new()
@@ -179,6 +188,9 @@ enum HoldReason
 
     /// <summary>A supplement of which files were refused, too large ones for example. The detail names them.</summary>
     FilesRefused = 14,
+
+    /// <summary>It holds characters that no database can keep. The detail names place and character.</summary>
+    UnstorableText = 15,
 }
 
 /// <summary>A file that came with a message and waits with it.</summary>

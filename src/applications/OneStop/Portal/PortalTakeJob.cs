@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using VanLang.Kernel.Data;
 using VanLang.Kernel.Files;
 using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Operations;
@@ -30,7 +32,7 @@ sealed class PortalTakeJob(PortalLink link, PortalClient client, UnitOfWork unit
         if (message.Payload is not null)
             return (work, token) => Take(work, id, fetched: null, token);
         if (!link.IsOn)
-            return (work, token) => KeepFailure(work, id, "the link to the portal is off", token);
+            return (work, token) => KeepFailure(work, id, "link-off", token);
         try
         {
             Fetched fetched = await Fetch(message, cancellationToken);
@@ -48,6 +50,13 @@ sealed class PortalTakeJob(PortalLink link, PortalClient client, UnitOfWork unit
     {
         string text = await client.Message(message.MessageId, message.ContentHash, cancellationToken);
         List<FetchedFile> fetched = [];
+        // It is kept as it came or not at all; what holds such characters names no files.
+        if (StorableText.Bad(text) is { } bare)
+            return new(null, fetched, bare);
+        if (PortalClient.HashOf(Encoding.UTF8.GetBytes(text)) != message.ContentHash)
+            return new(null, fetched, "UTF-8");
+        if (StorableJson.Find(text).Count > 0)
+            return new(text, fetched);
         // What cannot be read names no files; the text is kept all the same.
         foreach (PortalFileEntry entry in (message.Act is null ? Read(text)?.TaiLieuNop : ReadAct(text)?.TaiLieuNop) ?? [])
         {
@@ -82,6 +91,18 @@ sealed class PortalTakeJob(PortalLink link, PortalClient client, UnitOfWork unit
         message.Payload ??= fetched!.Text;
         message.Error = null;
         message.Revision++;
+        if (message.Payload is null)
+        {
+            message.Hold(work, HoldReason.UnstorableText, fetched!.Bad, before);
+            return;
+        }
+
+        if (StorableJson.Find(message.Payload) is [var bad, ..])
+        {
+            message.Hold(work, HoldReason.UnstorableText, $"{bad.Path} ({bad.Character})", before);
+            return;
+        }
+
         if (message.Act is null)
             await take.Do(work, message, Read(message.Payload), kept, before, cancellationToken);
         else
@@ -142,7 +163,9 @@ sealed class PortalTakeJob(PortalLink link, PortalClient client, UnitOfWork unit
         }
     }
 
-    sealed record Fetched(string Text, IReadOnlyList<FetchedFile> Files);
+    /// <param name="Text">The message; null where it cannot be kept as it came.</param>
+    /// <param name="Bad">Then the character for which it cannot.</param>
+    sealed record Fetched(string? Text, IReadOnlyList<FetchedFile> Files, string? Bad = null);
 
     sealed record FetchedFile(PortalFileEntry Entry, string Name, StoredFile? Stored, string? Refusal);
 }

@@ -28,8 +28,7 @@ sealed class TakePortalMessage(ProcedureCatalogue catalogue, PublishedForms publ
     {
         if (await Open(work, message, content, files, cancellationToken) is { } hold)
         {
-            (message.State, message.HoldReason, message.HoldDetail) = (PortalMessageState.Held, hold.Reason, hold.Detail);
-            work.Raise(message.Subject, PortalMessageEvents.Held, new { reason = hold.Reason.ToString() }, before, message.Facts());
+            message.Hold(work, hold.Reason, hold.Detail, before);
             return;
         }
 
@@ -155,10 +154,13 @@ sealed class TakePortalMessage(ProcedureCatalogue catalogue, PublishedForms publ
     [
         .. form.Check(answers, context).Select(error => new PortalFinding(error.Field, error.Message.Vietnamese, error.Message.English)),
         .. answers.Values.Keys.Where(key => form.Field(key) is null).Select(key => new PortalFinding(key, $"Tờ khai không có mục {key}.", $"The form has no field {key}.")),
-        .. files.Where(file => file.Refusal is not null).Select(file => new PortalFinding(null, $"Tệp {file.Name} không nhận được: {file.Refusal}.", $"The file {file.Name} was refused: {file.Refusal}.")),
+        .. files.Where(file => file.Refusal is not null).Select(file => new PortalFinding(null, Said(file, "vi"), Said(file, "en"))),
         .. files.Where(file => file.FileId is not null && SlotOf(form, file.ComponentId) is null)
             .Select(file => new PortalFinding(null, $"Tệp {file.Name} gửi cho thành phần {file.ComponentId} mà tờ khai không có.", $"The file {file.Name} came for {file.ComponentId}, which the form does not have.")),
     ];
+
+    static string Said(PortalMessageFile file, string language) =>
+        new Kernel.Files.FileReceipt.Refused(file.Refusal!, new(file.Name, file.Length, Kernel.Files.FileIntakePolicy.Citizen)).Text(CultureInfo.GetCultureInfo(language));
 
     static SchemaField? SlotOf(FormSchema form, string component) =>
         form.Pages.SelectMany(page => page.Fields).FirstOrDefault(field => field.Type == FieldType.File && field.Component == component);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using VanLang.Kernel.Access;
+using VanLang.Kernel.Data;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Import;
 using VanLang.Kernel.Operations;
@@ -25,6 +27,12 @@ public sealed class DefinitionImport(UnitOfWork unitOfWork)
             ? [path]
             : [.. Directory.EnumerateFiles(path, "*" + ending).Where(name => !name.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         List<DefinitionReading> readings = [];
+        List<ImportProblem> unstorable = [];
+        foreach (string file in files)
+            unstorable.AddRange(Unstorable(file, await File.ReadAllBytesAsync(file, cancellationToken)));
+        // Whatever a room makes of its files, nothing that cannot be kept comes so far.
+        if (unstorable.Count > 0)
+            return ImportResult.Refused(unstorable);
         foreach (string file in files)
             readings.Add(read(new(Path.GetFileName(file), KeyOf(file, ending), FirstDayOf(file, ending), await File.ReadAllTextAsync(file, cancellationToken))));
         if (files.Select(file => WrongDay(file, ending)).OfType<ImportProblem>().Concat(readings.SelectMany(reading => reading.Problems)).ToArray() is { Length: > 0 } problems)
@@ -45,6 +53,19 @@ public sealed class DefinitionImport(UnitOfWork unitOfWork)
             },
             cancellationToken);
         return new(outcome.Value, []);
+    }
+
+    static IReadOnlyList<ImportProblem> Unstorable(string file, byte[] content)
+    {
+        string name = Path.GetFileName(file);
+        if (name.EndsWith(".json", StringComparison.Ordinal))
+            return ImportFile.Unstorable(content, name)?.Problems ?? [];
+        // XML knows no escape for such characters: bare ones are all there can be.
+        string text = Encoding.UTF8.GetString(content);
+        if (StorableText.Bad(text) is not { } bad)
+            return [];
+        (string vi, string en) = ImportTexts.Of(ImportCodes.Unstorable, bad);
+        return [new(name, text[..StorableText.FirstBad(text)].Count(letter => letter == '\n') + 1, "$", null, ImportCodes.Unstorable, vi, en)];
     }
 
     static string KeyOf(string file, string ending) => Path.GetFileName(file)[..^ending.Length].Split('@')[0];

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using VanLang.Kernel.Data;
 
 namespace VanLang.Kernel.Import;
 
@@ -49,6 +51,8 @@ public static class ImportFile
     private static ImportRead<T> Read<T>(byte[] bytes, string fileName)
         where T : class
     {
+        if (Unstorable(bytes, fileName) is { } unstorable)
+            return new(unstorable, null);
         var (tree, code, line, values) = JsonTree.Parse(bytes);
         var report = new ImportReport(fileName, tree);
         if (tree is null)
@@ -58,6 +62,20 @@ public static class ImportFile
         }
         new ImportShape(tree, report).Check(tree.Root, typeof(T), "");
         return new(report, report.Problems.Count == 0 ? JsonSerializer.Deserialize<T>(tree.Bytes, ImportJson.Options) : null);
+    }
+
+    /// <summary>A report of the characters that no database can hold; null where there is none. Their rows are named by number: a key may be among them.</summary>
+    /// <param name="where">Path of the text in the file; empty where it is the whole.</param>
+    /// <param name="firstLine">Line of the file on which it begins.</param>
+    internal static ImportReport? Unstorable(ReadOnlySpan<byte> bytes, string fileName, string where = "", int firstLine = 1)
+    {
+        var found = StorableJson.Find(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
+        if (found.Count == 0)
+            return null;
+        var report = new ImportReport(fileName, null);
+        foreach (var bad in found)
+            report.Add(where.Length == 0 || bad.Path.Length == 0 || bad.Path[0] == '[' ? where + bad.Path : $"{where}.{bad.Path}", bad.Line + firstLine - 1, ImportCodes.Unstorable, ImportTexts.Of(ImportCodes.Unstorable, bad.Character));
+        return report;
     }
 
     private static ImportRead<T> Faulty<T>(string fileName, string code, params object[] values)

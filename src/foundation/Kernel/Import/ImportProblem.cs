@@ -32,5 +32,6 @@ public static class ImportCodes
     public const string BadValue = "import-bad-value";
     public const string DuplicateKey = "import-duplicate-key";
     public const string UnknownReference = "import-unknown-reference";
+    public const string Unstorable = "import-unstorable-text";
     public const string Inconsistent = "import-inconsistent";
 }

@@ -7,8 +7,10 @@ public sealed class ImportReport
 {
     private readonly List<ImportProblem> _problems = [];
     private readonly JsonTree? _tree;
+    private readonly string _root;
 
-    internal ImportReport(string file, JsonTree? tree) => (File, _tree) = (file, tree);
+    /// <param name="root">Path of the tree in the file; empty where it is the whole.</param>
+    internal ImportReport(string file, JsonTree? tree, string root = "") => (File, _tree, _root) = (file, tree, root);
 
     /// <summary>Name of the file.</summary>
     public string File { get; }
@@ -21,7 +23,7 @@ public sealed class ImportReport
     public void Add(string path, string code, string reasonVi, string reasonEn)
     {
         ArgumentNullException.ThrowIfNull(path);
-        Add(path, _tree?.Nearest(path).Line, code, (reasonVi, reasonEn));
+        Add(path, Nearest(path)?.Line, code, (reasonVi, reasonEn));
     }
 
     /// <summary>Adds a value that names something which does not exist.</summary>
@@ -29,7 +31,10 @@ public sealed class ImportReport
     /// <param name="value">What it names.</param>
     /// <param name="where">The file or list in which it should be.</param>
     public void AddUnknownReference(string path, string value, string where) =>
-        Add(path, _tree?.Nearest(path).Line, ImportCodes.UnknownReference, ImportTexts.Of(ImportCodes.UnknownReference, value, where));
+        Add(path, Nearest(path)?.Line, ImportCodes.UnknownReference, ImportTexts.Of(ImportCodes.UnknownReference, value, where));
+
+    /// <summary>Adds a field that may not be empty and is.</summary>
+    public void AddEmpty(string path) => Add(path, Nearest(path)?.Line, ImportCodes.Empty, ImportTexts.Of(ImportCodes.Empty));
 
     internal void Add(string path, int? line, string code, (string Vi, string En) reason)
     {
@@ -38,6 +43,8 @@ public sealed class ImportReport
     }
 
     internal string RowOf(string path) => Split(path).Row;
+
+    private JsonTreeNode? Nearest(string path) => _tree?.Nearest(path.StartsWith(_root, StringComparison.Ordinal) ? path[_root.Length..] : path);
 
     private (string Row, string? Field) Split(string path)
     {
@@ -53,7 +60,7 @@ public sealed class ImportReport
     {
         if (_tree is null)
             return row;
-        var names = _tree.Nearest(row).Members.Where(member => member is { Name: "id" or "code" or "key" or "date", Value.Kind: JsonValueKind.String });
+        var names = Nearest(row)!.Members.Where(member => member is { Name: "id" or "code" or "key" or "date", Value.Kind: JsonValueKind.String });
         return names.Select(member => $"{row} ({JsonSerializer.Deserialize<string>(_tree.Slice(member.Value))})").FirstOrDefault(row);
     }
 }

@@ -148,14 +148,14 @@ internal sealed class ImportShape(JsonTree tree, ImportReport report)
 
     private string Text(JsonTreeNode node) => JsonSerializer.Deserialize<string>(tree.Slice(node), ImportJson.Options)!;
 
-    private static bool IsKey(JsonPropertyInfo property) =>
+    internal static bool IsKey(JsonPropertyInfo property) =>
         property.AttributeProvider?.IsDefined(typeof(ImportKeyAttribute), inherit: false) == true;
 
     private static bool MayBeNull(JsonPropertyInfo property) =>
         Nullable.GetUnderlyingType(property.PropertyType) is not null
         || (!property.PropertyType.IsValueType && (property.AssociatedParameter?.IsNullable ?? property.IsSetNullable));
 
-    private static bool IsNeeded(JsonPropertyInfo property) =>
+    internal static bool IsNeeded(JsonPropertyInfo property) =>
         property.IsRequired || (property.AssociatedParameter is { HasDefaultValue: false } && !MayBeNull(property));
 
     private static string Join(string path, string name) => path.Length == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{path}.{name}");

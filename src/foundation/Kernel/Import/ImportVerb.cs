@@ -6,4 +6,8 @@ namespace VanLang.Kernel.Import;
 /// <param name="DemonstrationPath">Where the demonstration province keeps it below <c>province/</c>, file or folder.</param>
 /// <param name="Run">Loads a file or folder: all of it or nothing.</param>
 public sealed record ImportVerb(
-    string Name, string Description, string DemonstrationPath, Func<IServiceProvider, string, CancellationToken, Task<ImportResult>> Run);
+    string Name, string Description, string DemonstrationPath, Func<IServiceProvider, string, CancellationToken, Task<ImportResult>> Run)
+{
+    /// <summary>Of a file that may be long: checks all of it, then loads it in short steps and tells how far it is; null where everything is one step.</summary>
+    public Func<IServiceProvider, string, IProgress<ImportProgress>, CancellationToken, Task<ImportResult>>? InSteps { get; init; }
+}

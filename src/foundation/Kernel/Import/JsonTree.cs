@@ -9,21 +9,24 @@ internal sealed class JsonTree
 {
     private readonly byte[] _bytes;
     private readonly int[] _lineStarts;
+    private readonly int _firstLine;
 
-    private JsonTree(byte[] bytes)
+    private JsonTree(byte[] bytes, int firstLine)
     {
         _bytes = bytes;
+        _firstLine = firstLine;
         _lineStarts = [0, .. Enumerable.Range(0, bytes.Length).Where(i => bytes[i] == (byte)'\n').Select(i => i + 1)];
     }
 
     internal JsonTreeNode Root { get; private set; } = null!;
 
     /// <summary>Reads the whole text, or says where it is broken: a code and its values, with the line.</summary>
-    internal static (JsonTree? Tree, string Code, int Line, object[] Values) Parse(byte[] bytes)
+    /// <param name="firstLine">Line of the file on which the text begins, where it is a part of one.</param>
+    internal static (JsonTree? Tree, string Code, int Line, object[] Values) Parse(byte[] bytes, int firstLine = 1)
     {
         if (bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble))
             bytes = bytes[Encoding.UTF8.Preamble.Length..];
-        var tree = new JsonTree(bytes);
+        var tree = new JsonTree(bytes, firstLine);
         if (!Utf8.IsValid(bytes))
         {
             var at = FirstInvalid(bytes);
@@ -39,7 +42,7 @@ internal sealed class JsonTree
         }
         catch (JsonException broken)
         {
-            var line = (int)(broken.LineNumber ?? 0) + 1;
+            var line = (int)(broken.LineNumber ?? 0) + firstLine;
             return (null, ImportCodes.BrokenJson, line, [line, (broken.BytePositionInLine ?? 0) + 1]);
         }
     }
@@ -101,7 +104,7 @@ internal sealed class JsonTree
     private int LineOf(int offset)
     {
         var found = Array.BinarySearch(_lineStarts, offset);
-        return found >= 0 ? found + 1 : ~found;
+        return (found >= 0 ? found + 1 : ~found) + _firstLine - 1;
     }
 
     private static int FirstInvalid(ReadOnlySpan<byte> bytes)

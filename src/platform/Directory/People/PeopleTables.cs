@@ -1,16 +1,13 @@
 using Microsoft.EntityFrameworkCore;
-using VanLang.Directory.Agencies;
 using VanLang.Kernel.Data;
 
 namespace VanLang.Directory.People;
 
-/// <summary>What an import of officials is compared with; people and positions are tracked.</summary>
-sealed record PeopleTables(
-    Dictionary<Guid, Person> People, Dictionary<Guid, Position> Positions, Dictionary<Guid, Agency> Agencies, HashSet<Guid> Units)
+/// <summary>What a step of an import of officials is compared with: those of its rows, tracked.</summary>
+sealed record PeopleTables(Dictionary<Guid, Person> People, ILookup<Guid, Position> Positions)
 {
-    public static async Task<PeopleTables> Load(VanLangDbContext db, CancellationToken cancellationToken) => new(
-        await db.Set<Person>().ToDictionaryAsync(person => person.Id, cancellationToken),
-        await db.Set<Position>().ToDictionaryAsync(position => position.Id, cancellationToken),
-        await db.Set<Agency>().AsNoTracking().ToDictionaryAsync(agency => agency.Id, cancellationToken),
-        await db.Set<Unit>().Select(unit => unit.Id).ToHashSetAsync(cancellationToken));
+    /// <param name="ids">The officials of the step.</param>
+    public static async Task<PeopleTables> Load(VanLangDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => new(
+        await db.Set<Person>().Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, cancellationToken),
+        (await db.Set<Position>().Where(position => ids.Contains(position.PersonId)).ToListAsync(cancellationToken)).ToLookup(position => position.PersonId));
 }

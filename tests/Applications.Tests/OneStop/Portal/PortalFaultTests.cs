@@ -136,6 +136,20 @@ public sealed class PortalFaultTests : LinkedPortalTests
     }
 
     [Fact]
+    public async Task What_no_database_can_keep_waits_with_its_place_and_holds_nothing_else_up()
+    {
+        JsonObject answers = SimulatedPortal.Answers();
+        answers["dk_noi"] = "UBND\0phường Gia Cẩm";
+        string bad = await Portal.File(answers), good = await Portal.File(citizen: "CD021");
+        await Linked.ExchangeAll(2);
+
+        PortalMessage waiting = await Linked.Waiting();
+        (waiting.DossierCode, waiting.HoldReason, waiting.HoldDetail).ShouldBe((bad, HoldReason.UnstorableText, "DuLieuToKhai.CauTraLoi.dk_noi (U+0000)"));
+        (await Linked.Dossiers()).ShouldHaveSingleItem().Code.ShouldBe(good);
+        (await Linked.House.Verify()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_cannot_be_fetched_waits_for_the_operator_who_tries_again_or_gives_it_up()
     {
         string good = await Portal.File();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using VanLang.Kernel.Data;
 
 namespace VanLang.Kernel.Import.Lists;
 
@@ -25,6 +26,14 @@ static class ListFile
         using RowsHash rowsHash = new();
         await foreach ((int number, string line) in Lines(path, cancellationToken))
         {
+            if (Bad(line) is { } bad)
+            {
+                problems.Add(Problem(file, number, ImportCodes.Unstorable, bad) with { Field = Field(line) });
+                if (problems.Count >= MostProblems)
+                    break;
+                continue;
+            }
+
             try
             {
                 if (number == 1)
@@ -69,6 +78,11 @@ static class ListFile
                 yield return (number - 1, Row(line));
         }
     }
+
+    // Bare in the line it is no JSON at all, escaped it is, and would fail only where it is stored.
+    static string? Bad(string line) => StorableText.Bad(line) ?? (StorableJson.Find(line) is [var found, ..] ? found.Character : null);
+
+    static string? Field(string line) => StorableJson.Find(line) is [{ Path.Length: > 0 } found, ..] ? found.Path : null;
 
     static ListRow Row(string line) => JsonSerializer.Deserialize<ListRow>(line, ImportJson.Options)!;
 
