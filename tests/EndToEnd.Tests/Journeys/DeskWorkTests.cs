@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using Shouldly;
+using UglyToad.PdfPig;
 using VanLang.EndToEnd.Tests.Hosting;
 using Xunit;
 
@@ -138,6 +139,32 @@ public sealed class DeskWorkTests(ProgramFixture program)
         IAPIResponse seen = await leader.APIRequest.GetAsync($"{program.Address}{(await leader.Locator("iframe.vl-preview").GetAttributeAsync("src"))!.Insert(0, "/")}");
         seen.Headers["content-type"].ShouldBe("application/pdf");
         seen.Headers["content-security-policy"].ShouldContain("frame-ancestors 'self'");
+    }
+
+    [Fact]
+    public async Task A_case_prints_whole_on_A4_with_its_code_at_the_head_of_every_sheet_and_nothing_that_only_a_screen_can_do()
+    {
+        string code = await Accepted();
+        IPage officer = await program.Browsing("officer");
+        await officer.GotoAsync($"/can-bo/ho-so/{code}");
+        using PdfDocument paper = PdfDocument.Open(await officer.PdfAsync(new() { PreferCSSPageSize = true }));
+        string[] sheets = [.. paper.GetPages().Select(sheet => Joined(sheet.Text))];
+        sheets.Length.ShouldBeInRange(2, 6);
+        paper.GetPages().ShouldAllBe(sheet => Math.Abs(sheet.Width - 595) < 2 && Math.Abs(sheet.Height - 842) < 2);
+        string head = Joined($"Hồ sơ {code}");
+        sheets.ShouldAllBe(sheet => sheet.Contains(head, StringComparison.Ordinal));
+        sheets[^1].ShouldContain($"{sheets.Length}/{sheets.Length}");
+
+        string all = string.Concat(sheets);
+        // Closed on the screen, open on paper.
+        (await officer.Locator("details:not([open]) >> text=Vì sao hồ sơ đang ở đây").CountAsync()).ShouldBe(1);
+        foreach (string text in new[] { "Vì sao hồ sơ đang ở đây", "Đang chờ: Lập kết quả, trình ký", "Cách tính hạn giải quyết", "Quá trình giải quyết", "Nội dung khai", CitizenSteps.CopyRequest["nyc_ho_ten"]! })
+            all.ShouldContain(Joined(text));
+        foreach (string text in new[] { "Phím tắt", "Đổi vai trò", "English", "Nhận việc", "Yêu cầu bổ sung", "http", "Lấy từ tờ khai" })
+            all.ShouldNotContain(Joined(text));
+
+        // How letters are set apart in a PDF is the drawing program's own.
+        static string Joined(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
     }
 
     [Fact]
