@@ -27,6 +27,7 @@ using VanLang.OneStop.Successions;
 using VanLang.OneStop.Tracking;
 using VanLang.Processes.Contracts;
 using VanLang.Rules.Contracts;
+using VanLang.Web.Contracts;
 
 namespace VanLang.OneStop;
 
@@ -129,6 +130,8 @@ public sealed class OneStopRoom : Room
         .AddSingleton<ResultFiles>()
         .AddSingleton<PaperData>()
         .AddSingleton<Inbox>()
+        .AddSingleton<DeskNames>()
+        .AddScoped<FormWords, DeskFormWords>()
         .AddSingleton<CaseReader>()
         .AddSingleton<CasePlaces>()
         .AddSingleton<ResultDesk>()

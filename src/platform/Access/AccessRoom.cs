@@ -7,6 +7,7 @@ using VanLang.Kernel;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Import;
 using VanLang.Kernel.Record;
+using VanLang.Web.Contracts;
 
 namespace VanLang.Access;
 
@@ -43,6 +44,7 @@ public sealed class AccessRoom : Room
         .AddSingleton<DelegationList>()
         .AddSingleton<GiveDelegation>()
         .AddSingleton<EndDelegation>()
+        .AddScoped<FormWords, DelegationFormWords>()
         .AddSingleton<RecordedSubject, DelegationSubject>()
         .AddSingleton<RecordedSubject, RoleGrantSubject>();
 }

@@ -26,7 +26,11 @@ public sealed class DirectoryRoom : Room
         new("agencies", "Cơ quan, đơn vị / agencies and units", "agencies.json", (services, path, cancellationToken) =>
             services.GetRequiredService<ImportAgencies>().Execute(path, Actor.System, cancellationToken)),
         new("people", "Cán bộ và chức vụ / officials and positions", "people.json", (services, path, cancellationToken) =>
-            services.GetRequiredService<ImportPeople>().Execute(path, Actor.System, cancellationToken)),
+            services.GetRequiredService<ImportPeople>().Execute(path, Actor.System, cancellationToken))
+        {
+            InSteps = (services, path, progress, cancellationToken) => services.GetRequiredService<ImportPeople>().Execute(path, Actor.System, cancellationToken, progress),
+        },
+        ImportTitles.Verb,
     ];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
@@ -34,6 +38,7 @@ public sealed class DirectoryRoom : Room
         .AddSingleton<AgencySuccessions>()
         .AddSingleton<AgencySearch>()
         .AddSingleton<DirectoryPeople>()
+        .AddSingleton<PositionTitles>()
         .AddSingleton<ImportAgencies>()
         .AddSingleton<ImportPeople>()
         .AddSingleton<RecordedSubject, AgencySubject>()

@@ -36,6 +36,7 @@ public sealed class ProcessesRoom : Room
         .AddSingleton<ProcessIncidents>()
         .AddSingleton<ProcessInstances>()
         .AddSingleton<InstanceReader>()
+        .AddSingleton<StepNames>()
         .AddSingleton<SuspendInstance>()
         .AddSingleton<ResumeInstance>()
         .AddSingleton<HoldVersion>()

@@ -53,7 +53,7 @@ public sealed partial class Site_tests(Site site) : IClassFixture<Site>
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         site.Posts.ShouldBe(before);
         page.ShouldContain("action=\"/thu?b=1\"");
-        page.ShouldContain("<li class=\"vl-pre\">Ánh &quot;&lt;b&gt;&quot; Tuyết</li>");
+        page.ShouldContain("<span class=\"vl-pre\">Ánh &quot;&lt;b&gt;&quot; Tuyết</span>");
         page.ShouldNotContain("cũ\"");
 
         var again = await browser.PostAsync("/thu?b=1", new FormUrlEncodedContent(Hidden(page)));

@@ -55,6 +55,17 @@ public class RefusalTests
         finding.TextIn(CultureInfo.GetCultureInfo("en")).ShouldBe("The element complexGateway is not executed by this system, so the process is refused.");
     }
 
+    [Fact]
+    public void English_names_are_read_where_they_may_stand_and_an_empty_one_is_refused()
+    {
+        var named = Read("<startEvent id=\"s\"/><task id=\"x\" name=\"Tra cứu\" vl:nameEn=\" Look  up \"/><endEvent id=\"e\"/>" + Flow("f1", "s", "x") + Flow("f2", "x", "e"));
+        named.Definition.ShouldNotBeNull().FindNode("x")!.EnglishName.ShouldBe("Look up");
+        named.Definition!.FindNode("s")!.EnglishName.ShouldBeNull();
+
+        Read("<startEvent id=\"s\"/><task id=\"x\" name=\"Tra cứu\" vl:nameEn=\"\"/><endEvent id=\"e\"/>" + Flow("f1", "s", "x") + Flow("f2", "x", "e"))
+            .Errors().ShouldHaveSingleItem().Code.ShouldBe("bpmn.name-en.empty");
+    }
+
     [Theory]
     [InlineData("startQuantity=\"2\"")]
     [InlineData("completionQuantity=\"3\"")]

@@ -16,8 +16,8 @@ sealed class CasePlaces(UnitOfWork unitOfWork)
                 .Where(item => item.SubjectKind == Dossier.SubjectKind && item.SubjectId == dossier.Id).OrderBy(item => item.CreatedAt).ThenBy(item => item.DoneAt).ToListAsync(token);
             return new CasePlaceFacts(
             [
-                .. done.Select(item => new CaseHold(item.Name, item.Role, item.DoneBy, item.CreatedAt, item.DoneAt, calendar.WorkingTimeBetween(item.CreatedAt, item.DoneAt), item.DoneAt > item.DueAt)),
-                .. open.Select(item => new CaseHold(item.Name, item.Role, item.AssigneeName, item.CreatedAt, null, calendar.WorkingTimeBetween(item.CreatedAt, now), now > item.DueAt)),
+                .. done.Select(item => new CaseHold(item.NodeId, item.Name, item.Role, item.DoneBy, item.CreatedAt, item.DoneAt, calendar.WorkingTimeBetween(item.CreatedAt, item.DoneAt), item.DoneAt > item.DueAt)),
+                .. open.Select(item => new CaseHold(item.NodeId, item.Name, item.Role, item.AssigneeName, item.CreatedAt, null, calendar.WorkingTimeBetween(item.CreatedAt, now), now > item.DueAt)),
             ],
             await ProcessRuntime.VersionOf(db, dossier.ProcessInstanceId, token));
         },
@@ -32,4 +32,4 @@ sealed record CasePlaceFacts(IReadOnlyList<CaseHold> Holds, ProcessVersion? Proc
 /// <param name="To">When it was done; null while it is open.</param>
 /// <param name="Worked">Working time between, or until now.</param>
 /// <param name="IsLate">Past its share of the limit.</param>
-sealed record CaseHold(string Step, string Role, string? By, DateTimeOffset From, DateTimeOffset? To, TimeSpan Worked, bool IsLate);
+sealed record CaseHold(string NodeId, string Step, string Role, string? By, DateTimeOffset From, DateTimeOffset? To, TimeSpan Worked, bool IsLate);

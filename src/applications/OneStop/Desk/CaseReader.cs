@@ -14,6 +14,7 @@ using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Law;
 using VanLang.OneStop.Successions;
+using VanLang.OneStop.Tracking;
 using VanLang.Processes.Contracts;
 
 namespace VanLang.OneStop.Desk;
@@ -21,7 +22,7 @@ namespace VanLang.OneStop.Desk;
 /// <summary>Brings together what an official sees of one dossier.</summary>
 sealed class CaseReader(
     UnitOfWork unitOfWork, DossierQueries dossiers, ProcedureCatalogue catalogue, FormLibrary forms, DirectoryQueries directory,
-    WorkingCalendars calendars, WorkCandidates people, CasePlaces places, DossierLaw law, IStringLocalizer<DeskTexts> text, TimeProvider time)
+    WorkingCalendars calendars, DeskNames names, WorkCandidates people, CasePlaces places, DossierLaw law, IStringLocalizer<DeskTexts> text, TimeProvider time)
 {
     /// <param name="workItemId">The work item that the official came for; null takes the first that the position may do.</param>
     /// <returns>Null where the dossier does not exist or the position may not see it.</returns>
@@ -32,6 +33,7 @@ sealed class CaseReader(
         Dossier dossier = file.Dossier;
         DateTimeOffset now = time.GetUtcNow();
         WorkingCalendar calendar = await calendars.InForce(now, cancellationToken);
+        DeskWords words = await names.Words(cancellationToken);
         List<WorkItem> work = await dossiers.OpenWork(dossier.Id, cancellationToken);
         List<WorkItem> mine = [.. work.Where(item => DossierSteps.MayDo(actor, item, dossier) && WorkHolding.IsFreeFor(actor, item))];
         Dictionary<Guid, IReadOnlyList<PositionRecord>> candidates = [];
@@ -59,7 +61,7 @@ sealed class CaseReader(
             mine.FirstOrDefault(item => item.Id == workItemId) ?? mine.FirstOrDefault(),
             await Agencies(file, work, cancellationToken),
             files,
-            await Acts(events, dossier, cancellationToken),
+            await Acts(events, dossier, words, cancellationToken),
             dossier.Clock is { } stored ? DossierClock.Read(calendar, stored) : null,
             DeskTime.Of(calendar, now),
             actor,
@@ -68,13 +70,14 @@ sealed class CaseReader(
             await places.Of(dossier, work, calendar, now, cancellationToken),
             (await law.Limit(dossier, cancellationToken))?.Value,
             dossier.AcceptedAt is null ? await law.LimitCases(dossier, cancellationToken) : [],
-            RecordedRulings.Of(events));
+            RecordedRulings.Of(events),
+            words);
     }
 
     Task<IReadOnlyDictionary<Guid, string>> Agencies(DossierFile file, List<WorkItem> work, CancellationToken cancellationToken)
     {
         Dossier dossier = file.Dossier;
-        return directory.NamesOf(
+        return directory.SaidNamesOf(
             [
                 .. work.Select(item => item.AgencyId)
                     .Concat(file.Opinions.Select(opinion => (Guid?)opinion.AskedAgencyId))
@@ -84,13 +87,13 @@ sealed class CaseReader(
             cancellationToken);
     }
 
-    async Task<IReadOnlyList<CaseAct>> Acts(IReadOnlyList<TimelineEvent> events, Dossier dossier, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<CaseAct>> Acts(IReadOnlyList<TimelineEvent> events, Dossier dossier, DeskWords words, CancellationToken cancellationToken)
     {
         Dictionary<Guid, string> moves = [];
         foreach (TimelineEvent happened in events)
         {
             if (MoveDossier.Read(happened) is { } moved)
-                moves[happened.Id] = text["MovedBetween", await Name(moved.From, cancellationToken), await Name(moved.To, cancellationToken), moved.By];
+                moves[happened.Id] = text["MovedBetween", await Name(moved.From, cancellationToken), await Name(moved.To, cancellationToken), words.Actor(moved.By) ?? moved.By];
         }
 
         IReadOnlyDictionary<Guid, PositionRecord> positions = await directory.Positions([.. events.Select(e => e.PositionId).OfType<Guid>().Distinct()], cancellationToken);
@@ -100,14 +103,15 @@ sealed class CaseReader(
             .. events.Where(e => e.Type != "dossier.paper-made").Select(e => new CaseAct(
                 e.Type,
                 e.At,
-                e.PositionId is { } id && positions.GetValueOrDefault(id) is { } position ? $"{position.PersonName} – {position.Title}"
+                e.PositionId is { } id && positions.GetValueOrDefault(id) is { } position ? $"{position.PersonName} – {words.Titles.In(position.Title)}"
                     : e.ActorKind == nameof(ActorKind.Citizen) ? dossier.OwnerName
                     : null,
-                e.Reason ?? moves.GetValueOrDefault(e.Id))),
+                e.Reason ?? moves.GetValueOrDefault(e.Id),
+                e.Reason is not null)),
         ];
     }
 
-    async Task<string> Name(Guid agency, CancellationToken cancellationToken) => (await directory.AgencyOfAnyDay(agency, cancellationToken))?.Name ?? "";
+    async Task<string> Name(Guid agency, CancellationToken cancellationToken) => (await directory.AgencyOfAnyDay(agency, cancellationToken))?.Said() ?? "";
 }
 
 /// <summary>A dossier as its case page needs it.</summary>
@@ -124,11 +128,12 @@ sealed class CaseReader(
 /// <param name="Limit">How long it may take by the law of the day of submission; null where nothing is laid down.</param>
 /// <param name="LimitCases">Cases of the time limit to choose from when it is taken in; none where there is no choice.</param>
 /// <param name="Rulings">Why fee, competence and limit are as they are.</param>
+/// <param name="Words">English names of steps and titles, where the reader wants them.</param>
 sealed record DeskCase(
     DossierFile File, Procedure Procedure, FormSchema Form, IReadOnlyList<WorkItem> Work, WorkItem? Mine, IReadOnlyDictionary<Guid, string> Agencies,
     IReadOnlyDictionary<Guid, StoredFile> Files, IReadOnlyList<CaseAct> Acts, DeadlineClock? Clock, DeskTime Time, Actor Actor,
     IReadOnlyDictionary<Guid, IReadOnlyList<PositionRecord>> Candidates, IReadOnlyDictionary<Guid, IReadOnlyList<DelegatedPower>> Substitutes, CasePlaceFacts Place,
-    TimeLimit? Limit, IReadOnlyList<LimitCase> LimitCases, IReadOnlyList<Ruling> Rulings)
+    TimeLimit? Limit, IReadOnlyList<LimitCase> LimitCases, IReadOnlyList<Ruling> Rulings, DeskWords Words)
 {
     public Dossier Dossier => File.Dossier;
 
@@ -168,4 +173,5 @@ sealed record DeskCase(
 
 /// <summary>An event of a dossier with who did it.</summary>
 /// <param name="By">Name and position; null for the program itself.</param>
-sealed record CaseAct(string Type, DateTimeOffset At, string? By, string? Reason);
+/// <param name="IsTyped">The reason is in the words of a person, and so in Vietnamese.</param>
+sealed record CaseAct(string Type, DateTimeOffset At, string? By, string? Reason, bool IsTyped);

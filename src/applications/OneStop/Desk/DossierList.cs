@@ -44,7 +44,7 @@ sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, Work
         for (KeysetCursor? older = null; ;)
         {
             List<DossierRow> rows = await Rows(scope, filter with { Older = older, Newer = null }, now, ExportedAtOnce, cancellationToken);
-            foreach ((Guid id, string name) in await directory.NamesOf([.. rows.Select(row => row.HolderAgencyId).Distinct().Where(id => !names.ContainsKey(id))], cancellationToken))
+            foreach ((Guid id, string name) in await directory.SaidNamesOf([.. rows.Select(row => row.HolderAgencyId).Distinct().Where(id => !names.ContainsKey(id))], cancellationToken))
                 names[id] = name;
             if (rows.Count > 0)
                 yield return new(rows, now, names, null, null);
@@ -105,7 +105,7 @@ sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, Work
     }
 
     Task<IReadOnlyDictionary<Guid, string>> Names(List<DossierRow> rows, CancellationToken cancellationToken) =>
-        directory.NamesOf([.. rows.Select(row => row.HolderAgencyId).Distinct()], cancellationToken);
+        directory.SaidNamesOf([.. rows.Select(row => row.HolderAgencyId).Distinct()], cancellationToken);
 
     async Task<List<DossierRow>> Rows(AccessScope scope, DossierFilter filter, DeskTime now, int most, CancellationToken cancellationToken)
     {

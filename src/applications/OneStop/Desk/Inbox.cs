@@ -111,6 +111,7 @@ sealed class Inbox(UnitOfWork unitOfWork, WorkingCalendars calendars, TimeProvid
         e.Dossier.OwnerName,
         e.Dossier.ProcedureCode,
         e.Dossier.ProcedureName,
+        e.Item.NodeId,
         e.Item.Name,
         e.Dossier.Status,
         e.Dossier.Clock != null,
@@ -155,7 +156,7 @@ sealed class InboxEntry
 /// <param name="FeeIsDue">The fee was not collected yet.</param>
 /// <param name="AskedBy">Who did the step before; null for a new dossier.</param>
 sealed record InboxRow(
-    Guid WorkItemId, string Code, string OwnerName, string ProcedureCode, string ProcedureName, string Step, DossierStatus Status, bool HasClock,
+    Guid WorkItemId, string Code, string OwnerName, string ProcedureCode, string ProcedureName, string NodeId, string Step, DossierStatus Status, bool HasClock,
     DateTimeOffset ReceivedAt, DateTimeOffset OpenSince, DateTimeOffset? DueAt, ReturnMethod? Return, string? Assignee, bool FeeIsDue, string? AskedBy)
 {
     public KeysetCursor Cursor => new(DueAt ?? DateTimeOffset.MaxValue, WorkItemId);

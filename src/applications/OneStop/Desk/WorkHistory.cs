@@ -9,22 +9,20 @@ using VanLang.Web.Contracts;
 namespace VanLang.OneStop.Desk;
 
 /// <summary>What became of a work item that is no longer open.</summary>
-sealed class WorkHistory(UnitOfWork unitOfWork)
+sealed class WorkHistory(UnitOfWork unitOfWork, DeskNames names)
 {
     /// <summary>
     /// The same own act sent twice is done, not refused; any other act on the item is told with name and time. Null where the item never was done.
     /// </summary>
     /// <param name="form">The form that was sent now.</param>
-    public Task<Outcome<StepDone>?> Done(Guid workItemId, string form, Actor actor, CancellationToken cancellationToken) => unitOfWork.Read<Outcome<StepDone>?>(
-        async (db, token) =>
-        {
-            if (await db.Set<DoneWorkItem>().SingleOrDefaultAsync(item => item.Id == workItemId, token) is not { } done)
-                return null;
-            return done.DoneByPersonId is { } person && person == actor.PersonId && IsOutcomeOf(form, done.Outcome)
-                ? new StepDone(done.SubjectId, "")
-                : ProcessErrors.AlreadyDone.With(done.DoneBy, VietnameseFormat.DateTime(done.DoneAt));
-        },
-        cancellationToken);
+    public async Task<Outcome<StepDone>?> Done(Guid workItemId, string form, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await unitOfWork.Read((db, token) => db.Set<DoneWorkItem>().SingleOrDefaultAsync(item => item.Id == workItemId, token), cancellationToken) is not { } done)
+            return null;
+        return done.DoneByPersonId is { } person && person == actor.PersonId && IsOutcomeOf(form, done.Outcome)
+            ? new StepDone(done.SubjectId, "")
+            : ProcessErrors.AlreadyDone.With((await names.Words(cancellationToken)).Actor(done.DoneBy) ?? done.DoneBy, VietnameseFormat.DateTime(done.DoneAt));
+    }
 
     static bool IsOutcomeOf(string form, string? outcome) => form switch
     {

@@ -103,7 +103,7 @@ sealed class SuccessionReader(UnitOfWork unitOfWork, DirectoryQueries directory,
             orderby item.Id
             select new SuccessionLine(item.Id, dossier.Id, dossier.Code, dossier.ProcedureCode, dossier.ProcedureName, item.CreatedAt, null, null)
             {
-                DueAt = dossier.DueAt, Step = item.Name, Role = item.Role, Assignee = item.AssigneeName,
+                DueAt = dossier.DueAt, NodeId = item.NodeId, Step = item.Name, Role = item.Role, Assignee = item.AssigneeName,
             }).Take(PageSize + 1).ToListAsync(token),
         cancellationToken);
 
@@ -173,6 +173,8 @@ sealed record SuccessionView(
 sealed record SuccessionLine(Guid RowId, Guid SubjectId, string? Code, string ProcedureCode, string? ProcedureName, DateTimeOffset At, Guid? To, string? ChosenBy)
 {
     public DateTimeOffset? DueAt { get; init; }
+
+    public string? NodeId { get; init; }
 
     public string? Step { get; init; }
 

@@ -37,6 +37,7 @@ public static class WebSetup
             // Vietnamese letters stay letters: smaller pages, and who searches the HTML finds them.
             services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
             services.TryAddScoped(OfRequest);
+            services.TryAddScoped<TypedValues>();
             services.AddSingleton<IAuthorizationMiddlewareResultHandler, SessionRescue>();
         }
 

@@ -19,6 +19,9 @@ public sealed record DelegatedPower(
     Guid AgencyId, string AgencyName, Guid UnitId, string Role, IReadOnlySet<string> Permissions, IReadOnlySet<string> Procedures,
     string PaperNumber, DateOnly ValidFrom, DateOnly ValidTo)
 {
+    /// <summary>The agency in the reader's language.</summary>
+    public required string SaidAgency { get; init; }
+
     /// <summary>
     /// The official, acting under this power and no other: role, agency and permissions are the giver's, key and name the own ones, and each
     /// event says on whose behalf.

@@ -50,7 +50,7 @@ public sealed class DelegationQueries(UnitOfWork work, DirectoryQueries director
                 delegation.Id, giver.Id, giver.PersonName, giver.Title, receiver.Id, receiver.PersonName, receiver.Title,
                 giver.AgencyId, giver.AgencyName, giver.UnitId ?? giver.AgencyId, delegation.Role,
                 delegation.Permissions.Where(granted.Contains).ToHashSet(), delegation.Procedures.ToHashSet(),
-                delegation.PaperNumber, delegation.ValidFrom, delegation.ValidTo));
+                delegation.PaperNumber, delegation.ValidFrom, delegation.ValidTo) { SaidAgency = giver.SaidAgency });
         }
 
         return powers;

@@ -10,7 +10,7 @@ namespace VanLang.Directory.Contracts;
 /// Officials by the agencies they work for, for who administers their accounts. Somebody belongs to an agency who holds a post there that day, or
 /// who holds none anywhere any more and once held one there: a leaver's account has to be closed by somebody.
 /// </summary>
-public sealed class DirectoryPeople(UnitOfWork work)
+public sealed class DirectoryPeople(UnitOfWork work, PositionTitles titles)
 {
     /// <summary>Officials of the agencies in the order of their keys.</summary>
     /// <param name="agencies">Ids; null for every agency.</param>
@@ -55,18 +55,20 @@ public sealed class DirectoryPeople(UnitOfWork work)
                 || !db.Set<Position>().Any(other => other.PersonId == person.Id && (other.ValidTo == null || day < other.ValidTo)))));
     }
 
-    static async Task<List<OfficialRecord>> WithPosts(VanLangDbContext db, List<Person> people, DateOnly day, CancellationToken cancellationToken)
+    async Task<List<OfficialRecord>> WithPosts(VanLangDbContext db, List<Person> people, DateOnly day, CancellationToken cancellationToken)
     {
+        TitleWords words = await titles.Words(cancellationToken);
+        bool english = System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
         List<Guid> ids = [.. people.Select(person => person.Id)];
         var posts = await (
             from position in db.Set<Position>()
             join agency in db.Set<Agency>() on position.AgencyId equals agency.Id
             where ids.Contains(position.PersonId) && position.ValidFrom <= day && (position.ValidTo == null || day < position.ValidTo)
             orderby position.ValidFrom, position.Key
-            select new { position.PersonId, position.Title, agency.Name }).ToListAsync(cancellationToken);
+            select new { position.PersonId, position.Title, agency.Name, agency.NameEn }).ToListAsync(cancellationToken);
         return [.. people.Select(person => new OfficialRecord(
             person.Id, person.Key, person.FullName, person.UserName, person.Label,
-            [.. posts.Where(post => post.PersonId == person.Id).Select(post => $"{post.Title}, {post.Name}")]))];
+            [.. posts.Where(post => post.PersonId == person.Id).Select(post => $"{words.In(post.Title)}, {(english ? post.NameEn ?? post.Name : post.Name)}")]))];
     }
 }
 
@@ -74,5 +76,5 @@ public sealed class DirectoryPeople(UnitOfWork work)
 /// <param name="Key">Key in the province's data.</param>
 /// <param name="UserName">User name given by the province; null where none is.</param>
 /// <param name="Label">Mark that must be shown with the name; null for none.</param>
-/// <param name="Posts">Title and agency of each post held that day; empty for who has left.</param>
+/// <param name="Posts">Title and agency of each post held that day, in the reader's language; empty for who has left.</param>
 public sealed record OfficialRecord(Guid Id, string Key, string FullName, string? UserName, string? Label, IReadOnlyList<string> Posts);

@@ -40,6 +40,16 @@ public sealed class DirectoryQueries(UnitOfWork work)
         ? new Dictionary<Guid, string>()
         : await work.Read((db, token) => db.Set<Agency>().Where(agency => agencyIds.Contains(agency.Id)).Select(agency => new { agency.Id, agency.Name }).ToDictionaryAsync(agency => agency.Id, agency => agency.Name, token), cancellationToken);
 
+    /// <summary>The same in the reader's language, the Vietnamese name where there is no English one.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> SaidNamesOf(IReadOnlyCollection<Guid> agencyIds, CancellationToken cancellationToken)
+    {
+        if (System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName != "en")
+            return await NamesOf(agencyIds, cancellationToken);
+        return agencyIds.Count == 0
+            ? new Dictionary<Guid, string>()
+            : await work.Read((db, token) => db.Set<Agency>().Where(agency => agencyIds.Contains(agency.Id)).Select(agency => new { agency.Id, Name = agency.NameEn ?? agency.Name }).ToDictionaryAsync(agency => agency.Id, agency => agency.Name, token), cancellationToken);
+    }
+
     /// <summary>Agencies directly below, by code.</summary>
     public Task<List<AgencyRecord>> Children(Guid parentId, DateOnly day, CancellationToken cancellationToken) =>
         work.Read((db, token) => Records(InForce(db, day).Where(agency => agency.ParentId == parentId).OrderBy(agency => agency.LongCode).ThenBy(agency => agency.Name)).ToListAsync(token), cancellationToken);
@@ -173,5 +183,9 @@ public sealed class DirectoryQueries(UnitOfWork work)
         orderby position.ValidFrom, position.Key
         select new PositionRecord(
             position.Id, person.Id, person.FullName, agency.Id, agency.Name, position.UnitId, unit == null ? null : unit.Name,
-            position.Role, position.Title, position.ValidFrom, position.ValidTo, position.Label);
+            position.Role, position.Title, position.ValidFrom, position.ValidTo, position.Label)
+        {
+            AgencyNameEn = agency.NameEn,
+            UnitNameEn = unit == null ? null : unit.NameEn,
+        };
 }

@@ -58,4 +58,19 @@ public sealed record PersonRecord(Guid Id, string Key, string FullName, string? 
 /// <param name="ValidTo">First day on which it is no longer held; null while no end is known.</param>
 public sealed record PositionRecord(
     Guid Id, Guid PersonId, string PersonName, Guid AgencyId, string AgencyName, Guid? UnitId, string? UnitName, string Role, string Title,
-    DateOnly ValidFrom, DateOnly? ValidTo, string? Label);
+    DateOnly ValidFrom, DateOnly? ValidTo, string? Label)
+{
+    /// <summary>English name of the agency; null where there is none.</summary>
+    public string? AgencyNameEn { get; init; }
+
+    /// <summary>English name of the unit; null where there is none.</summary>
+    public string? UnitNameEn { get; init; }
+
+    /// <summary>The agency in the reader's language.</summary>
+    public string SaidAgency => ReadsEnglish ? AgencyNameEn ?? AgencyName : AgencyName;
+
+    /// <summary>The unit in the reader's language; null where the post belongs to the agency as such.</summary>
+    public string? SaidUnit => ReadsEnglish ? UnitNameEn ?? UnitName : UnitName;
+
+    static bool ReadsEnglish => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+}

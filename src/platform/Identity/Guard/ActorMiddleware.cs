@@ -13,7 +13,7 @@ namespace VanLang.Identity.Guard;
 sealed class ActorMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(
-        HttpContext context, CurrentActor current, RequestActor request, PageContext page, SessionActors actors, TimeProvider time, IStringLocalizer<IdentityRoom> text)
+        HttpContext context, CurrentActor current, RequestActor request, PageContext page, SessionActors actors, PositionTitles titles, TimeProvider time, IStringLocalizer<IdentityRoom> text)
     {
         current.Day = VietnamTime.DateOf(time.GetUtcNow());
         if (context.Features.Get<SessionFeature>()?.Session is { } session)
@@ -27,20 +27,20 @@ sealed class ActorMiddleware(RequestDelegate next)
             current.ConfirmedAt = session.ConfirmedAt;
             current.LacksFactor = session.LacksFactor;
             request.Actor = current.Actor;
-            page.Account = View(current, text);
+            page.Account = View(current, await titles.Words(context.RequestAborted), text);
         }
 
         await next(context);
     }
 
-    static AccountView View(CurrentActor current, IStringLocalizer<IdentityRoom> text)
+    static AccountView View(CurrentActor current, TitleWords titles, IStringLocalizer<IdentityRoom> text)
     {
         Actor actor = current.Actor;
         PositionRecord? acting = current.Positions.FirstOrDefault(position => position.Id == actor.PositionId);
         List<LinkView> links = [new(text["AccountLink"], "tai-khoan")];
         if (current.Positions.Count + current.Powers.Count > 1)
             links.Insert(0, new(text["SwitchPosition"], PositionPath));
-        string? place = acting is null ? null : actor.OnBehalfOfTitle is { } title ? text["OnBehalfOf", title, acting.AgencyName] : $"{acting.Title}, {(acting.UnitName is null ? acting.AgencyName : $"{acting.UnitName}, {acting.AgencyName}")}";
+        string? place = acting is null ? null : actor.OnBehalfOfTitle is { } title ? text["OnBehalfOf", titles.In(title), acting.SaidAgency] : $"{titles.In(acting.Title)}, {(acting.UnitName is null ? acting.SaidAgency : $"{acting.SaidUnit}, {acting.SaidAgency}")}";
         return new(actor.Name, place, actor.Kind == ActorKind.Official) { Links = links };
     }
 

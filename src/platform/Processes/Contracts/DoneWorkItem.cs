@@ -52,14 +52,6 @@ public sealed class DoneWorkItem
         DueAt = item.DueAt,
         DoneAt = work.Now,
         DoneByPersonId = work.Actor.PersonId,
-        DoneBy = Doer(work.Actor),
-    };
-
-    /// <summary>The actor as officials say it.</summary>
-    internal static string Doer(Actor actor) => actor switch
-    {
-        { PositionTitle: { } title, OnBehalfOfTitle: { } giver } => $"{actor.Name} ({title}, thừa ủy quyền {giver})",
-        { PositionTitle: { } title } => $"{actor.Name} ({title})",
-        _ => actor.Name,
+        DoneBy = work.Actor.Said(),
     };
 }

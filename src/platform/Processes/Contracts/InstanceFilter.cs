@@ -29,10 +29,10 @@ public enum InstanceStatus
 
 /// <summary>A row of the list.</summary>
 /// <param name="Code">Code of what it is about; null where nobody knows one.</param>
-/// <param name="WaitsAt">Names of the nodes at which it waits, as drawn, Vietnamese.</param>
+/// <param name="WaitsAt">The nodes at which it waits.</param>
 /// <param name="EndedAt">Null while it runs.</param>
 public sealed record InstanceRow(
-    Guid Id, string Process, string Version, string SubjectKind, string? Code, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<string> WaitsAt, bool Stands)
+    Guid Id, string Process, string Version, string SubjectKind, string? Code, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<PathNode> WaitsAt, bool Stands)
 {
     /// <summary>Whether an operator lets it stand.</summary>
     public bool IsSuspended { get; init; }

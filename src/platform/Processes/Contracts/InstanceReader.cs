@@ -49,7 +49,7 @@ public sealed class InstanceReader(UnitOfWork work, DefinitionStore definitions,
             .Select(published => published.Content).FirstOrDefaultAsync(cancellationToken);
         return new(
             id, key, definition.Name, version, subject.Kind, subject.Id, code, running?.StartedAt ?? ended!.StartedAt, ended?.EndedAt,
-            ended?.EndNodeId is { Length: > 0 } end ? NameOf(definition, end) : null, running?.ParentId, running?.CompetentAgencyId, file?.Contains("BPMNShape", StringComparison.Ordinal) is true)
+            ended?.EndNodeId is { Length: > 0 } end ? new PathNode(end, NameOf(definition, end)) : null, running?.ParentId, running?.CompetentAgencyId, file?.Contains("BPMNShape", StringComparison.Ordinal) is true)
         {
             Revision = running?.Revision ?? ended!.Revision,
             SuspendedAt = running?.SuspendedAt,

@@ -4,11 +4,11 @@ namespace VanLang.Processes.Contracts;
 /// <param name="ProcessName">As drawn, Vietnamese.</param>
 /// <param name="Code">Code of what it is about; null where nobody knows one.</param>
 /// <param name="EndedAt">Null while it runs.</param>
-/// <param name="EndName">Name of the end event it came to.</param>
+/// <param name="End">The end event it came to.</param>
 /// <param name="ParentId">The instance that called it.</param>
 /// <param name="HasDiagram">Whether its file says how it is drawn.</param>
 public sealed record InstanceView(
-    Guid Id, string Process, string ProcessName, string Version, string SubjectKind, Guid SubjectId, string? Code, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? EndName,
+    Guid Id, string Process, string ProcessName, string Version, string SubjectKind, Guid SubjectId, string? Code, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, PathNode? End,
     Guid? ParentId, Guid? AgencyId, bool HasDiagram)
 {
     /// <summary>Grows with each step; a modification says which it has seen.</summary>

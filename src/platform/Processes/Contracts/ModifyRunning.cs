@@ -40,7 +40,7 @@ public sealed class ModifyRunning
                     ModificationRequest request = new()
                     {
                         Id = work.NewId(), InstanceId = instanceId, Revision = revision, Plan = JsonSerializer.Serialize(plan), Reason = reason, RequestedBy = actor.AccountId ?? Guid.Empty,
-                        RequestedByName = DoneWorkItem.Doer(actor), RequestedAt = work.Now,
+                        RequestedByName = actor.Said(), RequestedAt = work.Now,
                     };
                     work.Db.Add(request);
                     work.Raise(new Subject("process-modification", request.Id), "process-modification.asked", new { instanceId, plan });

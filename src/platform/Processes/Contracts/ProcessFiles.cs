@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using VanLang.Kernel.Calendar;
 using VanLang.Processes.Deployment;
 using VanLang.Processes.Simulation;
@@ -31,5 +32,20 @@ public static class ProcessFiles
         if (BpmnReader.Read(file).Definition is not { } definition) return null;
         IReadOnlyList<SimulatedScenario> played = [.. ScenarioFile.Read(scenarios).Select(scenario => new VirtualCase(definition, scenario, calendar).Play())];
         return new(definition.Key, definition.VersionId, played.All(scenario => scenario.Passed), played);
+    }
+
+    /// <summary>A published file with English names in the place of the Vietnamese, to be drawn; what has none keeps its name.</summary>
+    /// <param name="words">Names for versions that were published without.</param>
+    public static string InEnglish(string file, StepWords words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        XDocument document = XDocument.Parse(file, LoadOptions.PreserveWhitespace);
+        foreach (XElement element in document.Descendants().Where(element => element.IsBpmn() && element.DisplayName() is not null))
+        {
+            if ((element.EnglishName() ?? words.Step(element.Id() ?? "", element.DisplayName()!)) is { } english)
+                element.SetAttributeValue("name", english);
+        }
+
+        return document.Declaration + document.ToString(SaveOptions.DisableFormatting);
     }
 }

@@ -159,10 +159,10 @@ public sealed class ProcessInstances(UnitOfWork work, DefinitionStore definition
         return codes;
     }
 
-    async Task<IReadOnlyList<string>> WaitsAt(Line line)
+    async Task<IReadOnlyList<PathNode>> WaitsAt(Line line)
     {
         ProcessDefinition definition = await definitions.Process(line.Process, line.Version);
-        return [.. InstanceState.FromJson(Encoding.UTF8.GetBytes(line.State!)).Tokens.Select(token => token.NodeId).Distinct().Select(node => definition.FindNode(node)!.Name)];
+        return [.. InstanceState.FromJson(Encoding.UTF8.GetBytes(line.State!)).Tokens.Select(token => token.NodeId).Distinct().Select(node => new PathNode(node, definition.FindNode(node)!.Name))];
     }
 
     /// <param name="LookedThroughTo">The last that was looked at, where not all were.</param>

@@ -40,6 +40,9 @@ internal sealed class ProcessDefinition
 
     public string Name { get; }
 
+    /// <summary>Its English name; null where the author gave none.</summary>
+    public string? EnglishName { get; init; }
+
     /// <summary>SHA-256 of the file, 64 lower-case hexadecimal digits: the name of this version.</summary>
     public string VersionId { get; }
 

@@ -5,6 +5,9 @@ namespace VanLang.Processes.Definitions;
 /// <summary>A flow node. Other nodes and flows are named by their place in <see cref="ProcessDefinition.Nodes"/> and <see cref="ProcessDefinition.Flows"/>.</summary>
 internal sealed record ProcessNode(int Index, string Id, string Name, NodeKind Kind, int Line)
 {
+    /// <summary>Its English name; null where the author gave none.</summary>
+    public string? EnglishName { get; init; }
+
     /// <summary>The sub-process around it; -1 for the process itself.</summary>
     public int Scope { get; init; } = -1;
 

@@ -30,6 +30,7 @@ internal sealed class AttributeCheck(FindingList findings)
             if (space is BpmnNames.VanLang)
             {
                 if (!ownAttributes.Contains(attribute.Name.LocalName)) findings.ErrorAt(FindingCodes.OwnUnknown, element, attribute, attribute.Name.LocalName);
+                else if (attribute.Name.LocalName is BpmnNames.NameEn && string.IsNullOrWhiteSpace(attribute.Value)) findings.ErrorAt(FindingCodes.EnglishNameEmpty, element, attribute);
             }
             else if (BpmnNames.Vendors.Contains(space))
             {

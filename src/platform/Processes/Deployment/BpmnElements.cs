@@ -28,6 +28,10 @@ internal static class BpmnElements
     public static string? DisplayName(this XElement element) =>
         element.Text("name") is { } name ? string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : null;
 
+    /// <summary>The English name as people read it; null where the author gave none.</summary>
+    public static string? EnglishName(this XElement element) =>
+        element.Text(BpmnNames.Own(BpmnNames.NameEn)) is { } name ? string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : null;
+
     public static int Line(this XObject place) => ((IXmlLineInfo)place).LineNumber;
 
     /// <summary>A qualified name without its prefix.</summary>

@@ -10,6 +10,9 @@ internal static class BpmnNames
     /// <summary>Our own attributes, prefix <c>vl</c>.</summary>
     public const string VanLang = "urn:vanlang:bpmn:1";
 
+    /// <summary>Our own attribute for the English name of a process, node or flow.</summary>
+    public const string NameEn = "nameEn";
+
     public const string Camunda = "http://camunda.org/schema/1.0/bpmn";
     public const string Zeebe = "http://camunda.org/schema/zeebe/1.0";
     public const string Flowable = "http://flowable.org/bpmn";

@@ -21,6 +21,7 @@ internal static class FindingCodes
     public const string AttributeNotExecuted = "bpmn.attribute.not-executed";
     public const string MessageFlowNotExecuted = "bpmn.message-flow.not-executed";
     public const string OwnUnknown = "bpmn.vanlang.unknown";
+    public const string EnglishNameEmpty = "bpmn.name-en.empty";
     public const string ExtensionIgnored = "bpmn.extension.ignored";
     public const string NamespaceIgnored = "bpmn.namespace.ignored";
 

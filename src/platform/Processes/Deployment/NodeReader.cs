@@ -14,14 +14,15 @@ internal sealed class NodeReader(UserTaskReader taskReader, EventReader eventRea
         var name = element.Name.LocalName;
         var insideHandler = element.Parent!.IsBpmn("subProcess") && IsEventSubProcess(element.Parent!);
         if (kind is NodeKind.SubProcess && IsEventSubProcess(element)) kind = NodeKind.EventSubProcess;
-        var node = new ProcessNode(index, element.Id()!, element.DisplayName() ?? element.Id()!, kind, element.Line()) { Documentation = element.Documentation(), Scope = scope };
+        var node = new ProcessNode(index, element.Id()!, element.DisplayName() ?? element.Id()!, kind, element.Line()) { EnglishName = element.EnglishName(), Documentation = element.Documentation(), Scope = scope };
         if (kind is NodeKind.Refused)
         {
             findings.Error(FindingCodes.ElementNotExecuted, element, name);
             return node;
         }
 
-        attributes.Check(element, kind is NodeKind.UserTask ? UserTaskReader.OwnAttributes : node.IsActivity ? ActivityReader.OwnAttributes : kind is NodeKind.StartEvent && scope < 0 ? [Agency] : []);
+        string[] own = kind is NodeKind.UserTask ? [.. UserTaskReader.OwnAttributes] : node.IsActivity ? ActivityReader.OwnAttributes : kind is NodeKind.StartEvent && scope < 0 ? [Agency] : [];
+        attributes.Check(element, [BpmnNames.NameEn, .. own]);
         List<XElement> definitions = [];
         foreach (var child in element.BpmnChildren())
         {

@@ -16,7 +16,7 @@ internal sealed class ProcessReader(XElement process, FindingList findings, Attr
     public ProcessDefinition? Read(string versionId)
     {
         if (process.Id() is null) findings.Error(FindingCodes.IdMissing, process, "process");
-        attributes.Check(process);
+        attributes.Check(process, BpmnNames.NameEn);
         ReadScope(process, -1);
         Connect();
 
@@ -24,7 +24,7 @@ internal sealed class ProcessReader(XElement process, FindingList findings, Attr
         FlowCheck.Run(model, findings);
         StructureCheck.Run(model, process, findings);
         if (!findings.HasErrors) OutcomeCheck.Run(model, findings);
-        return findings.HasErrors ? null : new(process.Id()!, process.DisplayName() ?? process.Id()!, versionId, process.Documentation(), model.Nodes, model.Flows);
+        return findings.HasErrors ? null : new(process.Id()!, process.DisplayName() ?? process.Id()!, versionId, process.Documentation(), model.Nodes, model.Flows) { EnglishName = process.EnglishName() };
     }
 
     /// <summary>Reads what stands in the process or in a sub-process; its place is -1 or that of the sub-process.</summary>
@@ -64,7 +64,7 @@ internal sealed class ProcessReader(XElement process, FindingList findings, Attr
 
     private void ReadFlow(XElement element, int scope)
     {
-        attributes.Check(element);
+        attributes.Check(element, BpmnNames.NameEn);
         if (element.Id() is not { } id)
         {
             findings.Error(FindingCodes.IdMissing, element, "sequenceFlow");

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using VanLang.Kernel.Access;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Operations;
@@ -74,7 +75,7 @@ static class StepWriting
         }
 
         foreach (ClosedTask closed in rows.Closed)
-            batch.Add(CloseWorkItem, Value(closed.WorkItemId), Value(closed.Outcome), Value(work.Now), Value(work.Actor.PersonId), Value(DoneWorkItem.Doer(work.Actor)));
+            batch.Add(CloseWorkItem, Value(closed.WorkItemId), Value(closed.Outcome), Value(work.Now), Value(work.Actor.PersonId), Value(work.Actor.Said()));
         foreach (WorkItem item in rows.Opened)
             batch.Add(
                 OpenWorkItem, Value(item.Id), Value(item.InstanceId), Value(item.TaskId), Value(item.SubjectKind), Value(item.SubjectId), Value(item.NodeId), Value(item.Name),

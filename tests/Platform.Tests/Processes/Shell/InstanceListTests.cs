@@ -46,7 +46,7 @@ public abstract class InstanceListTests(StoreKind store)
         (await Found(house, All with { Code = "no such code" })).ShouldBeEmpty();
 
         InstanceRow row = (await house.Get<ProcessInstances>().List(All with { Process = "re" }, ProcessHouse.Token)).Rows.ShouldHaveSingleItem();
-        (row.Stands, row.WaitsAt.Single(), row.Code).ShouldBe((true, "y", null));
+        (row.Stands, row.WaitsAt.Single().Name, row.Code).ShouldBe((true, "y", null));
     }
 
     [Fact]
