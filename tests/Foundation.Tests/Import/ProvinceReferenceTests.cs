@@ -89,6 +89,12 @@ public sealed class ProvinceReferenceTests
         ImportFile.Read<CalendarData>(ProvinceFolder.File("holidays.json")).Value!.Id.ShouldBe(province.Text("calendar"));
         foreach (var (_, template) in (JsonObject)province["papers"]!)
             TemplateExists(template!.GetValue<string>());
+        foreach (var code in province.Texts("frontProcedures"))
+        {
+            var procedure = Read("procedures", code + ".json");
+            procedure.Text("form").ShouldNotBeNull(code);
+            procedure.List("serviceLevels").Last().Text("level").ShouldBe("full-online", code);
+        }
         var formats = province.List("dossierCodeFormats").ToList();
         formats[0].Text("validTo").ShouldBe(formats[1].Text("validFrom"));
     }

@@ -23,7 +23,8 @@ sealed record Province(
     PaperTemplates Papers,
     Demonstration Demonstration,
     IReadOnlyList<CounterRule>? Counters,
-    NationalPortal? NationalPortal = null)
+    NationalPortal? NationalPortal = null,
+    IReadOnlyList<string>? FrontProcedures = null)
 {
     /// <summary>Whether on a day any commune centre takes in whatever the province decides (phi địa giới).</summary>
     public bool AnyCounter(DateOnly day) =>
