@@ -11,6 +11,7 @@ static class Program
         RootCommand root = new("Đo chương trình trên máy này / measures the program on this machine. Mã thoát 1: có số dưới mức phải đạt / exit code 1: a figure misses its floor")
         {
             FeelScenario.Create(),
+            SignaturesScenario.Create(),
             EngineScenario.Create(),
             StepsScenario.Create(),
             RecordScenario.Create(),
