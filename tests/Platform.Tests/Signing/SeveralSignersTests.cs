@@ -124,13 +124,59 @@ public sealed class SeveralSignersTests(SignedPaper paper) : IClassFixture<Signe
     }
 
     [Fact]
-    public void What_another_maker_has_closed_stays_closed_and_a_scan_is_not_written_over()
+    public void What_another_maker_has_closed_stays_closed()
     {
         var place = new ReservedField("copy", ReservedKind.Seal, 1, 0, 0, 0, 0, null);
         var request = SignatureRequest.At(place, Other, SignedPaper.Now, new SignatureAppearance.Invisible());
         PdfSigner.Prepare(Sample("pdf-signature-samples/certified-with-indirect-refs-in-dir.pdf"), request).ShouldBeOfType<PrepareOutcome.Refused>().Problem.Code.ShouldBe(SigningCodes.Forbidden);
+    }
 
-        Refusal(Sample("vn-signed-pdf-samples/thong-tu-51-2025-TT-BCA.signed.pdf")).ShouldBe(SigningCodes.PageUnreadable);
+    [Theory]
+    [InlineData(SignatureBlock.CertifiedCopy)]
+    [InlineData(SignatureBlock.Arrival)]
+    public void A_circular_of_the_state_that_was_scanned_is_written_on_where_its_paper_is_white(SignatureBlock block)
+    {
+        var circular = Sample("vn-signed-pdf-samples/thong-tu-51-2025-TT-BCA.signed.pdf");
+
+        var place = Place(circular, block);
+
+        var (tones, width, height) = Rendered(circular);
+        var dark = 0;
+        for (var y = (int)(height - place.Y - place.Height); y < height - place.Y; y++)
+            dark += tones.AsSpan((y * width) + (int)place.X, (int)place.Width).ToArray().Count(tone => tone < 200);
+        // Dust of the scanner is no writing; a word would be hundreds.
+        dark.ShouldBeLessThan(10, $"{place}");
+    }
+
+    [Theory]
+    [InlineData("/DeviceGray", 1)]
+    [InlineData("/DeviceRGB", 3)]
+    public void A_plain_scan_is_read_as_well(string colours, int bytes)
+    {
+        // A sheet of 119 by 168 pixels, five points each: dark at the top, then a white stripe of 90 points, then dark again.
+        var pixels = new byte[119 * 168 * bytes];
+        pixels.AsSpan().Fill(255);
+        pixels.AsSpan(0, 119 * 8 * bytes).Clear();
+        pixels.AsSpan(119 * 26 * bytes, 119 * 30 * bytes).Clear();
+
+        var place = Place(Scan($"/ColorSpace{colours}/BitsPerComponent 8/Width 119/Height 168", pixels), SignatureBlock.CertifiedCopy);
+
+        (place.Y + place.Height).ShouldBeInRange(842 - (26 * 5) + 45, 842 - (8 * 5));
+        place.Y.ShouldBeGreaterThan(842 - (26 * 5));
+    }
+
+    private static byte[] Scan(string entries, byte[] pixels) => Page("/MediaBox[0 0 595 842]", "q 595 0 0 842 0 0 cm /Im Do Q", $"<</Type/XObject/Subtype/Image{entries}/Length {pixels.Length}>>\nstream\n{Encoding.Latin1.GetString(pixels)}\nendstream");
+
+    /// <summary>The first page as poppler draws it, a pixel for each point.</summary>
+    private static (byte[] Tones, int Width, int Height) Rendered(ReadOnlyMemory<byte> pdf)
+    {
+        var target = Path.Combine(Path.GetTempPath(), $"vanlang-{Guid.NewGuid():N}");
+        SignedPaper.Poppler("pdftoppm", pdf, "-gray", "-r", "72", "-f", "1", "-singlefile", "FILE", target);
+        var bytes = File.ReadAllBytes($"{target}.pgm");
+        File.Delete($"{target}.pgm");
+        var head = Encoding.ASCII.GetString(bytes, 0, 20).Split([' ', '\n'], 5);
+        var (width, height) = (int.Parse(head[1], CultureInfo.InvariantCulture), int.Parse(head[2], CultureInfo.InvariantCulture));
+        return (bytes[^(width * height)..], width, height);
     }
 
     private static ReadOnlyMemory<byte> Sample(string name)
@@ -174,17 +220,18 @@ public sealed class SeveralSignersTests(SignedPaper paper) : IClassFixture<Signe
         });
     }
 
-    private static byte[] Page(string entries, string content)
+    private static byte[] Page(string entries, string content, string? picture = null)
     {
         var file = new MemoryStream();
         var offsets = new List<long>();
         Write("%PDF-1.7\n");
         Object("<</Type/Catalog/Pages 2 0 R>>");
         Object("<</Type/Pages/Kids[3 0 R]/Count 1>>");
-        Object($"<</Type/Page/Parent 2 0 R{entries}/Resources<</Font<</F <</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>/Contents 4 0 R>>");
+        Object($"<</Type/Page/Parent 2 0 R{entries}/Resources<</Font<</F <</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>/XObject<</Im 5 0 R>>>>/Contents 4 0 R>>");
         Object($"<</Length {content.Length}>>\nstream\n{content}\nendstream");
+        Object(picture ?? "null");
         var table = file.Position;
-        Write($"xref\n0 5\n0000000000 65535 f\r\n{string.Concat(offsets.Select(offset => $"{offset:D10} 00000 n\r\n"))}trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n");
+        Write($"xref\n0 6\n0000000000 65535 f\r\n{string.Concat(offsets.Select(offset => $"{offset:D10} 00000 n\r\n"))}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n");
         return file.ToArray();
 
         void Object(string body)

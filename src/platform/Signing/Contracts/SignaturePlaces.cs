@@ -33,7 +33,7 @@ public abstract record PlaceOutcome
 
 /// <summary>
 /// Finds places for blocks on files of any origin. What the page shows (text, drawings, pictures, fields, notes) is read from its content; a block is never put over any of it, and
-/// where it cannot be told, on a scanned page without recognised text, no place is given.
+/// where it cannot be told, on a scan in a form that is not read and without recognised text, no place is given.
 /// </summary>
 public static class SignaturePlaces
 {
@@ -59,7 +59,7 @@ public static class SignaturePlaces
             var number = block == SignatureBlock.Person ? pages.Count : 1;
             var sheet = PageSheet.Of(file, pages[number - 1]);
             var ink = new PageInk(file, sheet);
-            if (ink is { IsPicture: true, HasText: false })
+            if (ink is { IsUnread: true, HasText: false })
                 return new PlaceOutcome.Refused(new SigningProblem(SigningCodes.PageUnreadable, $"{number}"));
             foreach (var (width, height) in Sizes(block))
             {

@@ -48,7 +48,7 @@ public static class SigningCodes
     /// <summary>The page has no place left where a block would cover nothing.</summary>
     public const string NoRoom = "signing.no-room";
 
-    /// <summary>The page is a picture in which no text was recognised: where its words are cannot be told.</summary>
+    /// <summary>The page is a picture that cannot be read, and no text was recognised in it: where its words are cannot be told.</summary>
     public const string PageUnreadable = "signing.page-unreadable";
 
     /// <summary>An earlier signature forbids the change that is asked for.</summary>

@@ -3,12 +3,14 @@ using VanLang.Signing.Pdf;
 namespace VanLang.Signing.Placement;
 
 /// <summary>
-/// Where a page already shows something: text, drawings, pictures, fields and notes (ISO 32000-1, 8 and 9). A picture or a drawing behind most of the page is ground, not ink.
+/// Where a page already shows something: text, drawings, pictures, fields and notes (ISO 32000-1, 8 and 9). A drawing behind most of the page is ground, not ink; of a picture behind most of it,
+/// a scan, what is dark counts.
 /// </summary>
 internal sealed class PageInk
 {
     private const int DeepestForms = 12;
     private const double Ground = 0.4;
+    private const double Cell = 3;
 
     // Vietnamese capitals carry two marks, one above the other.
     private const double Ascent = 1.1, Descent = 0.3;
@@ -41,15 +43,31 @@ internal sealed class PageInk
     /// <summary>Whether text was found, drawn or hidden behind a picture.</summary>
     public bool HasText { get; private set; }
 
-    /// <summary>Whether a picture lies under most of the page: then only text that was recognised in it tells where its words are.</summary>
-    public bool IsPicture { get; private set; }
+    /// <summary>Whether a picture that cannot be read lies under most of the page: then only text that was recognised in it tells where its words are.</summary>
+    public bool IsUnread { get; private set; }
 
     private void AddNote(PdfDictionary? note)
     {
         // Hidden ones and pop-ups show nothing.
         if (note is null || ((file.Integer(note["F"]) ?? 0) & 2) != 0 || file.Name(note["Subtype"]) == "Popup" || PageSheet.BoxOf(file, note["Rect"]) is not { Width: > 0, Height: > 0 } box)
             return;
-        Add(sheet.ToSeen().Apply(box));
+        if (file.Resolve(file.Dictionary(note["AP"])?["N"]) is PdfStream drawn && MayShowWhite(note) && PageSheet.BoxOf(file, drawn.Dictionary["BBox"]) is { Width: > 0, Height: > 0 } bounds)
+            DrawNote(drawn, bounds, box);
+        else
+            Add(sheet.ToSeen().Apply(box));
+    }
+
+    // A place to be filled belongs to who fills it; of a signature that stands, and of other notes, only what is drawn is taken.
+    private bool MayShowWhite(PdfDictionary note) => file.Name(note["Subtype"]) != "Widget" || (file.Name(note["FT"]) == "Sig" && file.Dictionary(note["V"]) is not null);
+
+    // ISO 32000-1, 12.5.5: the drawing is stretched so that its turned bounds fill the rectangle.
+    private void DrawNote(PdfStream drawn, Box bounds, Box box)
+    {
+        var turned = (PageSheet.MatrixOf(file, drawn.Dictionary["Matrix"]) ?? Matrix.Identity).Apply(bounds);
+        if (turned is not { Width: > 0, Height: > 0 })
+            return;
+        var (x, y) = (box.Width / turned.Width, box.Height / turned.Height);
+        DrawObject(drawn, sheet.Resources, new Matrix(x, 0, 0, y, box.Left - (turned.Left * x), box.Bottom - (turned.Bottom * y)).Then(sheet.ToSeen()), 0);
     }
 
     private void Add(Box box)
@@ -104,7 +122,7 @@ internal sealed class PageInk
                     DrawObject(file.Resolve(file.Dictionary(resources["XObject"])?[name]) as PdfStream, resources, state.Space, depth);
                     break;
                 case "EI":
-                    AddPicture(state.Space.Apply(Unit));
+                    AddPicture(null, state.Space);
                     break;
                 default:
                     state = Text(operation, run, state, resources);
@@ -191,17 +209,38 @@ internal sealed class PageInk
         if (drawn is null)
             return;
         if (file.Name(drawn.Dictionary["Subtype"]) == "Image")
-            AddPicture(space.Apply(Unit));
+            AddPicture(drawn, space);
         else if (file.Name(drawn.Dictionary["Subtype"]) == "Form" && depth < DeepestForms)
             Draw(PdfFilters.Decode(file, drawn), file.Dictionary(drawn.Dictionary["Resources"]) ?? resources, (PageSheet.MatrixOf(file, drawn.Dictionary["Matrix"]) ?? Matrix.Identity).Then(space), depth + 1);
     }
 
-    private void AddPicture(Box box)
+    private void AddPicture(PdfStream? picture, Matrix space)
     {
-        if (IsGround(box))
-            IsPicture = true;
-        else
+        var box = space.Apply(Unit);
+        if (!IsGround(box))
+        {
             Add(box);
+            return;
+        }
+
+        var (columns, rows) = ((int)(Math.Sqrt((space.A * space.A) + (space.B * space.B)) / Cell), (int)(Math.Sqrt((space.C * space.C) + (space.D * space.D)) / Cell));
+        if (picture is null || PictureGrid.Of(file, picture, columns, rows) is not { } grid)
+        {
+            IsUnread = true;
+            return;
+        }
+
+        for (var row = 0; row < grid.Rows; row++)
+        {
+            for (var column = 0; column < grid.Columns; column++)
+            {
+                var first = column;
+                while (column < grid.Columns && grid.IsTaken(column, row))
+                    column++;
+                if (column > first)
+                    Add(space.Apply(new Box((double)first / grid.Columns, 1 - ((row + 1d) / grid.Rows), (double)column / grid.Columns, 1 - ((double)row / grid.Rows))));
+            }
+        }
     }
 
     private GlyphWidths FontOf(PdfDictionary? font)
