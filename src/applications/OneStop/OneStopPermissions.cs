@@ -36,6 +36,12 @@ static class OneStopPermissions
     /// <summary>Move what is open at agencies that have ended to their successors, over the whole province.</summary>
     public const string Succession = "dossier.succession";
 
+    /// <summary>See load and delay of the own agency and those below it.</summary>
+    public const string Load = "work.load";
+
+    /// <summary>The same of all agencies.</summary>
+    public const string LoadOfProvince = "work.load-province";
+
     /// <summary>See inbox, lists and cases of the own unit.</summary>
     public const string Search = "dossier.search";
 }

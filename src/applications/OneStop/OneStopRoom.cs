@@ -18,6 +18,7 @@ using VanLang.OneStop.Fees;
 using VanLang.OneStop.Inspections;
 using VanLang.OneStop.Law;
 using VanLang.OneStop.Law.Impact;
+using VanLang.OneStop.Load;
 using VanLang.OneStop.Opinions;
 using VanLang.OneStop.Papers;
 using VanLang.OneStop.Portal;
@@ -48,6 +49,8 @@ public sealed class OneStopRoom : Room
         new(OneStopPermissions.Operate, "Xử lý sự cố kết nối với Cổng Dịch vụ công quốc gia của toàn tỉnh", "Deal with faults of the link to the national portal for the province"),
         new(OneStopPermissions.Assign, "Phân công hồ sơ", "Assign dossiers"),
         new(OneStopPermissions.Impact, "Xem hồ sơ của cơ quan chịu tác động của quy định sắp thay đổi", "See dossiers of the agency that a coming change of the law concerns"),
+        new(OneStopPermissions.Load, "Xem tải việc và thời gian xử lý của cơ quan và các cơ quan trực thuộc", "See load and delay of the agency and those below it"),
+        new(OneStopPermissions.LoadOfProvince, "Xem tải việc và thời gian xử lý của toàn tỉnh", "See load and delay of the whole province"),
         new(OneStopPermissions.Succession, "Chuyển việc của cơ quan đã kết thúc sang cơ quan kế thừa", "Move the work of an agency that has ended to its successor"),
         new(OneStopPermissions.ImpactOfProvince, "Xem hồ sơ toàn tỉnh chịu tác động của quy định sắp thay đổi", "See dossiers of the whole province that a coming change of the law concerns"),
     ];
@@ -60,6 +63,7 @@ public sealed class OneStopRoom : Room
         new(MenuAudience.Official, "MenuInbox", "can-bo", OneStopPermissions.Search, 10, 'i'),
         new(MenuAudience.Official, "MenuCounter", "can-bo/tiep-nhan", OneStopPermissions.Receive, 20, 't'),
         new(MenuAudience.Official, "MenuPortal", "can-bo/cong-quoc-gia", OneStopPermissions.Exchange, 40),
+        new(MenuAudience.Official, "MenuLoad", "can-bo/tai-viec", OneStopPermissions.Load, 45),
         new(MenuAudience.Official, "MenuImpact", "can-bo/tac-dong", OneStopPermissions.Impact, 50),
         new(MenuAudience.Official, "MenuSuccessions", "can-bo/ke-thua", OneStopPermissions.Succession, 60),
         new(MenuAudience.Official, "MenuDossiers", "can-bo/ho-so", OneStopPermissions.Search, 30, 's'),
@@ -140,6 +144,8 @@ public sealed class OneStopRoom : Room
         .AddSingleton<WorkHistory>()
         .AddSingleton<DeskFiles>()
         .AddSingleton<DossierList>()
+        .AddSingleton<LoadReader>()
+        .AddSingleton<LoadRows>()
         .AddSingleton<SavedFilters>()
         .AddSingleton<KeepFilter>()
         .AddSingleton<DropFilter>()
@@ -173,5 +179,6 @@ public sealed class OneStopRoom : Room
         DeskEndpoints.Map(endpoints);
         PortalEndpoints.Map(endpoints);
         ImpactEndpoints.Map(endpoints);
+        LoadEndpoints.Map(endpoints);
     }
 }

@@ -20,6 +20,15 @@ public sealed class CalendarPropertyTests
         Gen.Const(TimeLimit.InDay(new TimeOnly(15, 0))));
 
     [Fact]
+    public void Sums_of_many_spans_are_those_of_the_calendar() =>
+        Gen.Select(Instants, Gen.Int[-500, 200_000].Array[1, 8]).Sample((from, minutes) =>
+        {
+            DateTimeOffset[] ends = [.. minutes.Select(more => from.AddMinutes(more))];
+            WorkingTimeSums sums = new(Province, ends.Min() < from ? ends.Min() : from, ends.Max() > from ? ends.Max() : from);
+            return ends.All(to => sums.Between(from, to) == (to <= from ? TimeSpan.Zero : Province.WorkingTimeBetween(from, to)));
+        });
+
+    [Fact]
     public void What_is_added_is_what_lies_between() =>
         Gen.Select(Instants, Amounts).Sample((from, amount) => Province.WorkingTimeBetween(from, Province.AddWorkingTime(from, amount)) == amount);
 

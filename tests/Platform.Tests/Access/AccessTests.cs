@@ -19,7 +19,7 @@ public sealed class AccessTests : IAsyncLifetime
     [Fact]
     public async Task A_role_grants_what_the_file_says_from_its_first_day()
     {
-        (await Import(_ => { })).Counts.Added.ShouldBe(8);
+        (await Import(_ => { })).Counts.Added.ShouldBe(9);
         (await Of("one-stop-clerk", new(2026, 11, 23))).ShouldBe(["dossier.receive", "dossier.return", "dossier.search", "portal.exchange", "account.help-citizens"], ignoreOrder: true);
         (await Of("one-stop-clerk", new(2015, 12, 31))).ShouldBeEmpty();
         (await Of("nobody-knows", new(2026, 11, 23))).ShouldBeEmpty();
@@ -40,7 +40,7 @@ public sealed class AccessTests : IAsyncLifetime
     {
         await Import(_ => { });
         long events = await house.Events();
-        (await Import(_ => { })).Counts.ShouldBe(new ImportCounts(0, 0, 8));
+        (await Import(_ => { })).Counts.ShouldBe(new ImportCounts(0, 0, 9));
         (await house.Events()).ShouldBe(events);
     }
 
@@ -48,7 +48,7 @@ public sealed class AccessTests : IAsyncLifetime
     public async Task A_permission_taken_out_of_the_file_ends_today_and_held_until_yesterday()
     {
         await Import(_ => { });
-        (await Import(file => file["roles"]![0]!["permissions"]!.AsArray().RemoveAt(0))).Counts.ShouldBe(new ImportCounts(0, 1, 7));
+        (await Import(file => file["roles"]![0]!["permissions"]!.AsArray().RemoveAt(0))).Counts.ShouldBe(new ImportCounts(0, 1, 8));
         (await Of("one-stop-clerk", new(2026, 11, 22))).ShouldContain("dossier.receive");
         (await Of("one-stop-clerk", new(2026, 11, 23))).ShouldNotContain("dossier.receive");
         (await house.Verify()).ShouldBeEmpty();

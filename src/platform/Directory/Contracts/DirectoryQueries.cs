@@ -124,6 +124,11 @@ public sealed class DirectoryQueries(UnitOfWork work)
     public Task<PersonRecord?> Person(Guid id, CancellationToken cancellationToken) =>
         work.Read((db, token) => Records(db.Set<Person>().Where(person => person.Id == id)).FirstOrDefaultAsync(token), cancellationToken);
 
+    /// <summary>Full names of people whatever the day, in one reading; an id that is none is left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesOfPeople(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => ids.Count == 0
+        ? new Dictionary<Guid, string>()
+        : await work.Read((db, token) => db.Set<Person>().Where(person => ids.Contains(person.Id)).Select(person => new { person.Id, person.FullName }).ToDictionaryAsync(person => person.Id, person => person.FullName, token), cancellationToken);
+
     /// <summary>By key in the province's data.</summary>
     public Task<PersonRecord?> PersonByKey(string key, CancellationToken cancellationToken) =>
         work.Read((db, token) => Records(db.Set<Person>().Where(person => person.Key == key)).FirstOrDefaultAsync(token), cancellationToken);

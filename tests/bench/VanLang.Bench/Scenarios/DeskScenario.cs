@@ -26,6 +26,20 @@ static class DeskScenario
         return command;
     }
 
+    // What few open, and not all day: load and delay of every agency.
+    static async Task Province(Dictionary<string, List<double>> found, Server server, DemonstrationSignIn admin, int rounds)
+    {
+        Browser browser = new(server.Address);
+        await browser.SignIn(admin.UserName, admin.Password);
+        foreach (string period in (string[])["7", "30", "90"])
+        {
+            await browser.Open($"/can-bo/tai-viec?theo=don-vi&ky={period}");
+            List<double> took = found[$"load of the province, {period} days, admin"] = [];
+            for (int i = 0; i < rounds * 3; i++)
+                took.Add((await browser.Open($"/can-bo/tai-viec?theo=don-vi&ky={period}")).Took.TotalMilliseconds);
+        }
+    }
+
     static async Task<int> Run(int rounds, int size, int times, FileInfo? json)
     {
         Report report = new($"desk, {size:#,0} dossiers");
@@ -41,6 +55,7 @@ static class DeskScenario
             await walk.Go(5);
 
         Dictionary<string, List<double>> found = [];
+        await Province(found, server, signIns.First(signIn => signIn.Role == "admin"), rounds);
         List<double> processor = [];
         for (int round = 0; round < rounds; round++)
         {
@@ -58,7 +73,7 @@ static class DeskScenario
         // Less at the mercy of whatever else the machine does than any time on the clock.
         report.Add(new("processor time of a page, without the database", "ms", processor) { LessIsBetter = true });
         foreach ((string page, List<double> values) in found.OrderBy(page => page.Key, StringComparer.Ordinal))
-            report.Add(new($"{page}, p95", "ms", values) { LessIsBetter = true, Must = page.Contains("a name", StringComparison.Ordinal) ? 500 : 100 });
+            report.Add(new($"{page}, p95", "ms", values) { LessIsBetter = true, Must = page.StartsWith("load", StringComparison.Ordinal) ? page.Contains("province", StringComparison.Ordinal) ? 3_000 : 500 : page.Contains("a name", StringComparison.Ordinal) ? 500 : 100 });
         return report.Finish(json);
     }
 }
@@ -91,6 +106,12 @@ sealed class DeskWalk(Browser browser, string role, IReadOnlyList<string> codes)
             await Open("list, a name", "/can-bo/ho-so?q=dang+ngoc+yen");
             await Open("list, a name that nobody has", "/can-bo/ho-so?q=khong+co+ai");
             await Open("list, overdue", "/can-bo/ho-so?han=Overdue");
+            if (role is "leader" && i % 4 == 0)
+            {
+                await Open("load of the agency", "/can-bo/tai-viec");
+                await Open("load of the agency, by person, 90 days", "/can-bo/tai-viec?theo=nguoi&ky=90");
+                await Open("load of the agency, rows of what was done", "/can-bo/tai-viec/danh-sach?muc=Done&sap=lau&giam=1");
+            }
         }
 
         return took;

@@ -1,0 +1,18 @@
+using VanLang.Kernel.Search;
+using VanLang.Web.Contracts;
+
+namespace VanLang.OneStop.Load;
+
+/// <summary>Choices of the filter.</summary>
+static class LoadChoices
+{
+    /// <summary>None where there is one alone.</summary>
+    public static IReadOnlyList<OptionView> Agencies(LoadScope scope) =>
+        scope.Agencies.Count < 2 ? [] : [.. scope.Agencies.OrderBy(agency => agency.Value, VietnameseOrder.Text).Select(agency => new OptionView(agency.Key.ToString("N"), agency.Value))];
+
+    /// <summary>Steps that were found, and the one that is asked for.</summary>
+    public static IReadOnlyList<OptionView> Steps(LoadItems items, LoadQuery query) =>
+    [
+        .. items.Open.Concat(items.Done).Select(item => item.Step).Concat(new[] { query.Step }.OfType<string>()).Distinct().Order(VietnameseOrder.Text).Select(step => new OptionView(step, step)),
+    ];
+}
