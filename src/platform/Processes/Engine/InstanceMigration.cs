@@ -37,7 +37,8 @@ internal sealed class InstanceMigration(ProcessDefinition from, ProcessDefinitio
     }
 
     /// <summary>The state on the other version with the revision it has; a problem where it cannot be put there.</summary>
-    public MigratedState Run(InstanceState state)
+    /// <param name="begun">When timers began, by their ids; one that is not there begins anew where timers are counted again.</param>
+    public MigratedState Run(InstanceState state, IReadOnlyDictionary<long, TimerBegun>? begun = null)
     {
         if (!state.Undoing.IsEmpty) Problem(MigrationCodes.Undoing, NodeOf(state, state.Undoing[0].TokenId));
         var tokens = state.Tokens.Select(token => Move(token, state)).ToImmutableArray();
@@ -47,9 +48,14 @@ internal sealed class InstanceMigration(ProcessDefinition from, ProcessDefinitio
         Handlers(Token.Outside, -1, -1);
         foreach (var activity in state.Done) Image(activity.NodeId);
         if (problems.Count > 0) return new(state, [.. problems.Distinct()], [], [], []);
-        if (map.RestartTimers)
+        if (map.Timers is not MigratedTimers.Keep)
         {
-            foreach (var timer in timers) arms.Add(new(timer.TokenId, map.Node(timer.NodeId)));
+            foreach (var timer in timers)
+            {
+                var since = map.Timers is MigratedTimers.Restart ? begun?.GetValueOrDefault(timer.Id) : null;
+                arms.Add(new(timer.TokenId, map.Node(timer.NodeId)) { Begun = since, Left = since is { IsLaterRound: true } ? timer.Left : null });
+            }
+
             droppedTimers.AddRange(timers);
             timers = [];
         }
@@ -161,4 +167,16 @@ internal sealed record MigratedState(
     InstanceState State, IReadOnlyList<MigrationProblem> Problems, IReadOnlyList<EventPlace> Arms, IReadOnlyList<ArmedTimer> DroppedTimers, IReadOnlyList<Subscription> DroppedSubscriptions);
 
 /// <summary>An event that belongs to a token, or with 0 to the process.</summary>
-internal sealed record EventPlace(long TokenId, string NodeId);
+internal sealed record EventPlace(long TokenId, string NodeId)
+{
+    /// <summary>Of a timer that keeps the time that is over.</summary>
+    public TimerBegun? Begun { get; init; }
+
+    /// <summary>Of a cycle that is in a later round: the rounds after this one.</summary>
+    public int? Left { get; init; }
+}
+
+/// <summary>When a timer began.</summary>
+/// <param name="Since">When it was armed; of a later round of a cycle the moment from which it is counted.</param>
+/// <param name="IsLaterRound">Whether an earlier round of the same cycle has fired.</param>
+internal sealed record TimerBegun(DateTimeOffset Since, bool IsLaterRound);

@@ -62,7 +62,12 @@ internal sealed record TaskCompleted(long TaskId, string NodeId, string? Outcome
 internal sealed record TaskCancelled(long TaskId, string NodeId, CancelReason Reason) : ProcessEffect;
 
 /// <summary>Fire this timer when its rule says so. <paramref name="TokenId"/> is the task or token it belongs to.</summary>
-internal sealed record TimerArmed(long TimerId, string NodeId, long TokenId, TimerRule Rule) : ProcessEffect;
+internal sealed record TimerArmed(long TimerId, string NodeId, long TokenId, TimerRule Rule) : ProcessEffect
+{
+    /// <summary>From when it is counted, where that is not now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Since { get; init; }
+}
 
 /// <summary>The timer was fired and is gone.</summary>
 internal sealed record TimerElapsed(long TimerId, string NodeId) : ProcessEffect;

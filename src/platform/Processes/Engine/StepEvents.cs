@@ -65,16 +65,17 @@ internal sealed partial class StepRun
     {
         foreach (var arm in arms)
         {
-            if (arm.Rule is not null) Arm(arm.Node, tokenId, arm.Rule, arm.Left);
+            if (arm.Rule is not null) Arm(arm, tokenId);
             else Subscribe(new(nextId++, arm.Node.Id, tokenId, arm.Key), arm.Node);
         }
     }
 
-    private void Arm(ProcessNode node, long tokenId, TimerRule rule, int left)
+    /// <param name="since">When it began; null for now.</param>
+    private void Arm(Arming arm, long tokenId, DateTimeOffset? since = null)
     {
-        var timer = new ArmedTimer(nextId++, node.Id, tokenId, left);
+        var timer = new ArmedTimer(nextId++, arm.Node.Id, tokenId, arm.Left);
         timers.Add(timer);
-        effects.Add(new TimerArmed(timer.Id, node.Id, tokenId, rule));
+        effects.Add(new TimerArmed(timer.Id, arm.Node.Id, tokenId, arm.Rule!) { Since = since });
     }
 
     private void Subscribe(Subscription subscription, ProcessNode node)
@@ -127,7 +128,7 @@ internal sealed partial class StepRun
         timers.Remove(timer);
         effects.Add(new TimerElapsed(timer.Id, node.Id));
         if (timer.Left != 0 && MayComeAgain(node) && node.Timer!.Resolve(() => Seen(ScopeOf(node, timer.TokenId)), out _) is TimerCycle cycle)
-            Arm(node, timer.TokenId, new TimerAfter(cycle.Every, Working: false) { From = LastRound(trigger.DueAt ?? now, cycle.Every) }, timer.Left < 0 ? timer.Left : timer.Left - 1);
+            Arm(new Arming(node, new TimerAfter(cycle.Every, Working: false) { From = LastRound(trigger.DueAt ?? now, cycle.Every) }, timer.Left < 0 ? timer.Left : timer.Left - 1, null), timer.TokenId);
         Happen(node, timer.TokenId);
         return null;
     }

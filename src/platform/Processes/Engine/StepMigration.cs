@@ -7,8 +7,9 @@ internal sealed partial class StepRun
 {
     private IgnoredReason? Settle(SettleMigrated trigger)
     {
-        foreach (var (tokenId, nodeId) in trigger.Arms)
+        foreach (var place in trigger.Arms)
         {
+            var (tokenId, nodeId) = place;
             var node = Node(nodeId);
             if (!TryPrepare(ScopeOf(node, tokenId), [node], out var arms, out var kind, out var problem))
             {
@@ -16,7 +17,8 @@ internal sealed partial class StepRun
                 return null;
             }
 
-            Arm(arms, tokenId);
+            if (place.Begun is { } begun && arms is [{ Rule: not null } arm]) Arm(Later(arm, place, begun), tokenId, begun.Since);
+            else Arm(arms, tokenId);
         }
 
         foreach (var token in tokens)
@@ -34,4 +36,10 @@ internal sealed partial class StepRun
         conditionsStale = true;
         return null;
     }
+
+    // A cycle that has come round goes on where it is; of a shorter one as many rounds are left as that has.
+    private Arming Later(Arming arm, EventPlace place, TimerBegun begun) =>
+        begun.IsLaterRound && place.Left is { } left && arm.Node.Timer!.Resolve(() => Seen(ScopeOf(arm.Node, place.TokenId)), out _) is TimerCycle cycle
+            ? arm with { Rule = new TimerAfter(cycle.Every, Working: false) { From = begun.Since }, Left = left < 0 || arm.Left < 0 ? arm.Left : Math.Min(left, arm.Left) }
+            : arm;
 }

@@ -19,9 +19,11 @@ namespace VanLang.Processes.Instances;
 sealed partial class InstanceSteps
 {
     /// <summary>What would become of an instance; null problems mean that it can go.</summary>
-    public static (MigratedState Moved, ProcessStep? Step) Try(ProcessDefinition from, ProcessDefinition to, MigrationMap map, InstanceState state, DateTimeOffset now)
+    /// <param name="begun">When its timers began; needed where it really goes.</param>
+    public static (MigratedState Moved, ProcessStep? Step) Try(
+        ProcessDefinition from, ProcessDefinition to, MigrationMap map, InstanceState state, DateTimeOffset now, IReadOnlyDictionary<long, TimerBegun>? begun = null)
     {
-        MigratedState moved = new InstanceMigration(from, to, map).Run(state);
+        MigratedState moved = new InstanceMigration(from, to, map).Run(state, begun);
         if (moved.Problems.Count > 0)
             return (moved, null);
         ProcessStep step = ProcessEngine.Advance(to, moved.State, new SettleMigrated(now, moved.Arms));
@@ -36,7 +38,8 @@ sealed partial class InstanceSteps
     {
         ProcessDefinition from = await definitions.Process(instance.DefinitionKey, instance.Version), to = await definitions.Process(instance.DefinitionKey, version);
         InstanceState before = InstanceState.FromJson(Encoding.UTF8.GetBytes(instance.State));
-        (MigratedState moved, ProcessStep? tried) = Try(from, to, map, before, VietnamTime.ToLocal(work.Now));
+        IReadOnlyDictionary<long, TimerBegun>? begun = map.Timers is MigratedTimers.Restart && before.Timers.Length > 0 ? await TimerJob.Begun(work, instance.Id, before, cancellationToken) : null;
+        (MigratedState moved, ProcessStep? tried) = Try(from, to, map, before, VietnamTime.ToLocal(work.Now), begun);
         if (tried is null)
             return (moved.Problems, null);
 

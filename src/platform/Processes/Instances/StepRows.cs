@@ -82,8 +82,9 @@ sealed record StepRows(ProcessInstance Instance, long? ReadRevision, ProcessStep
                 Close(work, task.TaskId, outcome: null);
                 break;
             case TimerArmed timer:
-                DateTimeOffset due = await timers.Due(work.Now, timer.Rule, cancellationToken);
-                armed.Add(new(TimerJob.IdOf(Instance.Id, timer.TimerId), TimerJob.JobKind, TimerJob.Payload(Instance.Id, timer.TimerId, timer.Rule, due), due));
+                DateTimeOffset since = timer.Since ?? work.Now;
+                DateTimeOffset due = await timers.Due(work.Now, timer.Rule, since, cancellationToken);
+                armed.Add(new(TimerJob.IdOf(Instance.Id, timer.TimerId), TimerJob.JobKind, TimerJob.Payload(Instance.Id, timer, since, due), due));
                 break;
             case TimerDisarmed timer:
                 Disarm(TimerJob.IdOf(Instance.Id, timer.TimerId));

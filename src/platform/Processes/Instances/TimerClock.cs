@@ -6,11 +6,12 @@ namespace VanLang.Processes.Instances;
 /// <summary>Turns the rules of timers into instants by the calendar in force.</summary>
 sealed class TimerClock(WorkingCalendars calendars)
 {
-    /// <summary>When a timer armed now is due (UTC).</summary>
-    public async Task<DateTimeOffset> Due(DateTimeOffset now, TimerRule rule, CancellationToken cancellationToken)
+    /// <summary>When a timer is due (UTC), by the calendar in force now.</summary>
+    /// <param name="since">When it began.</param>
+    public async Task<DateTimeOffset> Due(DateTimeOffset now, TimerRule rule, DateTimeOffset since, CancellationToken cancellationToken)
     {
         WorkingCalendar? calendar = TimerDue.NeedsCalendar(rule) ? await calendars.InForce(now, cancellationToken) : null;
-        return TimerDue.Of(rule, now, calendar)?.ToUniversalTime() ?? throw new InvalidOperationException($"No due time for {rule.GetType().Name}.");
+        return TimerDue.Of(rule, since, calendar)?.ToUniversalTime() ?? throw new InvalidOperationException($"No due time for {rule.GetType().Name}.");
     }
 
     /// <summary>The instant so many working hours later (UTC).</summary>

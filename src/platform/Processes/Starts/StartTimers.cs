@@ -51,7 +51,7 @@ sealed class StartTimers(EventStarts starts, TimerClock clock)
     async Task Arm(Work work, EventStart start, TimerRule rule, StartTimer? timer, CancellationToken cancellationToken)
     {
         TimerCycle? cycle = rule as TimerCycle;
-        DateTimeOffset due = await clock.Due(work.Now, cycle?.First ?? rule, cancellationToken);
+        DateTimeOffset due = await clock.Due(work.Now, cycle?.First ?? rule, work.Now, cancellationToken);
         // A moment that was over before the process came into force is not made up for; a cycle goes on with its next round.
         if (due < work.Now && cycle is not null)
             due = NextRound(due, cycle.Every, work.Now);

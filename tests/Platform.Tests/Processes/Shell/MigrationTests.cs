@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using VanLang.Databases;
+using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Record;
@@ -65,7 +66,7 @@ public abstract class MigrationTests(StoreKind store)
     }
 
     [Fact]
-    public async Task A_timer_keeps_its_due_time_or_is_counted_again_as_the_mapping_says()
+    public async Task A_timer_keeps_its_due_time_or_is_counted_anew_as_the_mapping_says()
     {
         await using ProcessHouse house = await ProcessHouse.Open(store);
         string first = await house.Deploy(First), second = await house.Deploy(First.Replace("PT4H", "PT9H", StringComparison.Ordinal), from: Later), third = await house.Deploy(First.Replace("PT4H", "PT5H", StringComparison.Ordinal), from: Later.AddDays(1));
@@ -74,9 +75,61 @@ public abstract class MigrationTests(StoreKind store)
         house.Time.Advance(TimeSpan.FromHours(1));
         await Migrate(house, first, second, new());
         (await DueOf(house, id, "old")).ShouldBe(begun.AddHours(4));
-        await Migrate(house, second, third, new(Timers: MigrationMapping.Restart));
+        await Migrate(house, second, third, new(Timers: MigrationMapping.Anew));
         (await DueOf(house, id, "old")).ShouldBe(begun.AddHours(6));
         (await house.Jobs()).Count(job => job.Kind == TimerJob.JobKind).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_timer_that_is_counted_again_keeps_the_time_that_is_over_also_on_the_way_back_and_where_the_case_stands_suspended()
+    {
+        await using ProcessHouse house = await ProcessHouse.Open(store);
+        string first = await house.Deploy(First), second = await house.Deploy(First.Replace("PT4H", "PT9H", StringComparison.Ordinal), from: Later), third = await house.Deploy(First.Replace("PT4H", "PT2H", StringComparison.Ordinal), from: Later.AddDays(1));
+        Guid id = await house.Start(first), stands = await house.Start(first);
+        DateTimeOffset begun = house.Time.GetUtcNow();
+        (await house.Get<SuspendInstance>().Execute(stands, "chờ", "s", ProcessHouse.Officer, ProcessHouse.Token)).Failure.ShouldBeNull();
+        // Due while it stands: it is held.
+        await house.Pass(TimeSpan.FromHours(3));
+        MigrationMapping restart = new(Timers: MigrationMapping.Restart);
+        MigrationProgress forward = await Migrate(house, first, second, restart);
+        foreach (Guid one in (Guid[])[id, stands])
+            (await DueOf(house, one, "old")).ShouldBe(begun.AddHours(9));
+
+        await Settle(house, (await house.Get<UndoMigration>().Execute(forward.Id, "nhầm", "u", ProcessHouse.Officer, ProcessHouse.Token)).Value!.RunId);
+        (await DueOf(house, id, "old")).ShouldBe(begun.AddHours(4));
+
+        // More is over than the other version gives: it is due at once.
+        await Migrate(house, first, third, restart);
+        (await house.Open()).Count(node => node == "late").ShouldBe(1);
+        (await house.Get<ResumeInstance>().Execute(stands, "xong", "r", ProcessHouse.Officer, ProcessHouse.Token)).Failure.ShouldBeNull();
+        await house.RunJobs();
+        (await house.Open()).Count(node => node == "late").ShouldBe(2);
+        (await house.Verify()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Working_time_that_is_over_counts_too_and_a_cycle_goes_on_where_it_is()
+    {
+        await using ProcessHouse house = await ProcessHouse.Open(store);
+        string Model(string working, string cycle) => First
+            .Replace(Timer("PT4H"), $"<timerEventDefinition vl:workingDuration=\"{working}\"/>", StringComparison.Ordinal)
+            + Boundary("round", "a", $"<timerEventDefinition><timeCycle>{cycle}</timeCycle></timerEventDefinition>", interrupting: false) + Task("again") + Flow("m", "round", "again") + Flow("n", "again", "e");
+        await house.PublishCalendar();
+        string first = await house.Deploy(Model("PT4H", "R3/PT2H")), second = await house.Deploy(Model("PT20H", "R4/PT5H"), from: Later);
+        Guid id = await house.Start(first);
+        DateTimeOffset begun = house.Time.GetUtcNow();
+        DateTimeOffset due = (await house.Get<WorkingCalendars>().InForce(begun, ProcessHouse.Token)).AddWorkingTime(begun, TimeSpan.FromHours(20));
+        await house.Pass(TimeSpan.FromHours(3));
+        (await house.Open()).Count(node => node == "again").ShouldBe(1);
+
+        await Migrate(house, first, second, new(Timers: MigrationMapping.Restart));
+        (await DueOf(house, id, "old")).ShouldBe(due);
+        // The second round is counted from the first, and two are left of three, though the other version has four.
+        (await DueOf(house, id, "round")).ShouldBe(begun.AddHours(7));
+        await house.Pass(TimeSpan.FromHours(4));
+        await house.Pass(TimeSpan.FromHours(5));
+        (await house.Open()).Count(node => node == "again").ShouldBe(3);
+        (await house.Get<InstanceReader>().Find(id, ProcessHouse.Token))!.Waiting.ShouldNotContain(point => point.NodeId == "round");
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 using Shouldly;
 using VanLang.Databases;
 using VanLang.Kernel;
@@ -12,6 +14,7 @@ using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Errors;
+using VanLang.Kernel.Import;
 using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
@@ -118,6 +121,18 @@ internal sealed class ProcessHouse : IAsyncDisposable
         await DefinitionStore.Publish(work, kind, key, content, from ?? new DateOnly(2026, 1, 1), validTo: null, Token);
         return null;
     })).Succeeded.ShouldBeTrue();
+
+    /// <summary>Publishes a working calendar: Monday to Friday, 07:30 to 12:00 and 13:30 to 17:00.</summary>
+    public Task PublishCalendar()
+    {
+        DateOnly from = new(2026, 1, 1);
+        CalendarData data = new(
+            "thu", "Thử", "Test", from, from.AddYears(2),
+            [new([DayOfWeek.Saturday, DayOfWeek.Sunday], from, null, "test", null, true, null)],
+            [new("Cả năm", "All year", new(1, 1), new(1, 1), [new(new(7, 30), new(12, 0)), new(new(13, 30), new(17, 0))], from, null, "test", null, true, null)],
+            [], []);
+        return Publish(WorkingCalendars.Kind, WorkingCalendars.Province, JsonSerializer.Serialize(data, ImportJson.Options));
+    }
 
     /// <summary>Starts an instance of the process of this version.</summary>
     /// <returns>Its id.</returns>
@@ -241,6 +256,22 @@ internal sealed class ProcessHouse : IAsyncDisposable
     public Task<string?> EndOf(Guid instance) => Read(db => db.Set<EndedProcess>().Where(i => i.Id == instance).Select(i => i.EndNodeId).SingleOrDefaultAsync(Token));
 
     public Task<List<Job>> Jobs() => Read(db => db.Set<Job>().OrderBy(job => job.DueAt).ToListAsync(Token));
+
+    /// <summary>Runs a statement on PostgreSQL.</summary>
+    public Task<int> Sql(string sql) => PostgresCluster.Run(connection!, sql);
+
+    /// <summary>How often PostgreSQL has read a table from end to end; sessions tell what they counted when they end.</summary>
+    public async Task<long> SequentialReads(string table)
+    {
+        NpgsqlConnection.ClearAllPools();
+        await using NpgsqlConnection open = new(connection + ";Pooling=false");
+        await open.OpenAsync(Token);
+        await using NpgsqlCommand others = new("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()", open);
+        while ((long)(await others.ExecuteScalarAsync(Token))! > 0)
+            await Task.Delay(20, Token);
+        await using NpgsqlCommand reads = new("SELECT seq_scan FROM pg_stat_user_tables WHERE relname = $1", open) { Parameters = { new() { Value = table } } };
+        return (long)(await reads.ExecuteScalarAsync(Token))!;
+    }
 
     public Task Agrees() => Read(async db =>
     {
