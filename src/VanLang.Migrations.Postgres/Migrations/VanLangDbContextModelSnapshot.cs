@@ -3989,6 +3989,9 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.HasIndex("SubjectKind", "SubjectId")
                         .HasDatabaseName("ix_work_items_subject_kind_subject_id");
 
+                    b.HasIndex("NodeId", "CreatedAt", "InstanceId")
+                        .HasDatabaseName("ix_work_items_node_id_created_at_instance_id");
+
                     b.HasIndex("AgencyId", "Role", "CreatedAt", "Id")
                         .HasDatabaseName("ix_work_items_agency_id_role_created_at_id");
 
@@ -4056,6 +4059,9 @@ namespace VanLang.Migrations.Postgres.Migrations
 
                     b.HasKey("InstanceId", "TokenId")
                         .HasName("pk_process_incidents");
+
+                    b.HasIndex("NodeId", "Since", "InstanceId")
+                        .HasDatabaseName("ix_process_incidents_node_id_since_instance_id");
 
                     b.HasIndex("DefinitionKey", "NodeId", "Kind", "Since")
                         .HasDatabaseName("ix_process_incidents_definition_key_node_id_kind_since");
@@ -4267,6 +4273,11 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<DateTimeOffset?>("HeardAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("heard_at");
+
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
@@ -4304,6 +4315,11 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasColumnName("variables")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("withdrawn_at");
+
                     b.HasKey("Ord")
                         .HasName("pk_published_messages");
 
@@ -4316,6 +4332,10 @@ namespace VanLang.Migrations.Postgres.Migrations
 
                     b.HasIndex("Name", "Key", "Ord")
                         .HasDatabaseName("ix_published_messages_name_key_ord");
+
+                    b.HasIndex(new[] { "Ord" }, "ix_published_messages_unheard")
+                        .HasDatabaseName("ix_published_messages_unheard")
+                        .HasFilter("heard_at IS NULL");
 
                     b.ToTable("published_messages", (string)null);
                 });
@@ -4398,6 +4418,9 @@ namespace VanLang.Migrations.Postgres.Migrations
 
                     b.HasIndex("Name", "Key", "Since")
                         .HasDatabaseName("ix_message_subscriptions_name_key_since");
+
+                    b.HasIndex("NodeId", "Since", "InstanceId")
+                        .HasDatabaseName("ix_message_subscriptions_node_id_since_instance_id");
 
                     b.ToTable("message_subscriptions", (string)null);
                 });
@@ -4604,6 +4627,9 @@ namespace VanLang.Migrations.Postgres.Migrations
 
                     b.HasIndex("Name", "AgencyId")
                         .HasDatabaseName("ix_signal_subscriptions_name_agency_id");
+
+                    b.HasIndex("NodeId", "Since", "InstanceId")
+                        .HasDatabaseName("ix_signal_subscriptions_node_id_since_instance_id");
 
                     b.ToTable("signal_subscriptions", (string)null);
                 });

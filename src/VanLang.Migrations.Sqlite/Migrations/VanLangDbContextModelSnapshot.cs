@@ -3585,6 +3585,9 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.HasIndex("SubjectKind", "SubjectId")
                         .HasDatabaseName("ix_work_items_subject_kind_subject_id");
 
+                    b.HasIndex("NodeId", "CreatedAt", "InstanceId")
+                        .HasDatabaseName("ix_work_items_node_id_created_at_instance_id");
+
                     b.HasIndex("AgencyId", "Role", "CreatedAt", "Id")
                         .HasDatabaseName("ix_work_items_agency_id_role_created_at_id");
 
@@ -3645,6 +3648,9 @@ namespace VanLang.Migrations.Sqlite.Migrations
 
                     b.HasKey("InstanceId", "TokenId")
                         .HasName("pk_process_incidents");
+
+                    b.HasIndex("NodeId", "Since", "InstanceId")
+                        .HasDatabaseName("ix_process_incidents_node_id_since_instance_id");
 
                     b.HasIndex("DefinitionKey", "NodeId", "Kind", "Since")
                         .HasDatabaseName("ix_process_incidents_definition_key_node_id_kind_since");
@@ -3837,6 +3843,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
+                    b.Property<long?>("HeardAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("heard_at");
+
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
@@ -3868,6 +3878,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("variables");
 
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
                     b.HasKey("Ord")
                         .HasName("pk_published_messages");
 
@@ -3880,6 +3894,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Name", "Key", "Ord")
                         .HasDatabaseName("ix_published_messages_name_key_ord");
+
+                    b.HasIndex(new[] { "Ord" }, "ix_published_messages_unheard")
+                        .HasDatabaseName("ix_published_messages_unheard")
+                        .HasFilter("heard_at IS NULL");
 
                     b.ToTable("published_messages", (string)null);
                 });
@@ -3955,6 +3973,9 @@ namespace VanLang.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Name", "Key", "Since")
                         .HasDatabaseName("ix_message_subscriptions_name_key_since");
+
+                    b.HasIndex("NodeId", "Since", "InstanceId")
+                        .HasDatabaseName("ix_message_subscriptions_node_id_since_instance_id");
 
                     b.ToTable("message_subscriptions", (string)null);
                 });
@@ -4146,6 +4167,9 @@ namespace VanLang.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Name", "AgencyId")
                         .HasDatabaseName("ix_signal_subscriptions_name_agency_id");
+
+                    b.HasIndex("NodeId", "Since", "InstanceId")
+                        .HasDatabaseName("ix_signal_subscriptions_node_id_since_instance_id");
 
                     b.ToTable("signal_subscriptions", (string)null);
                 });

@@ -33,6 +33,10 @@ public sealed class ProcessesRoom : Room
         .AddSingleton<AdvanceFollowers>()
         .AddSingleton<EventStarts>()
         .AddSingleton<ProcessMessages>()
+        .AddSingleton(provider => new UnheardMessages(
+            provider.GetRequiredService<UnitOfWork>(), provider.GetRequiredService<EventStarts>(), provider.GetServices<SubjectNames>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<RetryMessage>()
+        .AddSingleton<WithdrawMessage>()
         .AddSingleton<ProcessIncidents>()
         .AddSingleton<ProcessInstances>()
         .AddSingleton<InstanceReader>()

@@ -2,12 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Shouldly;
 using VanLang.Databases;
+using VanLang.Directory.Contracts;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
 using VanLang.OneStop.Desk;
 using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Load;
 using VanLang.OneStop.Tracking;
 using VanLang.Processes.Contracts;
 using Xunit;
@@ -98,8 +100,29 @@ public sealed class LargeTablesTests(LargeTables tables) : IClassFixture<LargeTa
                 await instances.List(filter, DemonstrationHouse.Token);
             (await instances.List(all with { Code = tables.Codes[1] }, DemonstrationHouse.Token)).Rows.ShouldHaveSingleItem().Code.ShouldBe(tables.Codes[1]);
             (await house.Get<InstanceReader>().Find(row.Id, DemonstrationHouse.Token)).ShouldNotBeNull();
+            // Where it waits at work or for a message no state is looked through.
+            InstanceList waits = await instances.List(all with { Process = row.Process, NodeId = "examine" }, DemonstrationHouse.Token);
+            waits.Rows.Count.ShouldBe(ProcessInstances.PageSize);
+            (await instances.List(all with { Process = row.Process, NodeId = "examine", After = waits.Next }, DemonstrationHouse.Token)).Rows.ShouldNotContain(one => waits.Rows.Any(seen => seen.Id == one.Id));
         },
-        "ix_process_instances_started_at_id", "ix_process_instances_definition_key_started_at_id", "ix_process_instances_subject_kind_subject_id", "ix_process_ended_definition_key_ended_at");
+        "ix_process_instances_started_at_id", "ix_process_instances_definition_key_started_at_id", "ix_process_instances_subject_kind_subject_id", "ix_process_ended_definition_key_ended_at",
+        "ix_work_items_node_id_created_at_instance_id");
+
+    [Fact]
+    public Task Load_and_delay_of_an_agency_read_its_open_work_and_what_it_did_in_the_period() => tables.Reads(
+        async house =>
+        {
+            Actor leader = house.Walk.Cast["leader"];
+            LoadReader reader = house.Get<LoadReader>();
+            LoadScope scope = await LoadScope.Of(leader, house.Get<DirectoryQueries>(), reader.Now, DemonstrationHouse.Token);
+            LoadQuery all = new(null, null, null, null, LoadBy.Step, LoadKind.Open, null, false);
+            LoadItems items = await reader.Read(scope, all, DemonstrationHouse.Token);
+            items.Open.Count.ShouldBeInRange(100, 1_000);
+            items.Done.Count.ShouldBeInRange(10, 1_000);
+            foreach (LoadQuery query in (LoadQuery[])[all with { Step = items.Open[0].Step }, all with { Kind = LoadKind.Done, Person = items.Done[0].PersonId!.Value.ToString("N") }])
+                (await house.Get<LoadRows>().Read(scope, query, 1, DemonstrationHouse.Token)).Rows.ShouldNotBeEmpty();
+        },
+        "ix_work_items_agency_id_role_created_at_id", "ix_done_work_items_agency_id_done_at");
 
     [Fact]
     public Task Sealing_delivery_and_timers_read_what_is_new_or_due() => tables.Reads(
@@ -204,7 +227,7 @@ public sealed class LargeTables : IAsyncLifetime
             SELECT md5('ended ' || n)::uuid, CASE WHEN n % 100 = 0 THEN '{Seldom}' ELSE t.definition_key END, t.version, t.subject_kind, md5('gone ' || n)::uuid, t.state, 9, 'End', t.started_at, t.started_at + n * interval '1 minute'
             FROM s JOIN process_instances t ON t.id = s.instance;
             {Of("work_items", "t.instance_id = s.instance", "'id', md5(t.id::text || s.n)::uuid, 'instance_id', s.new_instance, 'subject_id', s.new_dossier, 'agency_id', s.agency")}
-            {Of("done_work_items", "t.instance_id = s.instance", "'id', md5(t.id::text || s.n)::uuid, 'instance_id', s.new_instance, 'subject_id', s.new_dossier")}
+            {Of("done_work_items", "t.instance_id = s.instance", "'id', md5(t.id::text || s.n)::uuid, 'instance_id', s.new_instance, 'subject_id', s.new_dossier, 'agency_id', s.agency, 'done_at', t.done_at - n * interval '7 minutes'")}
             {Of("submitted_documents", "t.dossier_id = s.dossier", "'id', md5(t.id::text || s.n)::uuid, 'dossier_id', s.new_dossier")}
             {Of("record_events", "t.subject_id = s.dossier AND t.type = 'dossier.submitted'", "'id', md5(t.id::text || s.n)::uuid, 'subject_id', s.new_dossier, 'ord', (SELECT ord FROM last) + s.n, 'w', '0'")}
             INSERT INTO record_positions (sequence, event_ord, leaf_hash) SELECT sequence + n, ord + n, sha256(n::text::bytea) FROM last, generate_series(1, {Copies}) n;

@@ -18,8 +18,10 @@ public sealed class ProcessInstances(UnitOfWork work, DefinitionStore definition
 {
     public const int PageSize = 50;
 
-    /// <summary>Where a node waits stands in the states alone: so many are looked through for one page, however many there are.</summary>
+    /// <summary>Where an instance waits for a time, an answer or others stands in its state alone: so many are looked through for one page, however many there are.</summary>
     internal const int ReadAtOnce = 10_000;
+
+    const int WaitersAtOnce = 200;
 
     readonly SubjectNames[] names = [.. names];
 
@@ -81,12 +83,14 @@ public sealed class ProcessInstances(UnitOfWork work, DefinitionStore definition
             instances = instances.Where(instance => instance.StartedAt <= until);
         }
 
-        if (filter.After is { } after)
-            instances = instances.Where(instance => instance.StartedAt >= after.At && (instance.StartedAt > after.At || instance.Id > after.Id));
         if (filter.Status == InstanceStatus.Standing)
             instances = instances.Where(instance => db.Set<ProcessIncident>().Any(incident => incident.InstanceId == instance.Id));
         if (filter.Status == InstanceStatus.Suspended)
             instances = instances.Where(instance => instance.SuspendedAt != null || instance.VersionSuspendedAt != null);
+        if (filter is { NodeId.Length: > 0, Process.Length: > 0 } && await HasRows(db, filter, cancellationToken))
+            return await Waiting(db, instances, filter, cancellationToken);
+        if (filter.After is { } after)
+            instances = instances.Where(instance => instance.StartedAt >= after.At && (instance.StartedAt > after.At || instance.Id > after.Id));
         IQueryable<ProcessInstance> inOrder = instances.OrderBy(instance => instance.StartedAt).ThenBy(instance => instance.Id);
         if (filter.NodeId is not { Length: > 0 } node)
             return new(await Lines(db, inOrder.Take(PageSize + 1)).ToListAsync(cancellationToken), null);
@@ -98,6 +102,47 @@ public sealed class ProcessInstances(UnitOfWork work, DefinitionStore definition
             .OrderBy(instance => instance.StartedAt).ThenBy(instance => instance.Id).Take(PageSize + 1)).ToListAsync(cancellationToken);
         KeysetCursor? last = lines.Count > PageSize ? null : await inOrder.Skip(ReadAtOnce - 1).Take(1).Select(instance => new KeysetCursor(instance.StartedAt, instance.Id)).FirstOrDefaultAsync(cancellationToken);
         return new(lines, last);
+    }
+
+    // Of an older version the same node may be something else.
+    async Task<bool> HasRows(VanLangDbContext db, InstanceFilter filter, CancellationToken cancellationToken)
+    {
+        IQueryable<Definition> published = db.Set<Definition>().Where(definition => definition.Kind == ProcessDefinitions.Kind && definition.Key == filter.Process);
+        if (filter.Version is { Length: > 0 } version)
+            published = published.Where(definition => definition.Version == version);
+        foreach (string one in await published.Select(definition => definition.Version).ToListAsync(cancellationToken))
+        {
+            if ((await definitions.Process(filter.Process!, one)).FindNode(filter.NodeId!) is { } node && !WaitingAtNode.HasRows(node))
+                return false;
+        }
+
+        return true;
+    }
+
+    // The longest waiting first, along the indexes by node; other processes call their nodes alike, and these are passed over.
+    static async Task<Found> Waiting(VanLangDbContext db, IQueryable<ProcessInstance> instances, InstanceFilter filter, CancellationToken cancellationToken)
+    {
+        List<Line> lines = [];
+        HashSet<Guid> seen = [];
+        KeysetCursor? after = filter.After;
+        for (int looked = 0; looked < ReadAtOnce;)
+        {
+            List<Waiter> waiters = await WaitingAtNode.After(db, filter.NodeId!, after, WaitersAtOnce, cancellationToken);
+            Guid[] ids = [.. waiters.Select(waiter => waiter.InstanceId).Distinct()];
+            Dictionary<Guid, Line> found = ids.Length == 0 ? [] : await Lines(db, instances.Where(instance => ids.Contains(instance.Id))).ToDictionaryAsync(line => line.Id, cancellationToken);
+            foreach (Waiter waiter in waiters.Where(waiter => found.ContainsKey(waiter.InstanceId)))
+            {
+                if (seen.Add(waiter.InstanceId))
+                    lines.Add(found[waiter.InstanceId].WaitingSince(waiter.At));
+            }
+
+            if (lines.Count > PageSize || waiters.Count < WaitersAtOnce)
+                return new(lines, null);
+            looked += waiters.Count;
+            after = new(waiters[^1].At, waiters[^1].InstanceId);
+        }
+
+        return new(lines, after);
     }
 
     static IQueryable<Line> Lines(VanLangDbContext db, IQueryable<ProcessInstance> instances) => instances.Select(instance => new Line
@@ -190,6 +235,14 @@ public sealed class ProcessInstances(UnitOfWork work, DefinitionStore definition
 
         public bool IsSuspended { get; init; }
 
-        public KeysetCursor Cursor => new(EndedAt ?? StartedAt, Id);
+        DateTimeOffset? at;
+
+        public Line WaitingSince(DateTimeOffset since)
+        {
+            at = since;
+            return this;
+        }
+
+        public KeysetCursor Cursor => new(at ?? EndedAt ?? StartedAt, Id);
     }
 }

@@ -40,5 +40,6 @@ sealed class ProcessIncidentMapping : IEntityTypeConfiguration<ProcessIncident>
         builder.ToTable("process_incidents");
         builder.HasKey(incident => new { incident.InstanceId, incident.TokenId });
         builder.HasIndex(incident => new { incident.DefinitionKey, incident.NodeId, incident.Kind, incident.Since });
+        builder.HasIndex(incident => new { incident.NodeId, incident.Since, incident.InstanceId });
     }
 }

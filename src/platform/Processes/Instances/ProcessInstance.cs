@@ -161,6 +161,8 @@ sealed class ProcessInstanceMapping : IEntityTypeConfiguration<ProcessInstance>,
         builder.HasIndex(item => new { item.InstanceId, item.TaskId }).IsUnique();
         builder.HasIndex(item => new { item.SubjectKind, item.SubjectId });
         builder.HasIndex(item => new { item.AgencyId, item.Role, item.CreatedAt, item.Id });
+        // Who operates the house looks for what waits at a node.
+        builder.HasIndex(item => new { item.NodeId, item.CreatedAt, item.InstanceId });
     }
 
     public void Configure(EntityTypeBuilder<DoneWorkItem> builder)

@@ -29,6 +29,12 @@ sealed class KeptMessage
 
     /// <summary>When it was noted that it expired without anybody having got it.</summary>
     public DateTimeOffset? UnheardAt { get; init; }
+
+    /// <summary>When the first process got it.</summary>
+    public DateTimeOffset? HeardAt { get; init; }
+
+    /// <summary>When an operator took it back: then nobody gets it any more.</summary>
+    public DateTimeOffset? WithdrawnAt { get; init; }
 }
 
 /// <summary>A message that a process has got: another instance of the same process does not get it.</summary>
@@ -53,6 +59,8 @@ sealed class KeptMessageMapping : IEntityTypeConfiguration<KeptMessage>, IEntity
         builder.HasIndex(message => message.Id).IsUnique();
         builder.HasIndex(message => new { message.Name, message.Key, message.Ord });
         builder.HasIndex(message => message.ExpiresAt);
+        // What operators look after: that nobody has got yet.
+        builder.HasIndex(message => message.Ord, "ix_published_messages_unheard").HasDatabaseName("ix_published_messages_unheard").HasFilter("heard_at IS NULL");
     }
 
     public void Configure(EntityTypeBuilder<MessageDelivery> builder)

@@ -19,7 +19,7 @@ sealed class MessageHousekeepingJob : JobHandler
     public override async Task Handle(Work work, string payload, CancellationToken cancellationToken)
     {
         List<KeptMessage> unheard = await work.Db.Set<KeptMessage>().AsNoTracking()
-            .Where(message => message.ExpiresAt <= work.Now && message.UnheardAt == null && !work.Db.Set<MessageDelivery>().Any(delivery => delivery.MessageId == message.Id))
+            .Where(message => message.ExpiresAt <= work.Now && message.UnheardAt == null && message.HeardAt == null && message.WithdrawnAt == null && !work.Db.Set<MessageDelivery>().Any(delivery => delivery.MessageId == message.Id))
             .OrderBy(message => message.ExpiresAt).Take(AtOnce).ToListAsync(cancellationToken);
         foreach (KeptMessage message in unheard)
         {

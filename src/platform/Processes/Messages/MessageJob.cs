@@ -114,6 +114,10 @@ sealed class MessageJob(InstanceSteps steps, EventStarts starts, AdvanceFollower
 
     static async Task Keep(Work work, KeptMessage message, string definitionKey, Guid instanceId, CancellationToken cancellationToken)
     {
+        // Taken back at the same moment: who looks again finds nothing.
+        if (await work.Db.Set<KeptMessage>().Where(kept => kept.Id == message.Id && kept.WithdrawnAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(kept => kept.HeardAt, kept => kept.HeardAt ?? work.Now), cancellationToken) != 1)
+            throw new DbUpdateConcurrencyException();
         work.Db.Add(new MessageDelivery { MessageId = message.Id, DefinitionKey = definitionKey, InstanceId = instanceId, At = work.Now });
         await work.Db.SaveChangesAsync(cancellationToken);
         work.Raise(new Subject(ProcessMessages.SubjectKind, message.Id), "message.received", new { message.Name, definitionKey, instanceId });

@@ -35,5 +35,6 @@ sealed class MessageSubscriptionMapping : IEntityTypeConfiguration<MessageSubscr
         builder.Property(subscription => subscription.Id).ValueGeneratedNever();
         builder.HasIndex(subscription => new { subscription.InstanceId, subscription.SubscriptionId }).IsUnique();
         builder.HasIndex(subscription => new { subscription.Name, subscription.Key, subscription.Since });
+        builder.HasIndex(subscription => new { subscription.NodeId, subscription.Since, subscription.InstanceId });
     }
 }

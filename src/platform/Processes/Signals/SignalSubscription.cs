@@ -32,5 +32,6 @@ sealed class SignalSubscriptionMapping : IEntityTypeConfiguration<SignalSubscrip
         builder.Property(subscription => subscription.Id).ValueGeneratedNever();
         builder.HasIndex(subscription => new { subscription.InstanceId, subscription.SubscriptionId }).IsUnique();
         builder.HasIndex(subscription => new { subscription.Name, subscription.AgencyId });
+        builder.HasIndex(subscription => new { subscription.NodeId, subscription.Since, subscription.InstanceId });
     }
 }

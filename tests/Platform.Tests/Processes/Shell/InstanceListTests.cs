@@ -50,6 +50,30 @@ public abstract class InstanceListTests(StoreKind store)
     }
 
     [Fact]
+    public async Task Whatever_it_waits_for_at_a_node_an_instance_is_found_there_once()
+    {
+        await using ProcessHouse house = await ProcessHouse.Open(store);
+        string version = await house.Deploy(
+            Ends + "<parallelGateway id=\"split\"/>" + "<receiveTask id=\"r\" messageRef=\"m-answer\"/>" + "<intermediateCatchEvent id=\"sig\"><signalEventDefinition signalRef=\"s-flood\"/></intermediateCatchEvent>"
+            + "<intermediateCatchEvent id=\"time\"><timerEventDefinition><timeDuration>PT4H</timeDuration></timerEventDefinition></intermediateCatchEvent>"
+            + Task("many").Replace("/>", "><multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics></userTask>", StringComparison.Ordinal)
+            + Boundary("late", "many", "<messageEventDefinition messageRef=\"m-plain\"/>", interrupting: false)
+            + Flow("f", "s", "split") + Flow("g1", "split", "r") + Flow("g2", "split", "sig") + Flow("g3", "split", "time") + Flow("g4", "split", "many")
+            + Flow("h1", "r", "e") + Flow("h2", "sig", "e") + Flow("h3", "time", "e") + Flow("h4", "many", "e") + Flow("h5", "late", "e"), "noi");
+        Guid id = await house.Start(version, "noi", ("code", "H1"));
+        foreach (string node in new[] { "r", "sig", "time", "many", "late" })
+        {
+            (await Found(house, All with { Process = "noi", NodeId = node })).ShouldBe([id], node);
+            (await Found(house, All with { Process = "noi", Version = version, NodeId = node })).ShouldBe([id], node);
+            (await Found(house, All with { Process = "noi", Version = "another", NodeId = node })).ShouldBeEmpty(node);
+        }
+
+        await house.Throw("flood", ProcessHouse.Agency);
+        await house.RunJobs();
+        (await Found(house, All with { Process = "noi", NodeId = "sig" })).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_list_goes_on_page_by_page_without_gap_and_without_repetition()
     {
         await using ProcessHouse house = await ProcessHouse.Open(store);
@@ -61,7 +85,7 @@ public abstract class InstanceListTests(StoreKind store)
         List<Guid> seen = [];
         for (KeysetCursor? after = null; ;)
         {
-            InstanceList page = await house.Get<ProcessInstances>().List(All with { NodeId = seen.Count > 0 ? "a" : null, After = after }, ProcessHouse.Token);
+            InstanceList page = await house.Get<ProcessInstances>().List(All with { Process = "hai", NodeId = seen.Count > 0 ? "a" : null, After = after }, ProcessHouse.Token);
             seen.AddRange(page.Rows.Select(row => row.Id));
             page.IsCutShort.ShouldBeFalse();
             if ((after = page.Next) is null)
