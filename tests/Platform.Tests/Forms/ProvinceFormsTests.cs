@@ -196,6 +196,20 @@ public sealed class ProvinceFormsTests
     }
 
     [Fact]
+    public void A_split_makes_several_parcels_and_their_areas_are_doubted_where_they_do_not_add_up()
+    {
+        var schema = Load("don-de-nghi-tach-hop-thua-dat@2025-07-01.json");
+        RowsAnswer Parcels(params decimal[] areas) => new([.. areas.Select(area => FormAnswers.None.With("ct_dien_tich", new NumberAnswer(area)).With("ct_nguoi", new TextAnswer("Đinh Hồng Nhung")))]);
+        string?[] Faults(RowsAnswer parcels) => [.. schema.Check(
+            FormAnswers.None.With("viec", new TextAnswer("tach")).With("dien_tich", new NumberAnswer(120)).With("chi_tiet", parcels), Context(schema)).Select(error => error.Field)];
+
+        Faults(Parcels(60, 60)).ShouldNotContain("chi_tiet");
+        Faults(Parcels(60, 60)).ShouldNotContain("dien_tich_dung");
+        Faults(Parcels(60, 70)).ShouldContain("dien_tich_dung");
+        Faults(Parcels(120)).ShouldContain("chi_tiet");
+    }
+
+    [Fact]
     public void A_shop_counts_its_places_and_finds_its_fee()
     {
         var schema = Load("don-de-nghi-giay-phep-ban-le-ruou@2025-07-01.json");
