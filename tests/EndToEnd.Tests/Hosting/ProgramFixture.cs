@@ -47,7 +47,7 @@ public sealed class ProgramFixture : IAsyncLifetime
     internal CapturedLog Log { get; } = new();
 
     /// <summary>People of the demonstration province who have no sign-in of their own there, and what the tests call them.</summary>
-    static readonly (string Person, string Name)[] More = [("CB044", "second-clerk"), ("CB061", "province-clerk"), ("CD021", "second-citizen"), ("CB080", "fire-officer")];
+    static readonly (string Person, string Name)[] More = [("CB044", "second-clerk"), ("CB061", "province-clerk"), ("CD021", "second-citizen"), ("CB080", "fire-officer"), ("CB040", "second-admin")];
 
     readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<NetCookie>>>> sessions = new();
     Dictionary<string, string> userNames = [];

@@ -22,7 +22,7 @@ public sealed class InstancePagesTests(ProgramFixture program)
     public async Task A_stranger_is_led_to_sign_in_and_who_does_not_operate_the_house_is_refused_in_every_agency()
     {
         (_, Guid instance, string diagram) = await Running();
-        string[] pages = [List, $"{List}/{instance}", diagram, diagram.Replace("so-do", "phien-ban", StringComparison.Ordinal), diagram.Replace("so-do", "phien-ban", StringComparison.Ordinal) + "/chuyen", $"/can-bo/van-hanh/chuyen-phien-ban/{instance}", $"{List}/{instance}/sua"];
+        string[] pages = [List, $"{List}/{instance}", diagram, diagram.Replace("so-do", "phien-ban", StringComparison.Ordinal), diagram.Replace("so-do", "phien-ban", StringComparison.Ordinal) + "/chuyen", $"/can-bo/van-hanh/chuyen-phien-ban/{instance}", $"{List}/{instance}/sua", "/can-bo/van-hanh/thong-diep", $"/can-bo/van-hanh/thong-diep/{Guid.NewGuid()}"];
         using Visitor stranger = program.Stranger();
         foreach (string page in pages)
             (await stranger.Get(page)).Status.ShouldBeOneOf(302, 401);

@@ -8,6 +8,7 @@ using VanLang.EndToEnd.Tests.Hosting;
 using VanLang.Hosting;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Jobs;
+using VanLang.Processes.Contracts;
 using VanLang.Processes.Incidents;
 using Xunit;
 
@@ -151,6 +152,34 @@ public sealed class OperatorPagesTests(ProgramFixture program)
             SubjectKind = "case", SubjectId = Guid.NewGuid(), AgencyId = Guid.NewGuid(), Since = DateTimeOffset.UtcNow,
         });
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task The_operator_finds_a_message_that_nobody_got_and_takes_it_back_or_sends_it_again()
+    {
+        const string List = $"{House}/thong-diep";
+        string key = $"H-{Guid.NewGuid():N}";
+        (await program.Services.GetRequiredService<ProcessMessages>().Publish(
+            new(key, "thu-khong-ai-nghe", key, new Dictionary<string, object?> { ["so"] = 7 }), key, Kernel.Access.Actor.System, TestContext.Current.CancellationToken)).Succeeded.ShouldBeTrue();
+        using Visitor admin = await program.As("admin");
+        (await admin.Open(House)).Html.ShouldContain("can-bo/van-hanh/thong-diep");
+        WebAnswer list = await admin.Open($"{List}?tt=Waiting&khoa={key}");
+        string address = System.Text.RegularExpressions.Regex.Match(list.Html, "can-bo/van-hanh/thong-diep/[0-9a-f-]{36}").Value;
+
+        WebAnswer page = await admin.Open("/" + address);
+        page.Text.ShouldContain("thu-khong-ai-nghe");
+        page.Text.ShouldContain("{\"so\":7}");
+        page.Text.ShouldContain("Không quy trình nào đang chờ đúng tên và khóa này.");
+        (await admin.Send(page, "message", new Dictionary<string, string?> { ["Do"] = "withdraw" })).Status.ShouldBe(422);
+        WebAnswer back = await admin.Follow(await admin.Send(page, "message", new Dictionary<string, string?> { ["Do"] = "withdraw", ["Reason"] = "gửi nhầm" }));
+        back.Text.ShouldContain("Đã thu lại.");
+        (await admin.Open($"{List}?tt=Waiting&khoa={key}")).Html.ShouldNotContain(address);
+        (await admin.Open($"{List}?tt=Withdrawn&khoa={key}")).Html.ShouldContain(address);
+        page = await admin.Open("/" + address);
+        page.Text.ShouldContain("gửi nhầm");
+        (await admin.Follow(await admin.Send(page, "message", new Dictionary<string, string?> { ["Do"] = "retry", ["Reason"] = "không nhầm" }))).Text.ShouldContain("Đã cho gửi lại.");
+        (await admin.Open($"/en{List}?tt=Waiting&khoa={key}")).Text.ShouldContain("Messages that no process has got");
+        (await admin.Get($"{List}/{Guid.NewGuid()}")).Status.ShouldBe(404);
     }
 
     async Task<Guid> AddFailedJob()
