@@ -57,6 +57,19 @@ public sealed class TamperingTests(ProgramFixture program)
     }
 
     [Fact]
+    public async Task What_comes_back_to_be_sent_again_is_said_in_the_words_of_its_page_not_in_codes()
+    {
+        using Visitor citizen = await program.As("citizen"), clerk = await program.As("one-stop-clerk"), officer = await program.As("officer");
+        string code = await citizen.Submitted(FormSteps.Copy, CitizenSteps.CopyRequest);
+        await clerk.Do(code, "accept");
+        WebAnswer kept = await officer.Send(await officer.Open($"/can-bo/ho-so/{code}"), "prepare", new Dictionary<string, string?> { [Token] = "CfDJ8-cũ" });
+        kept.Status.ShouldBe(400);
+        kept.Text.ShouldMatch(@"Giới tính:\s+Nữ");
+        kept.Text.ShouldMatch(@"Quốc tịch:\s+Việt Nam");
+        (await officer.Send(kept, "prepare", FormSteps.Nothing)).Location.ShouldNotBeNull().ShouldContain("xong=prepare");
+    }
+
+    [Fact]
     public async Task What_was_typed_when_the_session_had_ended_waits_behind_the_sign_in()
     {
         using Visitor citizen = await program.SignedInAfresh("citizen");

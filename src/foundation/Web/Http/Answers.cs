@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
+using VanLang.Kernel.Access;
 using VanLang.Web.Contracts;
 
 namespace VanLang.Web;
@@ -34,6 +35,9 @@ static class Answers
     {
         var services = context.RequestServices;
         await using var scope = services.CreateAsyncScope();
+        // Who asks is the same.
+        if (scope.ServiceProvider.GetService<RequestActor>() is { } request)
+            request.Actor = services.GetRequiredService<RequestActor>().Actor;
         context.RequestServices = scope.ServiceProvider;
         // The renderer of the first page has set it, that of this one adds it.
         context.Response.Headers.Remove("blazor-enhanced-nav");
