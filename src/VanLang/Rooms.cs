@@ -1,4 +1,5 @@
 using VanLang.Access;
+using VanLang.Designing;
 using VanLang.Directory;
 using VanLang.Forms;
 using VanLang.Identity;
@@ -28,6 +29,7 @@ static class Rooms
         new ProcessesRoom(),
         new SigningRoom(),
         new OperatingRoom(),
+        new DesigningRoom(),
         new OneStopRoom(),
     ]);
 }

@@ -15,7 +15,7 @@ public sealed class RoomTests
     static readonly Dictionary<string, int> Floors = new()
     {
         ["Kernel"] = 1, ["Printing"] = 1, ["Web"] = 1,
-        ["Directory"] = 2, ["Access"] = 2, ["Identity"] = 2, ["Forms"] = 2, ["Rules"] = 2, ["Processes"] = 2, ["Signing"] = 2, ["Operating"] = 2,
+        ["Directory"] = 2, ["Access"] = 2, ["Identity"] = 2, ["Forms"] = 2, ["Rules"] = 2, ["Processes"] = 2, ["Signing"] = 2, ["Operating"] = 2, ["Designing"] = 2,
         ["OneStop"] = 3,
     };
 

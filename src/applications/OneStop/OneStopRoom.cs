@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VanLang.Kernel;
+using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Import;
 using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Operations;
@@ -69,7 +70,9 @@ public sealed class OneStopRoom : Room
         new(MenuAudience.Official, "MenuDossiers", "can-bo/ho-so", OneStopPermissions.Search, 30, 's'),
     ];
 
-    public override IReadOnlyList<ImportVerb> Imports => [ImportProcedures.Province, ImportProcedures.Procedures];
+    public override IReadOnlyList<ImportVerb> Imports => [ImportProcedures.Province, ImportProcedures.Procedures.Import];
+
+    public override IReadOnlyList<DefinitionKind> Definitions => [ImportProcedures.Procedures];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddPortal(configuration)
@@ -81,6 +84,7 @@ public sealed class OneStopRoom : Room
         .AddSingleton<DossierLaw>()
         .AddSingleton<Proposals>()
         .AddSingleton<IDecisionDemand, LawDemand>()
+        .AddSingleton<IDefinitionDemand, ProcedureDemand>()
         .AddSingleton<ProposalFile>()
         .AddSingleton<ProposeLaw>()
         .AddSingleton<LawImpact>()

@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Import;
 
 namespace VanLang.Kernel;
@@ -27,6 +28,9 @@ public abstract class Room
 
     /// <summary>What <c>vanlang import NAME FILE</c> loads into the room.</summary>
     public virtual IReadOnlyList<ImportVerb> Imports => [];
+
+    /// <summary>What the room lays down in files that officials may draw and publish.</summary>
+    public virtual IReadOnlyList<DefinitionKind> Definitions => [];
 
     public virtual void AddServices(IServiceCollection services, IConfiguration configuration)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using VanLang.Forms.Contracts;
 using VanLang.Forms.Loading;
 using VanLang.Kernel;
+using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Import;
 
 namespace VanLang.Forms;
@@ -12,7 +13,9 @@ public sealed class FormsRoom : Room
 {
     public override string Name => "Forms";
 
-    public override IReadOnlyList<ImportVerb> Imports => [ImportForms.Verb];
+    public override IReadOnlyList<ImportVerb> Imports => [ImportForms.Forms.Import];
+
+    public override IReadOnlyList<DefinitionKind> Definitions => [ImportForms.Forms];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddSingleton<FormLibrary>();
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VanLang.Kernel;
+using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Import;
 using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Operations;
@@ -24,7 +25,9 @@ public sealed class ProcessesRoom : Room
 {
     public override string Name => "Processes";
 
-    public override IReadOnlyList<ImportVerb> Imports => [ImportProcesses.Verb];
+    public override IReadOnlyList<ImportVerb> Imports => [ImportProcesses.Processes.Import];
+
+    public override IReadOnlyList<DefinitionKind> Definitions => [ImportProcesses.Processes];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<TimerClock>()

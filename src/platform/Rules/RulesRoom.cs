@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VanLang.Kernel;
+using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Import;
 using VanLang.Rules.Contracts;
@@ -14,18 +15,26 @@ public sealed class RulesRoom : Room
 {
     public override string Name => "Rules";
 
-    public override IReadOnlyList<ImportVerb> Imports => [Decisions];
+    public override IReadOnlyList<ImportVerb> Imports => [Decisions.Import];
+
+    public override IReadOnlyList<DefinitionKind> Definitions => [Decisions];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddSingleton<DecisionLibrary>();
 
-    static ImportVerb Decisions { get; } = new(
-        "decisions", "Bảng quyết định DMN / DMN decisions", "decisions",
-        (services, path, cancellationToken) =>
+    static DefinitionKind Decisions { get; } = new(
+        DecisionLibrary.Kind, "decisions", "Bảng quyết định DMN / DMN decisions", "decisions", ".dmn",
+        (services, folder, _) =>
         {
             // Several files of one folder may import each other.
-            FolderImports imports = new(System.IO.Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
-            return services.GetRequiredService<DefinitionImport>().Run(path, DecisionLibrary.Kind, ".dmn", file => Read(file, imports, services), cancellationToken);
-        });
+            FolderImports imports = new(folder);
+            return Task.FromResult<Func<DefinitionFile, DefinitionReading>>(file => Read(file, imports, services));
+        })
+    {
+        Title = XmlTitle.Of,
+        TestEnding = ".tests.json",
+        Try = path => [.. DecisionTests.OfFile(path, VietnamTime.ToLocal(TimeProvider.System.GetUtcNow())).Outcomes.Where(outcome => !outcome.Passed)
+            .Select(outcome => new ImportProblem(Path.GetFileName(path), null, "$", outcome.Name, "DMN-TEST-FAILED", outcome.Message, outcome.Message))],
+    };
 
     /// <summary>A table that overlaps itself, leaves a gap, holds a row that nothing reaches or a row without a citation does not become law here.</summary>
     static DefinitionReading Read(DefinitionFile file, FolderImports imports, IServiceProvider services)

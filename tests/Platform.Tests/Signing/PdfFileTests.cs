@@ -76,33 +76,6 @@ public sealed class PdfFileTests(SignedPaper paper) : IClassFixture<SignedPaper>
         opened.Text(opened.Root["Hidden"]).ShouldBe("found");
     }
 
-    /// <summary>A hybrid file with a page whose content only its stream knows.</summary>
-    [Fact]
-    public void A_hybrid_file_is_signed_twice_and_what_only_its_stream_knows_stays_known()
-    {
-        var file = new StringBuilder("%PDF-1.5\n");
-        var places = new List<int>();
-        foreach (var body in new[] { "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>/Contents 4 0 R>>", "<</Length 11>>\nstream\n0 0 m 9 9 l\nendstream" })
-        {
-            places.Add(file.Length);
-            file.Append(CultureInfo.InvariantCulture, $"{places.Count} 0 obj\n{body}\nendobj\n");
-        }
-
-        var stream = file.Length;
-        file.Append(CultureInfo.InvariantCulture, $"5 0 obj\n<</Type/XRef/Size 6/W[1 2 1]/Index[4 1]/Length 4>>\nstream\n\u0001{(char)(places[3] >> 8)}{(char)(places[3] & 255)}\0\nendstream\nendobj\n");
-        var table = file.Length;
-        var rows = string.Concat(places.Take(3).Select(place => string.Create(CultureInfo.InvariantCulture, $"{place:D10} 00000 n\r\n")));
-        file.Append(CultureInfo.InvariantCulture, $"xref\n0 6\n0000000004 65535 f\r\n{rows}0000000005 00000 f\r\n0000000000 00000 f\r\ntrailer\n<</Size 6/Root 1 0 R/XRefStm {stream}>>\nstartxref\n{table}\n%%EOF\n");
-        ReadOnlyMemory<byte> pdf = Encoding.Latin1.GetBytes(file.ToString());
-
-        foreach (var name in new[] { "mot", "hai" })
-            pdf = SignedPaper.Sign(pdf, SignatureRequest.At(SignaturePlaces.Find(pdf, SignatureBlock.Person, name).ShouldBeOfType<PlaceOutcome.Found>().Place, name, SignedPaper.Now, new SignatureAppearance.Person(name, true)), paper.Leader, SignedPaper.LeaderPin);
-
-        paper.Check(pdf).Signatures.Select(signature => signature.Verdict).ShouldBe([SignatureVerdict.Passed, SignatureVerdict.Passed]);
-        PdfFile.Open(pdf).Load(4).ShouldBeOfType<PdfStream>();
-        (SignedPaper.Poppler("pdfsig", pdf, "-nocert", "FILE").Split("Signature is Valid.").Length - 1).ShouldBe(2);
-    }
-
     [Fact]
     public void A_cross_reference_stream_whose_length_stands_elsewhere_is_refused_without_harm()
     {

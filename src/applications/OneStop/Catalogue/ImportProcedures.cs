@@ -7,15 +7,17 @@ namespace VanLang.OneStop.Catalogue;
 /// <summary>Publishes procedures and the settings of the province.</summary>
 static class ImportProcedures
 {
-    public static ImportVerb Procedures { get; } = new(
-        "procedures", "Thủ tục hành chính / administrative procedures", "procedures",
-        (services, path, cancellationToken) => services.GetRequiredService<DefinitionImport>().Run(
-            path, ProcedureCatalogue.Kind, ".json", file => ReadProcedure(PathOf(path, file), file), cancellationToken));
+    public static DefinitionKind Procedures { get; } = new(
+        ProcedureCatalogue.Kind, "procedures", "Thủ tục hành chính / administrative procedures", "procedures", ".json",
+        (_, folder, _) => Task.FromResult<Func<DefinitionFile, DefinitionReading>>(file => ReadProcedure(Path.Combine(folder, file.Name), file)))
+    {
+        Title = content => JsonTitle.Of(content, "name", "vi"),
+    };
 
     public static ImportVerb Province { get; } = new(
         "province", "Thiết lập của tỉnh / settings of the province", "province.json",
         (services, path, cancellationToken) => services.GetRequiredService<DefinitionImport>().Run(
-            path, ProvinceLibrary.Kind, ".json", file => ReadProvince(PathOf(path, file), file), cancellationToken));
+            path, ProvinceLibrary.Kind, ".json", testEnding: null, file => ReadProvince(PathOf(path, file), file), cancellationToken));
 
     static DefinitionReading ReadProcedure(string path, DefinitionFile file)
     {

@@ -36,7 +36,7 @@ sealed class ProcedureCatalogue(DefinitionStore definitions)
     public Task<Definition?> Form(string key, DateOnly day, CancellationToken cancellationToken) =>
         definitions.InForce(FormLibrary.Kind, key, day, cancellationToken);
 
-    static Procedure Read(string content) => JsonSerializer.Deserialize<Procedure>(content, Stored)!;
+    public static Procedure Read(string content) => JsonSerializer.Deserialize<Procedure>(content, Stored)!;
 }
 
 /// <summary>A procedure with the id of its version.</summary>

@@ -9,7 +9,7 @@ public static class ImportCalendar
 {
     public static ImportVerb Verb { get; } = new(
         "holidays", "Lịch làm việc, ngày nghỉ / working calendar", "holidays.json",
-        (services, path, cancellationToken) => services.GetRequiredService<DefinitionImport>().Run(path, WorkingCalendars.Kind, ".json", file => Read(path, file), cancellationToken));
+        (services, path, cancellationToken) => services.GetRequiredService<DefinitionImport>().Run(path, WorkingCalendars.Kind, ".json", testEnding: null, file => Read(path, file), cancellationToken));
 
     static DefinitionReading Read(string path, DefinitionFile file)
     {

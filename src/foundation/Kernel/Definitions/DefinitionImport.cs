@@ -16,9 +16,10 @@ public sealed class DefinitionImport(UnitOfWork unitOfWork)
 {
     /// <param name="path">A file, or a folder whose files with <paramref name="ending"/> are taken.</param>
     /// <param name="ending"><c>.bpmn</c></param>
+    /// <param name="testEnding">How the file ends that lies beside one and tries it out: it is published with it, under the kind and <c>-tests</c>; null for none.</param>
     /// <param name="read">Checks a file and gives what is to be published.</param>
     public async Task<ImportResult> Run(
-        string path, string kind, string ending, Func<DefinitionFile, DefinitionReading> read, CancellationToken cancellationToken)
+        string path, string kind, string ending, string? testEnding, Func<DefinitionFile, DefinitionReading> read, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(read);
         if (!File.Exists(path) && !Directory.Exists(path))
@@ -26,15 +27,20 @@ public sealed class DefinitionImport(UnitOfWork unitOfWork)
         string[] files = File.Exists(path)
             ? [path]
             : [.. Directory.EnumerateFiles(path, "*" + ending).Where(name => !name.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        List<DefinitionReading> readings = [];
+        List<DefinitionReading> readings = [], tests = [];
         List<ImportProblem> unstorable = [];
-        foreach (string file in files)
+        foreach (string file in files.Concat(files.Select(file => TestsOf(file, ending, testEnding)).OfType<string>()))
             unstorable.AddRange(Unstorable(file, await File.ReadAllBytesAsync(file, cancellationToken)));
         // Whatever a room makes of its files, nothing that cannot be kept comes so far.
         if (unstorable.Count > 0)
             return ImportResult.Refused(unstorable);
         foreach (string file in files)
+        {
             readings.Add(read(new(Path.GetFileName(file), KeyOf(file, ending), FirstDayOf(file, ending), await File.ReadAllTextAsync(file, cancellationToken))));
+            if (TestsOf(file, ending, testEnding) is { } beside)
+                tests.Add(new(readings[^1].Key, await File.ReadAllTextAsync(beside, cancellationToken), readings[^1].ValidFrom, null, []));
+        }
+
         if (files.Select(file => WrongDay(file, ending)).OfType<ImportProblem>().Concat(readings.SelectMany(reading => reading.Problems)).ToArray() is { Length: > 0 } problems)
             return new(default, problems);
 
@@ -49,6 +55,9 @@ public sealed class DefinitionImport(UnitOfWork unitOfWork)
                     counts += await DefinitionStore.Publish(work, kind, reading.Key, reading.Content, reading.ValidFrom, reading.ValidTo, token)
                         ? new ImportCounts(1, 0, 0)
                         : new ImportCounts(0, 0, 1);
+                // They come with what they try, so nobody counts them.
+                foreach (DefinitionReading reading in tests)
+                    await DefinitionStore.Publish(work, $"{kind}-tests", reading.Key, reading.Content, reading.ValidFrom, reading.ValidTo, token);
                 return counts;
             },
             cancellationToken);
@@ -67,6 +76,8 @@ public sealed class DefinitionImport(UnitOfWork unitOfWork)
         (string vi, string en) = ImportTexts.Of(ImportCodes.Unstorable, bad);
         return [new(name, text[..StorableText.FirstBad(text)].Count(letter => letter == '\n') + 1, "$", null, ImportCodes.Unstorable, vi, en)];
     }
+
+    static string? TestsOf(string file, string ending, string? testEnding) => testEnding is not null && file[..^ending.Length] + testEnding is { } beside && File.Exists(beside) ? beside : null;
 
     static string KeyOf(string file, string ending) => Path.GetFileName(file)[..^ending.Length].Split('@')[0];
 

@@ -9,9 +9,11 @@ namespace VanLang.Printing.Templates;
 /// <summary>Publishes print templates.</summary>
 static class ImportTemplates
 {
-    public static ImportVerb Verb { get; } = new(
-        "templates", "Mẫu in / print templates", "templates",
-        (services, path, cancellationToken) => services.GetRequiredService<DefinitionImport>().Run(path, TemplateLibrary.Kind, ".json", Read, cancellationToken));
+    public static DefinitionKind Templates { get; } = new(
+        TemplateLibrary.Kind, "templates", "Mẫu in / print templates", "templates", ".json", (_, _, _) => Task.FromResult<Func<DefinitionFile, DefinitionReading>>(Read))
+    {
+        Title = content => JsonTitle.Of(content, "title"),
+    };
 
     static DefinitionReading Read(DefinitionFile file)
     {

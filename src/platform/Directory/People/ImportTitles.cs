@@ -10,7 +10,7 @@ static class ImportTitles
 {
     public static ImportVerb Verb { get; } = new(
         "titles", "Tên tiếng Anh của chức vụ / English names of titles", "titles.json",
-        (services, path, cancellationToken) => services.GetRequiredService<DefinitionImport>().Run(path, PositionTitles.Kind, ".json", file => Read(path, file), cancellationToken));
+        (services, path, cancellationToken) => services.GetRequiredService<DefinitionImport>().Run(path, PositionTitles.Kind, ".json", testEnding: null, file => Read(path, file), cancellationToken));
 
     static DefinitionReading Read(string path, DefinitionFile file)
     {

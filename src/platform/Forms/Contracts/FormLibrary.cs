@@ -32,5 +32,18 @@ public sealed class FormLibrary(DefinitionStore definitions)
         return FormSchema.Load(parts.Schema, FormCatalogs.FromJson(parts.Catalogs), Facts);
     }
 
+    /// <summary>The form-js schema of a published content.</summary>
+    public static string Schema(string bundle) => JsonSerializer.Deserialize<FormBundle>(bundle)!.Schema;
+
+    /// <summary>The code lists of a published content, by their id.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Lists(string bundle)
+    {
+        foreach (string list in JsonSerializer.Deserialize<FormBundle>(bundle)!.Catalogs)
+        {
+            using JsonDocument document = JsonDocument.Parse(list);
+            yield return KeyValuePair.Create(document.RootElement.GetProperty("id").GetString()!, list);
+        }
+    }
+
     sealed record FormBundle(string Schema, IReadOnlyList<string> Catalogs);
 }

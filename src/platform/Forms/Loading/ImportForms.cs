@@ -8,17 +8,21 @@ namespace VanLang.Forms.Loading;
 /// <summary>Publishes e-forms from a folder beside the folder of code lists (<c>../catalogs</c>).</summary>
 static class ImportForms
 {
-    public static ImportVerb Verb { get; } = new(
-        "forms", "Tờ khai điện tử / e-forms", "forms",
-        async (services, path, cancellationToken) =>
+    public static DefinitionKind Forms { get; } = new(
+        FormLibrary.Kind, "forms", "Tờ khai điện tử / e-forms", "forms", ".json",
+        async (_, folder, cancellationToken) =>
         {
-            string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
             string catalogFolder = Path.Combine(folder, "..", "catalogs");
             string[] catalogs = Directory.Exists(catalogFolder)
                 ? await Task.WhenAll(Directory.EnumerateFiles(catalogFolder, "*.json").Order(StringComparer.Ordinal).Select(file => File.ReadAllTextAsync(file, cancellationToken)))
                 : [];
-            return await services.GetRequiredService<DefinitionImport>().Run(path, FormLibrary.Kind, ".json", file => Read(file, catalogs), cancellationToken);
-        });
+            return file => Read(file, catalogs);
+        })
+    {
+        Source = FormLibrary.Schema,
+        Title = content => JsonTitle.Of(FormLibrary.Schema(content), "properties", "titleVi"),
+        Beside = content => FormLibrary.Lists(content).Select(list => KeyValuePair.Create($"catalogs/{list.Key}.json", list.Value)),
+    };
 
     static DefinitionReading Read(DefinitionFile file, string[] catalogs)
     {

@@ -19,16 +19,19 @@ namespace VanLang.Processes.Deployment;
 /// </summary>
 static class ImportProcesses
 {
-    public static ImportVerb Verb { get; } = new("processes", "Quy trình BPMN 2.0 / BPMN 2.0 processes", "processes", Run);
+    public static DefinitionKind Processes { get; } = new(ProcessDefinitions.Kind, "processes", "Quy trình BPMN 2.0 / BPMN 2.0 processes", "processes", ".bpmn", Reader)
+    {
+        Title = content => BpmnReader.Read(Encoding.UTF8.GetBytes(content)).Definition?.Name,
+        TestEnding = ProcessFiles.ScenarioEnding,
+    };
 
-    static async Task<ImportResult> Run(IServiceProvider services, string path, CancellationToken cancellationToken)
+    static async Task<Func<DefinitionFile, DefinitionReading>> Reader(IServiceProvider services, string folder, CancellationToken cancellationToken)
     {
         HashSet<string> offered = [.. services.GetServices<ProcessService>().Select(service => service.Name)];
         WorkingCalendar? calendar = await services.GetRequiredService<WorkingCalendars>().Find(services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellationToken);
-        Guid[] named = [.. Files(path).SelectMany(file => AgencyCheck.Named(BpmnReader.Read(File.ReadAllBytes(file)).Definition)).Distinct()];
+        Guid[] named = [.. System.IO.Directory.EnumerateFiles(folder, "*.bpmn").SelectMany(file => AgencyCheck.Named(BpmnReader.Read(File.ReadAllBytes(file)).Definition)).Distinct()];
         IReadOnlyDictionary<Guid, string> agencies = await services.GetRequiredService<DirectoryQueries>().NamesOf(named, cancellationToken);
-        return await services.GetRequiredService<DefinitionImport>().Run(
-            path, ProcessDefinitions.Kind, ".bpmn", file => DefinitionReading.Of(file, Problems(file.Name, file.Content, Scenarios(path, file.Name), calendar, offered, agencies.ContainsKey)), cancellationToken);
+        return file => DefinitionReading.Of(file, Problems(file.Name, file.Content, Scenarios(folder, file.Name), calendar, offered, agencies.ContainsKey));
     }
 
     /// <summary>Everything that keeps a file from coming into force.</summary>
@@ -70,12 +73,8 @@ static class ImportProcesses
         return found;
     }
 
-    // As the import takes them.
-    static IEnumerable<string> Files(string path) => System.IO.Directory.Exists(path) ? System.IO.Directory.EnumerateFiles(path, "*.bpmn") : File.Exists(path) ? [path] : [];
-
-    static string? Scenarios(string path, string name)
+    static string? Scenarios(string folder, string name)
     {
-        string folder = System.IO.Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
         string file = Path.Combine(folder, Path.GetFileNameWithoutExtension(name) + ProcessFiles.ScenarioEnding);
         return File.Exists(file) ? File.ReadAllText(file) : null;
     }

@@ -28,4 +28,15 @@ public static class DecisionTests
             new DecisionTestFile(model, now).Run(outcomes, untested);
         return new(outcomes, untested);
     }
+
+    /// <summary>Runs the tests beside one decision; what it imports lies in the same folder.</summary>
+    /// <param name="model">Path of the <c>.dmn</c>.</param>
+    /// <param name="now">What <c>now()</c> gives.</param>
+    public static DecisionTestReport OfFile(string model, DateTimeOffset now)
+    {
+        List<DecisionTestOutcome> outcomes = [];
+        List<string> untested = [];
+        new DecisionTestFile(model, now).Run(outcomes, untested);
+        return new(outcomes, untested);
+    }
 }

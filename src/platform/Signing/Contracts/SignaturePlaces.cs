@@ -39,9 +39,6 @@ public static class SignaturePlaces
 {
     private const double Edge = 8;
 
-    // A person signs within the margins, not on them.
-    private const double Margin = 0.06;
-
     // On a page smaller than a letter the part in which a block is looked for is not smaller than this.
     private const double Least = 240;
 
@@ -107,7 +104,7 @@ public static class SignaturePlaces
                 yield return new PlaceArea(inside with { Right = Math.Min(width - Edge, Math.Max(width * 0.6, Least)), Bottom = Math.Max(Edge, Math.Min(height * 0.6, height - Least)) }, ToRight: false, ToTop: true);
                 break;
             default:
-                yield return new PlaceArea(new Box(Edge + (width * Margin), Edge + (height * Margin), width - Edge - (width * Margin), Math.Min(height - Edge, Math.Max(height * 0.6, Least))), ToRight: true, ToTop: false);
+                yield return new PlaceArea(inside with { Top = Math.Min(height - Edge, Math.Max(height * 0.6, Least)) }, ToRight: true, ToTop: false);
                 break;
         }
     }

@@ -1,0 +1,14 @@
+// The drawing board of forms: form-js JSON. What it does not know (properties of ours) it keeps.
+import { FormEditor } from "@bpmn-io/form-js-editor";
+import { desk } from "./design/desk.js";
+
+const here = desk();
+
+async function draw() {
+  const schema = JSON.parse(here.text.value), editor = new FormEditor({ container: here.board });
+  await editor.importSchema(schema);
+  editor.on("changed", () => here.write(JSON.stringify({ ...schema, ...editor.saveSchema() }, null, 2) + "\n"));
+  here.board.dataset.drawn = "";
+}
+
+if (here) draw().catch(here.unread);
