@@ -9,8 +9,9 @@ sealed partial record RenderedForm(string? Action, bool IsMultipart, IReadOnlyLi
     /// <param name="handler">Name of the form (<c>_handler</c>); null for the first form with a token.</param>
     public static RenderedForm Of(string html, string? handler)
     {
-        Match found = Forms().Matches(html).FirstOrDefault(form => form.Value.Contains("__RequestVerificationToken", StringComparison.Ordinal)
-                && (handler is null ? !form.Value.Contains("dang-xuat", StringComparison.Ordinal) : Regex.IsMatch(form.Value, $"name=\"_handler\" value=\"{Regex.Escape(handler)}\"")))
+        Match found = Forms().Matches(html).FirstOrDefault(form => (handler is null
+                ? form.Value.Contains("__RequestVerificationToken", StringComparison.Ordinal) && !form.Value.Contains("dang-xuat", StringComparison.Ordinal)
+                : Regex.IsMatch(form.Value, $"name=\"_handler\" value=\"{Regex.Escape(handler)}\"")))
             ?? throw new InvalidOperationException($"No form {handler}: {WebUtility.HtmlDecode(Regex.Replace(html, "<[^>]+>", " "))}");
         string head = found.Value[..(found.Value.IndexOf('>', StringComparison.Ordinal) + 1)];
         return new(Attribute(head, "action"), head.Contains("multipart/", StringComparison.Ordinal), [.. Read(found.Value)]);

@@ -8,6 +8,7 @@ using VanLang.Databases;
 using VanLang.Directory;
 using VanLang.Directory.Contracts;
 using VanLang.Forms;
+using VanLang.Hosting;
 using VanLang.Identity;
 using VanLang.Kernel;
 using VanLang.Kernel.Access;
@@ -21,6 +22,7 @@ using VanLang.Printing;
 using VanLang.Processes;
 using VanLang.Rules;
 using VanLang.Signing;
+using VanLang.Signing.Contracts;
 using VanLang.Web;
 using Xunit;
 
@@ -76,6 +78,7 @@ public class DeskHost : IAsyncLifetime
         collection.AddKernel(
             rooms, data, connection is null ? new SqliteStore(data.Database, "VanLang.Migrations.Sqlite") : new PostgresStore(connection, "VanLang.Migrations.Postgres"));
         collection.AddSingleton(_ => new FileStore(data.Files, FileKeyRing.OpenOrCreate(Path.Combine(data.Keys, "files.key"), TimeProvider.System), TimeProvider.System));
+        collection.AddSingleton(new TrustListFile(Path.Combine(ProgramServices.ProvinceFolder, "signatures.json"), folder));
         foreach (Room room in rooms.Rooms)
             room.AddServices(collection, configuration);
         services = collection.BuildServiceProvider();

@@ -54,6 +54,9 @@ internal static class Typist
             if (part is not FormRowsView rows)
                 continue;
             post[$"{rows.Key}.rows"] = $"{rows.Rows.Count}";
+            // Where the group as a whole is refused, it has too few rows.
+            if (tried.GetValueOrDefault(rows.Key) >= rows.Rows.Count && rows.TakesMore)
+                post["_add"] = rows.Key;
             foreach (FormFieldView inner in rows.Rows.SelectMany(row => row.Parts).OfType<FormFieldView>())
                 Type(inner);
         }

@@ -96,6 +96,7 @@ public sealed partial class NoLaterLawTests : IAsyncLifetime
         program.SignIns.Where(signIn => signIn.PersonId is not null).Select(signIn => signIn.Position!.AgencyName).Distinct().ShouldBe(
             [
                 "Ủy ban nhân dân phường Dữu Lâu", "Ủy ban nhân dân xã Tứ Xã", "Ủy ban nhân dân thành phố Việt Trì", "Sở Giao thông vận tải", "Sở Tư pháp", "Công an tỉnh Phú Thọ", "Văn phòng Ủy ban nhân dân tỉnh",
+                "Sở Thông tin và Truyền thông",
             ],
             ignoreOrder: true);
         foreach (string role in new[] { "one-stop-clerk", "officer", "leader", "registry-clerk" })

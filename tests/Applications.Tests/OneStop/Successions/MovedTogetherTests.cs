@@ -26,7 +26,7 @@ public abstract class MovedTogetherTests(StoreKind store)
     static CancellationToken Token => DemonstrationHouse.Token;
 
     [Fact]
-    public async Task Two_nodes_share_the_work_and_each_dossier_is_moved_once()
+    public async Task Two_nodes_at_once_move_each_dossier_once()
     {
         await using ShapeWalk walk = await ShapeWalk.On(Before, store);
         List<string> codes = await File(walk);
@@ -35,7 +35,8 @@ public abstract class MovedTogetherTests(StoreKind store)
 
         int[] done = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => Node(walk, Token))));
 
-        done.ShouldAllBe(jobs => jobs > 0, "both nodes had a share");
+        // Which of them did how much is the machine's matter: on a busy one the second may come when all is done.
+        done.Sum().ShouldBeGreaterThanOrEqualTo(codes.Count);
         await Check(walk, codes);
     }
 
