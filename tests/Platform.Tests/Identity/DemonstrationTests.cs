@@ -14,7 +14,7 @@ public sealed class DemonstrationTests
     {
         await using House house = await House.Serve();
         house.SignIns.Select(signIn => signIn.Role).Distinct().ShouldBe(
-            ["citizen", "one-stop-clerk", "officer", "head-of-unit", "leader", "deputy-leader", "registry-clerk", "admin"], ignoreOrder: true);
+            ["citizen", "one-stop-clerk", "officer", "head-of-unit", "leader", "deputy-leader", "registry-clerk", "admin", "province-overseer"], ignoreOrder: true);
         house.SignIns.Select(signIn => signIn.UserName).ShouldBeUnique();
         house.SignIns.ShouldAllBe(signIn => signIn.Name.Length > 0 && signIn.RoleName.Length > 0);
         foreach (DemonstrationSignIn signIn in house.SignIns)
