@@ -27,6 +27,9 @@ static class DesigningErrors
     /// <summary>More than {0} characters.</summary>
     public static readonly ErrorCode TooLong = Code("DESIGN-TOO-LONG", 422);
 
+    /// <summary>Writing would be lost, and nobody has said that it may.</summary>
+    public static readonly ErrorCode NotSure = Code("DESIGN-NOT-SURE", 422);
+
     public static readonly ErrorCode NoFiles = Code("DESIGN-NO-FILES", 422);
 
     /// <summary>{0} findings stand.</summary>

@@ -126,6 +126,18 @@ public abstract class DesigningTests(DesigningDesk desk)
         (await house.Get<ChangeReader>().Saves(file.Id, DemonstrationHouse.Token)).Select(save => save.By).ShouldBe([second.Name, first.Name, first.Name]);
     }
 
+    [Fact]
+    public async Task A_file_is_taken_out_with_its_saves_only_by_who_says_to_be_sure()
+    {
+        Guid change = await Started();
+        Guid file = await Taken(change, "process", "tra-trong-ngay");
+        DropFile drop = house.Get<DropFile>();
+        (await drop.Handle(change, file, isSure: false, Key, first, DemonstrationHouse.Token)).Failure!.Code.ShouldBe(DesigningErrors.NotSure);
+        (await File(change, file)).Key.ShouldBe("tra-trong-ngay");
+        (await drop.Handle(change, file, isSure: true, Key, first, DemonstrationHouse.Token)).Failure.ShouldBeNull();
+        (await house.Get<ChangeReader>().Find(change, DemonstrationHouse.Token))!.Files.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("process", "tra-trong-ngay", "vl:candidateRole=\"officer\"", "vl:candidateRole=\"nobody\"")]
     [InlineData("form", "to-khai-ban-sao-trich-luc", "\"type\": \"default\"", "\"type\": \"other\"")]

@@ -15,11 +15,12 @@ sealed class DecideChange(UnitOfWork unitOfWork, ChangeCheck check, ChangeReader
         new Operation("design.return", actor) { IdempotencyKey = key, Body = new { changeId, reason } },
         async (work, token) =>
         {
-            if (await HandedIn(work, changeId, token) is { Succeeded: false } refused)
-                return refused.Failure!;
+            Outcome<DesignChange> waiting = await HandedIn(work, changeId, token);
+            if (!waiting.Succeeded)
+                return waiting.Failure;
+            DesignChange change = waiting.Value;
             if (reason?.Trim() is not { Length: > 0 } why)
                 return KernelErrors.ReasonMissing;
-            DesignChange change = await work.Db.Set<DesignChange>().SingleAsync(change => change.Id == changeId, token);
             change.State = ChangeState.Open;
             change.Reason = why;
             change.DecidedByName = actor.Name;
@@ -43,9 +44,10 @@ sealed class DecideChange(UnitOfWork unitOfWork, ChangeCheck check, ChangeReader
             new Operation("design.approve", actor) { IdempotencyKey = key, Body = new { changeId, seen.Change.Revision } },
             async (work, token) =>
             {
-                if (await HandedIn(work, changeId, token) is { Succeeded: false } refused)
-                    return refused.Failure!;
-                DesignChange change = await work.Db.Set<DesignChange>().SingleAsync(change => change.Id == changeId, token);
+                Outcome<DesignChange> waiting = await HandedIn(work, changeId, token);
+                if (!waiting.Succeeded)
+                    return waiting.Failure;
+                DesignChange change = waiting.Value;
                 if (change.Revision != seen.Change.Revision)
                     return KernelErrors.Conflict;
                 Guid[] files = [.. seen.Files.Select(file => file.Id)];
@@ -67,12 +69,12 @@ sealed class DecideChange(UnitOfWork unitOfWork, ChangeCheck check, ChangeReader
             cancellationToken);
     }
 
-    static async Task<Outcome<Done>> HandedIn(Work work, Guid changeId, CancellationToken cancellationToken)
+    static async Task<Outcome<DesignChange>> HandedIn(Work work, Guid changeId, CancellationToken cancellationToken)
     {
         if (!work.Actor.May(DesigningRoom.Approve))
             return KernelErrors.Forbidden;
         if (await work.Db.Set<DesignChange>().SingleOrDefaultAsync(change => change.Id == changeId, cancellationToken) is not { } change)
             return DesigningErrors.NotFound;
-        return change.State == ChangeState.HandedIn ? new Done() : DesigningErrors.Closed;
+        return change.State == ChangeState.HandedIn ? change : DesigningErrors.Closed;
     }
 }

@@ -12,11 +12,12 @@ sealed class DiscardChange(UnitOfWork unitOfWork)
         new Operation("design.discard", actor) { IdempotencyKey = key, Body = new { changeId, reason } },
         async (work, token) =>
         {
-            if (await ChangeWork.Open(work, changeId, token) is { Succeeded: false } refused)
-                return refused.Failure!;
+            Outcome<DesignChange> open = await ChangeWork.Open(work, changeId, token);
+            if (!open.Succeeded)
+                return open.Failure;
+            DesignChange change = open.Value;
             if (reason?.Trim() is not { Length: > 0 } why)
                 return KernelErrors.ReasonMissing;
-            DesignChange change = await work.Db.Set<DesignChange>().SingleAsync(change => change.Id == changeId, token);
             change.State = ChangeState.Discarded;
             change.Reason = why;
             change.DecidedByName = actor.Name;

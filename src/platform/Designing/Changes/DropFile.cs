@@ -5,18 +5,21 @@ using VanLang.Kernel.Operations;
 
 namespace VanLang.Designing.Changes;
 
-/// <summary>Takes a file out of a change that was never handed in.</summary>
+/// <summary>Takes a file with all its saves out of an open change. Who does it has said to be sure.</summary>
 sealed class DropFile(UnitOfWork unitOfWork)
 {
-    public Task<Outcome<Done>> Handle(Guid changeId, Guid fileId, string key, Actor actor, CancellationToken cancellationToken) => unitOfWork.Execute<Done>(
+    public Task<Outcome<Done>> Handle(Guid changeId, Guid fileId, bool isSure, string key, Actor actor, CancellationToken cancellationToken) => unitOfWork.Execute<Done>(
         new Operation("design.drop-file", actor) { IdempotencyKey = key, Body = new { changeId, fileId } },
         async (work, token) =>
         {
-            if (await ChangeWork.Open(work, changeId, token) is { Succeeded: false } refused)
-                return refused.Failure!;
+            Outcome<DesignChange> open = await ChangeWork.Open(work, changeId, token);
+            if (!open.Succeeded)
+                return open.Failure;
+            DesignChange change = open.Value;
+            if (!isSure)
+                return DesigningErrors.NotSure;
             if (await work.Db.Set<DesignFile>().SingleOrDefaultAsync(file => file.Id == fileId && file.ChangeId == changeId, token) is not { } file)
                 return DesigningErrors.NotFound;
-            DesignChange change = await work.Db.Set<DesignChange>().SingleAsync(change => change.Id == changeId, token);
             work.Db.Remove(file);
             change.Touch(work);
             work.Raise(change.Subject, "design.file-dropped", new { file.Kind, file.Key, file.IsTest });

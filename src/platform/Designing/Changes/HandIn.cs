@@ -23,12 +23,13 @@ sealed class HandIn(UnitOfWork unitOfWork, ChangeCheck check, ChangeReader reade
             new Operation("design.hand-in", actor) { IdempotencyKey = key, Body = new { changeId, firstDay } },
             async (work, token) =>
             {
-                if (await ChangeWork.Open(work, changeId, token) is { Succeeded: false } refused)
-                    return refused.Failure!;
+                Outcome<DesignChange> open = await ChangeWork.Open(work, changeId, token);
+                if (!open.Succeeded)
+                    return open.Failure;
+                DesignChange change = open.Value;
                 // The law of a day that has begun is settled.
                 if (firstDay is not { } first || first <= VietnamTime.DateOf(work.Now))
                     return DesigningErrors.FirstDayPast;
-                DesignChange change = await work.Db.Set<DesignChange>().SingleAsync(change => change.Id == changeId, token);
                 if (change.Revision != seen.Change.Revision)
                     return KernelErrors.Conflict;
                 if (findings.Count > 0)

@@ -25,8 +25,9 @@ sealed class SaveFile(UnitOfWork unitOfWork)
                 return DesigningErrors.TooLong.With(Longest);
             if (await work.Db.Set<DesignFile>().SingleOrDefaultAsync(file => file.Id == fileId, token) is not { } file)
                 return DesigningErrors.NotFound;
-            if (await ChangeWork.Open(work, file.ChangeId, token) is { Succeeded: false } refused)
-                return refused.Failure!;
+            Outcome<DesignChange> open = await ChangeWork.Open(work, file.ChangeId, token);
+            if (!open.Succeeded)
+                return open.Failure;
             // Sent twice, or saved without a change: nothing to keep.
             if (file.Content == text)
                 return file.Revision;
@@ -38,9 +39,8 @@ sealed class SaveFile(UnitOfWork unitOfWork)
             file.SavedByName = actor.Name;
             file.SavedAt = work.Now;
             ChangeWork.Keep(work, file);
-            DesignChange change = await work.Db.Set<DesignChange>().SingleAsync(change => change.Id == file.ChangeId, token);
-            change.Touch(work);
-            work.Raise(change.Subject, "design.file-saved", new { file.Kind, file.Key, file.IsTest, file.Revision, hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) });
+            open.Value.Touch(work);
+            work.Raise(open.Value.Subject, "design.file-saved", new { file.Kind, file.Key, file.IsTest, file.Revision, hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) });
             return file.Revision;
         },
         cancellationToken);

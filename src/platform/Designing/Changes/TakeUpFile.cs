@@ -28,9 +28,10 @@ sealed class TakeUpFile(UnitOfWork unitOfWork, DesignLibrary library)
             new Operation("design.take-up", actor) { IdempotencyKey = key, Body = new { changeId, kind, named, version, origin, isTest } },
             async (work, token) =>
             {
-                if (await ChangeWork.Open(work, changeId, token) is { Succeeded: false } refused)
-                    return refused.Failure!;
-                DesignChange change = await work.Db.Set<DesignChange>().SingleAsync(change => change.Id == changeId, token);
+                Outcome<DesignChange> open = await ChangeWork.Open(work, changeId, token);
+                if (!open.Succeeded)
+                    return open.Failure;
+                DesignChange change = open.Value;
                 if (await work.Db.Set<DesignFile>().AnyAsync(file => file.ChangeId == changeId && file.Kind == kind && file.Key == named && file.IsTest == isTest, token))
                     return DesigningErrors.FileThere;
                 DesignFile file = new()

@@ -1,6 +1,6 @@
 // What the three drawing boards share: the text of the file stays the truth. A board writes into it, and what was written is saved a moment later,
 // so that nothing drawn is lost; who saved in between is told, and both texts are kept.
-const QUIET = 1200;
+const QUIET = 1200, AGAIN = 5000;
 
 export function desk() {
   const form = document.querySelector("form[data-design]");
@@ -36,10 +36,17 @@ export function desk() {
       } else if (answer.status === 409) {
         refused = true;
         say((await answer.json()).message + " " + words.designOther, "other");
-      } else say(words.designUnsaved, "unsaved");
-    } catch { say(words.designUnsaved, "unsaved"); }
+      } else failed();
+    } catch { failed(); }
     saving = false;
     if (again) { again = false; later(); }
+  }
+
+  // What could not be saved is tried again until it is.
+  function failed() {
+    say(words.designUnsaved, "unsaved");
+    clearTimeout(timer);
+    timer = setTimeout(save, AGAIN);
   }
 
   function later() {
@@ -49,13 +56,13 @@ export function desk() {
   }
 
   text.addEventListener("input", later);
-  addEventListener("beforeunload", event => { if (state.dataset.how === "unsaved") event.preventDefault(); });
+  addEventListener("beforeunload", event => { if (["waits", "unsaved", "other"].includes(state.dataset.how)) event.preventDefault(); });
   return {
     text, board, panel, words,
     write(value) {
       if (value.trimEnd() === text.value.trimEnd()) return;
       text.value = value;
-      say(words.designUnsaved, "waits");
+      say(words.designSaving, "waits");
       later();
     },
     unread(error) {
