@@ -37,6 +37,12 @@ public abstract class DatabaseStore(string migrations)
     internal abstract bool LostRace(Exception exception);
 
     /// <summary>
+    /// Whether the second of two operations under one key may find out only at its end, on the primary key of its answer. Then nobody looks for an answer
+    /// before that: who repeats a command, which is rare, pays for it, and not everybody else.
+    /// </summary>
+    internal abstract bool KeysCollide { get; }
+
+    /// <summary>
     /// Whether the connection ended under an operation: the server restarted, another one took over, or it was cut as standing still too long. What had
     /// not begun to commit is undone and may be run again.
     /// </summary>

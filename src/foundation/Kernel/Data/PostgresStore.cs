@@ -53,7 +53,7 @@ public sealed class PostgresStore : DatabaseStore
 
     protected override void Connect(DbContextOptionsBuilder options) => options
         .UseNpgsql(connection, npgsql => npgsql.MigrationsAssembly(Migrations).SetPostgresVersion(15, 0))
-        .AddInterceptors(new PostgresText());
+        .AddInterceptors(new PostgresText(), new PendingFirst());
 
     internal override ValueTask<IDisposable> EnterWriter(CancellationToken cancellationToken) => ValueTask.FromResult<IDisposable>(FreeTurn.Instance);
 
@@ -133,10 +133,13 @@ public sealed class PostgresStore : DatabaseStore
 
     internal override StatementBatch? Batch(VanLangDbContext db) => new(db);
 
-    // One round trip. COMMIT goes with the rest: where one of them fails, the server skips what follows and the transaction is rolled back.
+    internal override bool KeysCollide => true;
+
+    // One round trip, with what was not sent yet. COMMIT goes with the rest: where one of them fails, the server skips what follows and the transaction is
+    // rolled back.
     internal override async Task Finish(VanLangDbContext db, IDbContextTransaction transaction, IReadOnlyList<RecordEvent> events, IdempotentAnswer? answer)
     {
-        using StatementBatch batch = new(db);
+        StatementBatch batch = db.Pending ??= new(db);
         foreach (RecordEvent raised in events)
             raised.AddTo(batch);
         answer?.AddTo(batch);

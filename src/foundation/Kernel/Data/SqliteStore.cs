@@ -36,6 +36,9 @@ public sealed class SqliteStore(string file, string migrations) : DatabaseStore(
     // One writer at a time: only a revision that somebody saw earlier can have moved on.
     internal override bool LostRace(Exception exception) => exception is DbUpdateConcurrencyException;
 
+    // One writer at a time: an answer that is not there when an operation begins does not come while it runs.
+    internal override bool KeysCollide => false;
+
     // A file is always there.
     internal override bool LostConnection(Exception exception) => false;
 

@@ -9,6 +9,8 @@ namespace VanLang.Kernel.Data;
 /// <summary>
 /// Hand-written statements of PostgreSQL that go to the server together, in one round trip, within the transaction of their context. They run in the
 /// order in which they were added, each prepared once per connection. For what is done so often that the way to the server is what it costs.
+/// <para>A statement that must find its row divides by the number of those it found (<c>SELECT 1 / count(*)</c>), so that the server itself stops what
+/// follows, <c>COMMIT</c> with it, where somebody else was faster.</para>
 /// </summary>
 public sealed class StatementBatch : IDisposable
 {
@@ -30,15 +32,48 @@ public sealed class StatementBatch : IDisposable
     /// <summary>Waits, in its place among the statements, until every other operation that has queued under this name has ended.</summary>
     internal void Queue(string name) => Add("SELECT pg_advisory_xact_lock($1)", Value((long?)PostgresStore.KeyOf(name)));
 
-    /// <summary>Sends them.</summary>
-    /// <returns>For each statement how many rows it has changed.</returns>
-    public async Task<IReadOnlyList<int>> Send(CancellationToken cancellationToken)
+    /// <summary>Sends what was added since it was last sent.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">A row that a statement must find was gone or had moved on.</exception>
+    public async Task Send(CancellationToken cancellationToken)
     {
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-        return [.. batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(command => (int)command.RecordsAffected)];
+        if (batch.BatchCommands.Count == 0)
+            return;
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.DivisionByZero)
+        {
+            throw NotFound(exception);
+        }
+        finally
+        {
+            batch.BatchCommands.Clear();
+        }
+    }
+
+    /// <summary>The same for who cannot wait.</summary>
+    internal void Send()
+    {
+        if (batch.BatchCommands.Count == 0)
+            return;
+        try
+        {
+            batch.ExecuteNonQuery();
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.DivisionByZero)
+        {
+            throw NotFound(exception);
+        }
+        finally
+        {
+            batch.BatchCommands.Clear();
+        }
     }
 
     public void Dispose() => batch.Dispose();
+
+    static DbUpdateConcurrencyException NotFound(PostgresException exception) => new("Somebody else was faster.", exception);
 
     public static NpgsqlParameter Value(Guid? value) => Of(NpgsqlDbType.Uuid, value);
 

@@ -26,6 +26,9 @@ public sealed class VanLangDbContext : DbContext
 
     internal DatabaseStore Store { get; }
 
+    /// <summary>Hand-written statements of the operation under way that go to the server before anything else it asks, or with its end; null where there are none.</summary>
+    internal StatementBatch? Pending { get; set; }
+
     internal string RoomNames => rooms.Names;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

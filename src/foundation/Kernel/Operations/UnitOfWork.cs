@@ -60,6 +60,10 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
                 if (attempt == MostAttempts)
                     throw;
             }
+            // Perhaps it stumbled over what it had done itself under the same key: the next attempt looks for the answer first.
+            catch (Exception exception) when (attempt == 1 && store.KeysCollide && operation.IdempotencyKey is not null && exception is not OperationCanceledException)
+            {
+            }
 
             await Pause(attempt, cancellationToken);
         }
@@ -72,12 +76,13 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
         using (await store.EnterWriter(cancellationToken))
         {
             await using VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+            using PendingOf pending = new(db);
             // What fails is run again from the beginning: nothing goes back to the middle of an operation.
             db.Database.AutoSavepointsEnabled = false;
             await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
             work = new Work(db, operation, now, isAgain);
-            if (await Answered<T>(work, cancellationToken) is { } answered)
+            if ((isAgain || !store.KeysCollide) && await Answered<T>(work, cancellationToken) is { } answered)
                 return answered;
 
             outcome = await body(work, cancellationToken);
@@ -147,6 +152,16 @@ public sealed class UnitOfWork(IDbContextFactory<VanLangDbContext> contexts, Dat
     {
         await using VanLangDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
         return await store.TryHold(db, duty, cancellationToken);
+    }
+
+    /// <summary>Contexts are used again: what one operation has not sent is no other's.</summary>
+    readonly struct PendingOf(VanLangDbContext db) : IDisposable
+    {
+        public void Dispose()
+        {
+            db.Pending?.Dispose();
+            db.Pending = null;
+        }
     }
 
     /// <summary>How far an attempt came.</summary>

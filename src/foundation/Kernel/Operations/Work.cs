@@ -70,8 +70,11 @@ public sealed class Work
     public Task<long> NextNumber(string register, string period, CancellationToken cancellationToken) =>
         Db.Store.NextNumber(Db, register, period, cancellationToken);
 
-    /// <summary>Hand-written statements that are sent together, on the database that gains by it; null on one where EF's statements cost as little.</summary>
-    public StatementBatch? Batch() => Db.Store.Batch(Db);
+    /// <summary>
+    /// Hand-written statements, on the database that gains by them; null on one where EF's statements cost as little. They go to the server before
+    /// whatever else this operation asks there, and else together with its end.
+    /// </summary>
+    public StatementBatch? Statements => Db.Pending ??= Db.Store.Batch(Db);
 
     /// <summary>Waits until every other operation that has queued under this name has ended: for what no row stands for yet.</summary>
     public Task Queue(string name, CancellationToken cancellationToken) => Db.Store.Queue(Db, name, cancellationToken);

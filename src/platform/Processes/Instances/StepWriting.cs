@@ -13,46 +13,37 @@ using static VanLang.Kernel.Data.StatementBatch;
 namespace VanLang.Processes.Instances;
 
 /// <summary>
-/// Writes a step under the revision that was read: where the database gains by it in one round trip of hand-written statements, else by EF's. Both
-/// leave the same rows (<c>docs/decisions/2026-11-29-a-step-is-one-round-trip.md</c>).
+/// Writes a step under the revision that was read: where the database gains by it by hand-written statements that go together with what follows, else
+/// by EF's. Both leave the same rows (<c>docs/decisions/2026-11-30-a-step-goes-with-its-commit.md</c>).
 /// </summary>
 static class StepWriting
 {
     static readonly string BeginInstance = Sql("BeginInstance"), MoveInstance = Sql("MoveInstance"), EndInstance = Sql("EndInstance"), KeepEnded = Sql("KeepEnded"),
         OpenWorkItem = Sql("OpenWorkItem"), CloseWorkItem = Sql("CloseWorkItem"), KeepDone = Sql("KeepDone"), LockInstance = Sql("LockInstance");
 
-    /// <exception cref="DbUpdateConcurrencyException">Somebody else has moved the process since it was read.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else has moved the process since it was read; by hand-written statements when they are sent.</exception>
     public static async Task Write(this StepRows rows, Work work, CancellationToken cancellationToken)
     {
-        if (work.Batch() is not { } batch)
-        {
+        if (work.Statements is { } batch)
+            Together(rows, work, batch);
+        else
             await ByEf(rows, work, cancellationToken);
-            return;
-        }
-
-        using (batch)
-        {
-            await Together(rows, work, batch, cancellationToken);
-        }
     }
 
     /// <summary>Waits until the process of a work item is nobody else's, and keeps it until the operation ends. One writer at a time needs no waiting.</summary>
     public static async Task WaitForInstance(Work work, Guid workItemId)
     {
-        if (work.Batch() is not { } batch)
+        if (work.Statements is not { } batch)
             return;
-        using (batch)
-        {
-            batch.Add(LockInstance, Value(workItemId));
-            await batch.Send(CancellationToken.None);
-        }
+        batch.Add(LockInstance, Value(workItemId));
+        await batch.Send(CancellationToken.None);
     }
 
-    static async Task Together(StepRows rows, Work work, StatementBatch batch, CancellationToken cancellationToken)
+    static void Together(StepRows rows, Work work, StatementBatch batch)
     {
         ProcessInstance instance = rows.Instance;
         long revision = rows.Step.State.Revision;
-        int queued = rows.Messages.Queue(batch);
+        rows.Messages.Queue(batch);
         switch (rows)
         {
             case { ReadRevision: { } read, Step.State.HasEnded: false }:
@@ -91,11 +82,6 @@ static class StepWriting
         rows.Incidents.AddTo(batch, instance);
         rows.Messages.AddTo(batch, work);
         rows.Signals.AddTo(batch, work, instance);
-
-        IReadOnlyList<int> changed = await batch.Send(cancellationToken);
-        // The instance, and every work item that was closed.
-        if (changed.Skip(queued).Take(1 + rows.Closed.Count).Any(count => count != 1))
-            throw new DbUpdateConcurrencyException();
     }
 
     static async Task ByEf(StepRows rows, Work work, CancellationToken cancellationToken)

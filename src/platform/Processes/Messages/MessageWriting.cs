@@ -13,13 +13,10 @@ static class MessageWriting
     static readonly string AwaitMessage = Sql("AwaitMessage"), GiveUpMessage = Sql("GiveUpMessage"), KeepMessage = Sql("KeepMessage"), BringKeptMessage = Sql("BringKeptMessage");
 
     /// <summary>Queues where the step comes to wait, before its first row. Who publishes, or lets another in, leaves work in any case and need not queue.</summary>
-    /// <returns>How many statements that takes.</returns>
-    public static int Queue(this MessageRows rows, StatementBatch batch)
+    public static void Queue(this MessageRows rows, StatementBatch batch)
     {
-        string[] lanes = [.. rows.Awaited.Select(subscription => new MessagePlace(subscription.Name, subscription.Key).Lane).Distinct().Order(StringComparer.Ordinal)];
-        foreach (string lane in lanes)
+        foreach (string lane in rows.Awaited.Select(subscription => new MessagePlace(subscription.Name, subscription.Key).Lane).Distinct().Order(StringComparer.Ordinal))
             batch.QueueForLane(lane);
-        return lanes.Length;
     }
 
     public static void AddTo(this MessageRows rows, StatementBatch batch, Work work)
