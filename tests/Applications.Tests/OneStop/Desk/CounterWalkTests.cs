@@ -12,7 +12,7 @@ using Xunit;
 namespace VanLang.Applications.Tests.OneStop.Desk;
 
 /// <summary>A dossier brought on paper: clerk CB050, officer CB049 of the demonstration province.</summary>
-public sealed class CounterWalkTestsOnSqlite(DeskHost host) : CounterWalkTests(host), IClassFixture<DeskHost>;
+public sealed class CounterWalkTestsOnSqlite(SqliteDeskHost host) : CounterWalkTests(host), IClassFixture<SqliteDeskHost>;
 
 public sealed class CounterWalkTestsOnPostgres(PostgresDeskHost host) : CounterWalkTests(host), IClassFixture<PostgresDeskHost>;
 

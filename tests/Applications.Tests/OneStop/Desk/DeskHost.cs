@@ -96,6 +96,12 @@ public class DeskHost : IAsyncLifetime
     }
 }
 
+/// <summary>On SQLite, whatever the others run on.</summary>
+public sealed class SqliteDeskHost : DeskHost
+{
+    internal override StoreKind Kind => StoreKind.Sqlite;
+}
+
 /// <summary>The same on PostgreSQL.</summary>
 public sealed class PostgresDeskHost : DeskHost
 {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace VanLang.Applications.Tests.OneStop.Desk;
 
-public sealed class DeskListsTestsOnSqlite(DeskHost host) : DeskListsTests(host), IClassFixture<DeskHost>
+public sealed class DeskListsTestsOnSqlite(SqliteDeskHost host) : DeskListsTests(host), IClassFixture<SqliteDeskHost>
 {
     [Fact]
     public async Task The_inbox_starts_at_the_work_of_one_desk_and_never_scans_dossiers()
@@ -34,6 +34,23 @@ public sealed class DeskListsTestsOnSqlite(DeskHost host) : DeskListsTests(host)
             plan.ShouldNotContain("SCAN");
             plan.ShouldNotContain("TEMP B-TREE");
         }
+    }
+
+    [Fact]
+    public async Task The_agency_wide_inbox_and_the_withdrawals_run_along_indexes()
+    {
+        Actor head = await Host.Official("CB043");
+        DeskTime time = new(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(4));
+        InboxFilter filter = new(null, null, null, null, null, null);
+        foreach (WorkShare share in Enum.GetValues<WorkShare>())
+        {
+            string plan = await Host.Read(db => QueryPlan.Of(db, Inbox.Cut(Inbox.Entries(db, head, share), filter, time).Take(41)));
+            plan.ShouldContain("ix_work_items_agency_id_role_created_at_id (agency_id=?");
+            plan.ShouldNotContain("SCAN");
+        }
+
+        string withdrawals = await Host.Read(db => QueryPlan.Of(db, Inbox.OfWithdrawals(db, head.AgencyId)));
+        withdrawals.ShouldContain("ix_dossiers_withdrawals");
     }
 }
 

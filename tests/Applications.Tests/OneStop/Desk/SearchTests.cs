@@ -114,21 +114,4 @@ public sealed class SearchTests(DeskHost host) : IClassFixture<DeskHost>
         await DossierCsv.Write(file, host.Get<DossierList>().Export(scope, filter, CancellationToken.None), host.Get<IStringLocalizer<DeskTexts>>(), CancellationToken.None);
         return file.ToArray();
     }
-
-    [Fact]
-    public async Task The_agency_wide_inbox_and_the_withdrawals_run_along_indexes()
-    {
-        Actor head = (await host.Official("CB043"));
-        DeskTime time = new(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(4));
-        InboxFilter filter = new(null, null, null, null, null, null);
-        foreach (WorkShare share in Enum.GetValues<WorkShare>())
-        {
-            string plan = await host.Read(db => QueryPlan.Of(db, Inbox.Cut(Inbox.Entries(db, head, share), filter, time).Take(41)));
-            plan.ShouldContain("ix_work_items_agency_id_role_created_at_id (agency_id=?");
-            plan.ShouldNotContain("SCAN");
-        }
-
-        string withdrawals = await host.Read(db => QueryPlan.Of(db, Inbox.OfWithdrawals(db, head.AgencyId)));
-        withdrawals.ShouldContain("ix_dossiers_withdrawals");
-    }
 }

@@ -123,6 +123,9 @@ public sealed partial class OtherUnitsSeeNothingTests : IAsyncLifetime
         Match place = Place().Match(route);
         if (!place.Success)
             return [route];
+        // No address names three things of one dossier: there each key stands in all places, instead of thousands of mixtures that lead nowhere.
+        if (Place().Count(route) > 2)
+            return keys.Where(key => Guid.TryParse(key, out _) || !route.Contains(":guid", StringComparison.Ordinal)).Select(key => Place().Replace(route, key));
         bool isId = place.Value.Contains(":guid", StringComparison.Ordinal);
         return keys.Where(key => !isId || Guid.TryParse(key, out _)).SelectMany(key => Filled(route[..place.Index] + key + route[(place.Index + place.Length)..], keys));
     }
@@ -140,9 +143,9 @@ public sealed partial class OtherUnitsSeeNothingTests : IAsyncLifetime
         open,
         closed,
         .. (await Read((db, token) => db.Set<Dossier>().Select(dossier => dossier.Id).ToListAsync(token))).Select(id => id.ToString()),
-        .. (await Read((db, token) => db.Set<WorkItem>().Select(item => item.Id).Take(2).ToListAsync(token))).Select(id => id.ToString()),
-        .. (await Read((db, token) => db.Set<SubmittedDocument>().Select(document => document.Id).Take(2).ToListAsync(token))).Select(id => id.ToString()),
-        .. (await Read((db, token) => db.Set<IssuedPaper>().Select(paper => paper.Id).Take(3).ToListAsync(token))).Select(id => id.ToString()),
+        .. (await Read((db, token) => db.Set<WorkItem>().Select(item => item.Id).Order().Take(2).ToListAsync(token))).Select(id => id.ToString()),
+        .. (await Read((db, token) => db.Set<SubmittedDocument>().Select(document => document.Id).Order().Take(2).ToListAsync(token))).Select(id => id.ToString()),
+        .. (await Read((db, token) => db.Set<IssuedPaper>().Select(paper => paper.Id).Order().Take(3).ToListAsync(token))).Select(id => id.ToString()),
     ];
 
     Task<T> Read<T>(Func<VanLang.Kernel.Data.VanLangDbContext, CancellationToken, Task<T>> query) =>
