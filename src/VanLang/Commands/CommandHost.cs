@@ -36,7 +36,7 @@ static class CommandHost
         {
             DataFolder data = ProgramServices.Open(folder);
             ServiceCollection collection = new();
-            collection.AddLogging(logging => logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning));
+            collection.AddLogging(logging => ProgramLog.Quiet(logging.AddSimpleConsole()));
             collection.AddSingleton(configuration);
             collection.AddSingleton(new PublicAddress("http://127.0.0.1:8080"));
             ProgramServices.Add(collection, configuration, data, TimeProvider.System, InstallationFile.Read(data));
