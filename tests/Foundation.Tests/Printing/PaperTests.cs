@@ -28,6 +28,15 @@ public sealed class PaperTests
         SamplePapers.Print(name).Pdf.Span.SequenceEqual(SamplePapers.Print(name).Pdf.Span).ShouldBeTrue();
 
     [Fact]
+    public void The_time_of_making_is_said_in_the_time_of_Vietnam_wherever_the_paper_is_made()
+    {
+        var text = Encoding.Latin1.GetString(SamplePapers.Print("ban-sao-trich-luc").Pdf.Span);
+
+        text.ShouldContain("/CreationDate (D:20261123150530+07'00')");
+        text.ShouldContain("/ModDate (D:20261123150530+07'00')");
+    }
+
+    [Fact]
     public void Papers_printed_at_the_same_time_do_not_disturb_each_other()
     {
         var alone = SamplePapers.Print("ban-sao-trich-luc").Pdf.ToArray();
@@ -156,6 +165,53 @@ public sealed class PaperTests
     [Fact]
     public void Data_cannot_carry_marks() =>
         TextOf(Print("""{ "kind": "paragraph", "text": "{{name}}" }""", new() { ["name"] = "<b>{{x}}</b>" })).ShouldContain("<b>{{x}}</b>");
+
+    [Fact]
+    public void A_table_of_the_data_brings_its_own_columns_and_its_texts_carry_no_marks()
+    {
+        var grid = new Dictionary<string, object?>
+        {
+            ["columns"] = new List<object?> { Head("STT", 0.5), Head("<b>Họ tên</b>", 2), Head("{{x}}", 1) },
+            ["rows"] = Enumerable.Range(1, 60).Select(i => (object?)new List<object?> { i, $"<script>{i}</script>", "{{y}}" }).ToList(),
+        };
+
+        var pages = Pages(Print("""{ "kind": "grid", "in": "list" }""", new() { ["list"] = grid }));
+
+        pages.Count.ShouldBeGreaterThan(1);
+        pages.ShouldAllBe(page => page.Contains("<b>Họ tên</b>"));
+        pages[^1].ShouldContain("<script>60</script>");
+        pages[^1].ShouldContain("{{y}}");
+        Should.Throw<ArgumentException>(() => Print("""{ "kind": "grid", "in": "list" }""", new() { ["list"] = "none" }));
+        grid["rows"] = new List<object?> { new List<object?> { 1 } };
+        Should.Throw<ArgumentException>(() => Print("""{ "kind": "grid", "in": "list" }""", new() { ["list"] = grid }));
+
+        static Dictionary<string, object?> Head(string text, double share) => new() { ["head"] = text, ["share"] = share };
+    }
+
+    [Fact]
+    public void Boxes_are_drawn_and_a_crossed_one_is_told_from_an_empty_one_in_the_text_too()
+    {
+        var printed = Print("""{ "kind": "paragraph", "text": "Giới tính: {{boxes}}" }""", new() { ["boxes"] = "☐ Nam ☒ Nữ ☐ khác" });
+
+        printed.MissingCharacters.ShouldBeEmpty();
+        using var document = PdfDocument.Open(printed.Pdf.ToArray());
+        var letters = document.GetPage(1).Letters.ToList();
+        letters.Count(letter => letter.Value == "□").ShouldBe(3);
+        var cross = letters.Single(letter => letter.Value == "×");
+        var box = letters.Where(letter => letter.Value == "□").ElementAt(1);
+        cross.BoundingBox.Centroid.X.ShouldBe(box.BoundingBox.Centroid.X, 0.6);
+        cross.BoundingBox.Centroid.Y.ShouldBe(box.BoundingBox.Centroid.Y, 1.5);
+    }
+
+    [Fact]
+    public void Dots_fill_the_line_up_to_the_margin()
+    {
+        var printed = Print("""{ "kind": "paragraph", "text": "Tên gọi khác: <dots/>" }""", []);
+
+        using var document = PdfDocument.Open(printed.Pdf.ToArray());
+        document.GetPage(1).Letters.Max(letter => letter.BoundingBox.Right).ShouldBe((210 - 15) * 72 / 25.4, 4);
+        TextOf(printed).Count(letter => letter == '.').ShouldBeGreaterThan(60);
+    }
 
     private static PrintedDocument Print(string blocks, Dictionary<string, object?> data, bool demonstration = false)
     {

@@ -38,6 +38,7 @@ internal static class SamplePapers
             ["lookupUrl"] = "dichvucong.example/tra-cuu",
             ["qr"] = "https://dichvucong.example/tra-cuu/000.00.12.H44-261123-0007",
             ["submittedAt"] = Now,
+            ["answersHash"] = new string('c', 64),
             ["acceptedAt"] = Now.AddMinutes(40),
             ["checkBefore"] = Now.AddHours(8),
             ["appointmentAt"] = Now.AddHours(25),
@@ -52,6 +53,10 @@ internal static class SamplePapers
             ["name"] = "Nguyễn Thị Ánh Tuyết", ["address"] = "Khu 10, phường Việt Trì, tỉnh Phú Thọ", ["phone"] = "0900001001", ["email"] = null,
         },
         ["submitter"] = null,
+        ["form"] = Declaration(),
+        ["addressee"] = "Ủy ban nhân dân phường Việt Trì",
+        ["place"] = "Việt Trì",
+        ["enclosures"] = new List<object?> { "Giấy tờ tùy thân", "Giấy xác nhận tình trạng hôn nhân" },
         ["fee"] = new Data { ["text"] = "8.000 đồng × 2 bản sao = 16.000 đồng" },
         ["papers"] = new List<object?>
         {
@@ -123,6 +128,33 @@ internal static class SamplePapers
     private static Data Paper(string name, string kind, string file, char digit) => new()
     {
         ["name"] = name, ["kind"] = kind, ["quantity"] = 1, ["file"] = file, ["hash"] = new string(digit, 64),
+    };
+
+    private static Data Declaration() => new()
+    {
+        ["title"] = "Tờ khai đăng ký kết hôn", ["mark"] = "Chưa kiểm chứng", ["number"] = "Mẫu số 01", ["issuedWith"] = "Ban hành kèm theo Thông tư số 04/2020/TT-BTP",
+        ["opening"] = "Chúng tôi đề nghị đăng ký kết hôn, với thông tin của hai bên như sau:",
+        ["items"] = new List<object?>
+        {
+            new Data { ["heading"] = "1. Bên nữ" },
+            new Data { ["label"] = "1.1. Họ, chữ đệm, tên:", ["value"] = "Nguyễn Thị Ánh Tuyết" },
+            new Data { ["label"] = "1.2. Giới tính:", ["options"] = "☐ Nam ☒ Nữ" },
+            new Data { ["label"] = "1.3. Tên gọi khác:", ["blank"] = true },
+            new Data
+            {
+                ["grid"] = new Data
+                {
+                    ["columns"] = new List<object?> { new Data { ["head"] = "STT", ["share"] = 0.5 }, new Data { ["head"] = "Họ tên", ["share"] = 2.0 } },
+                    ["rows"] = new List<object?> { new List<object?> { 1, "Nguyễn Khắc Hiếu" } },
+                },
+            },
+        },
+        ["pledges"] = new List<object?> { "Tôi cam đoan nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật về lời khai của mình." },
+        ["left"] = new Data { ["title"] = "Bên nữ", ["name"] = "Nguyễn Thị Ánh Tuyết" },
+        ["right"] = new Data { ["title"] = "Bên nam", ["name"] = null },
+        ["values"] = new[] { "nu", "nam" }.SelectMany(side => new[] { "ho_ten", "ngay_sinh", "dan_toc", "quoc_tich", "cu_tru", "giay_to", "lan_thu" }.Select(name => $"{side}_{name}"))
+            .Append("so_ban_sao").ToDictionary(name => name, name => (object?)"Kinh"),
+        ["boxes"] = new Data { ["ban_sao_co"] = "☒", ["ban_sao_khong"] = "☐" },
     };
 
     private static Data Section(string? title, params (string Label, string Value)[] rows) => new()

@@ -35,7 +35,7 @@ internal static class PdfDrawing
             document.Close();
         }
 
-        return PdfFinish.WithLanguage(stream.ToArray(), options.Language);
+        return PdfFinish.Of(stream.ToArray(), options);
     }
 
     private static void Draw(SKCanvas canvas, DrawOperation operation, DrawingFonts fonts)

@@ -1,17 +1,35 @@
 using System.Globalization;
 using System.Text;
+using VanLang.Printing.Contracts;
 
 namespace VanLang.Printing.Drawing;
 
 /// <summary>
-/// Adds the language of the text to the catalogue, which SkiaSharp cannot. Works on the exact shape that SkiaSharp writes (one classic
+/// Adds the language of the text to the catalogue, which SkiaSharp cannot, and says the time of making in the time of Vietnam: SkiaSharp puts the offset of the machine behind the time of
+/// Greenwich, so that the same paper had other bytes, and a wrong time, in another time zone. Works on the exact shape that SkiaSharp writes (one classic
 /// cross-reference table) and throws when that shape changes.
 /// </summary>
 internal static class PdfFinish
 {
-    public static byte[] WithLanguage(byte[] pdf, string language)
+    public static byte[] Of(byte[] pdf, PrintOptions options) => WithLanguage(WithTime(Encoding.Latin1.GetString(pdf), options.CreatedAt), options.Language);
+
+    private static string WithTime(string text, DateTimeOffset at)
     {
-        var text = Encoding.Latin1.GetString(pdf);
+        var time = at.ToOffset(TimeSpan.FromHours(7)).ToString("'(D:'yyyyMMddHHmmss\"+07'00')\"", CultureInfo.InvariantCulture);
+        foreach (var name in new[] { "/CreationDate ", "/ModDate " })
+        {
+            var start = Position(text, name, text.Length - 1) + name.Length;
+            // Of the same length, so that every object stays where it is.
+            if (text.IndexOf(')', start) != start + time.Length - 1)
+                throw new InvalidDataException("SkiaSharp writes its PDF in another shape than expected.");
+            text = string.Concat(text.AsSpan(0, start), time, text.AsSpan(start + time.Length));
+        }
+
+        return text;
+    }
+
+    private static byte[] WithLanguage(string text, string language)
+    {
         var start = Position(text, "startxref\n", text.Length - 1) + 10;
         var table = int.Parse(text[start..text.IndexOf('\n', start)], CultureInfo.InvariantCulture);
         var root = Position(text, "/Root ", text.Length - 1) + 6;

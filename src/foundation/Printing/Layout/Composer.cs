@@ -42,6 +42,7 @@ internal sealed class Composer(string template, PageSetup page)
         HeaderBlock header => [new HeaderComposer(this).Compose(header, scope, width)],
         ColumnsBlock columns => [Columns(columns, scope, width)],
         TableBlock table => new TableComposer(this).Compose(table, scope, width),
+        GridBlock grid => new TableComposer(this).Compose(GridTable.Of(grid, Value(grid.Path, scope)), scope, width),
         EachBlock each => Each(each, scope, width),
         GroupBlock group => Group(group, scope, width),
         QrBlock qr => [Qr(qr, scope, width)],
@@ -111,12 +112,14 @@ internal sealed class Composer(string template, PageSetup page)
     /// <summary>The items of a list with their numbers from 1.</summary>
     public IEnumerable<(object? Item, int Index)> Items(string path, DataScope scope)
     {
-        if (!scope.TryFind(path, out var value))
-            throw new ArgumentException($"The template {template} needs the list {path}, which is not in the data.", nameof(scope));
         var index = 0;
-        foreach (var item in value as IEnumerable ?? Array.Empty<object>())
+        foreach (var item in Value(path, scope) as IEnumerable ?? Array.Empty<object>())
             yield return (item, ++index);
     }
+
+    private object? Value(string path, DataScope scope) => scope.TryFind(path, out var value)
+        ? value
+        : throw new ArgumentException($"The template {template} needs {path}, which is not in the data.", nameof(scope));
 
     private List<Piece> Group(GroupBlock block, DataScope scope, double width)
     {
@@ -148,9 +151,7 @@ internal sealed class Composer(string template, PageSetup page)
 
     private List<Piece> Image(ImageBlock block, DataScope scope, double width)
     {
-        if (!scope.TryFind(block.Path, out var value))
-            throw new ArgumentException($"The template {template} needs the image {block.Path}, which is not in the data.", nameof(scope));
-        ReadOnlyMemory<byte> encoded = value switch
+        ReadOnlyMemory<byte> encoded = Value(block.Path, scope) switch
         {
             byte[] bytes => bytes,
             ReadOnlyMemory<byte> memory => memory,

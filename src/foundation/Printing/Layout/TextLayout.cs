@@ -8,11 +8,19 @@ namespace VanLang.Printing.Layout;
 internal sealed record TextLine(IReadOnlyList<PlacedRun> Runs, double Width, double Height, double Baseline);
 
 /// <summary>A run of one style, or a place kept for a field.</summary>
-internal sealed record PlacedRun(double X, double Width, string Text, FaceKey Face, bool Underline, ReserveInline? Field);
+internal sealed record PlacedRun(double X, double Width, string Text, FaceKey Face, bool Underline, ReserveInline? Field, bool Crossed = false);
 
 /// <summary>Breaks a text into lines: greedy, at spaces; a word wider than the line is cut where it must be.</summary>
 internal sealed class TextLayout(string template, TextStyle style, ISet<string> missing)
 {
+    // ☐ and ☒ are drawn with the box that all faces have.
+    private const char Open = '☐';
+    private const char Crossed = '☒';
+    private const char Box = '□';
+
+    // Dots shorter than this say nothing; they go to the next line.
+    private const double LeastLeader = 40;
+
     public double LineHeight { get; } = Face(style, default).Font is var font
         ? style.Size * style.LineSpacing * font.LineHeight / font.UnitsPerEm
         : 0;
@@ -59,12 +67,23 @@ internal sealed class TextLayout(string template, TextStyle style, ISet<string> 
             }
 
             page.Operations.Add(new TextOperation(x + run.X, y + line.Baseline, run.Text, run.Face, style.Size, style.Color));
+            if (run.Crossed)
+                Cross(page, run, x, y + line.Baseline);
             if (run.Underline)
             {
                 var under = y + line.Baseline + (0.12 * style.Size);
                 page.Operations.Add(new LineOperation(x + run.X, under, x + run.X + run.Width, under, 0.045 * style.Size, style.Color));
             }
         }
+    }
+
+    // A cross in the box, a little larger than the letter, so that it is seen from afar; text, so that it is also found.
+    private void Cross(Page page, PlacedRun run, double x, double baseline)
+    {
+        var face = run.Face with { Bold = true };
+        var size = style.Size * 1.15;
+        page.Operations.Add(new TextOperation(
+            x + run.X + ((run.Width - face.Font.WidthOf("×", size)) / 2), baseline + (0.01 * style.Size), "×", face, size, style.Color));
     }
 
     private static FaceKey Face(TextStyle style, InlineMarks marks) =>
@@ -81,6 +100,11 @@ internal sealed class TextLayout(string template, TextStyle style, ISet<string> 
             {
                 case BreakInline:
                     paragraphs.Add([]);
+                    glued = false;
+                    break;
+                case LeaderInline:
+                    glued = false;
+                    Add(new Fragment("", Face(style, inline.Marks), false, null, LeastLeader) { Leader = true });
                     glued = false;
                     break;
                 case ReserveInline reserve:
@@ -111,10 +135,17 @@ internal sealed class TextLayout(string template, TextStyle style, ISet<string> 
             var start = 0;
             for (var i = 0; i <= value.Length; i++)
             {
-                if (i < value.Length && value[i] is not (' ' or '\n'))
+                if (i < value.Length && value[i] is not (' ' or '\n' or Crossed))
                     continue;
                 if (i > start)
                     Add(new Fragment(value[start..i], face, marks.Underline, null, face.Font.WidthOf(value[start..i], style.Size)));
+                if (i < value.Length && value[i] == Crossed)
+                {
+                    Add(new Fragment(Box.ToString(), face, false, null, face.Font.WidthOf(Box.ToString(), style.Size)) { Crossed = true });
+                    start = i + 1;
+                    continue;
+                }
+
                 if (i < value.Length)
                     glued = false;
                 if (i < value.Length && value[i] == '\n')
@@ -138,12 +169,12 @@ internal sealed class TextLayout(string template, TextStyle style, ISet<string> 
         var at = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            var good = rune.Value is ' ' or '\n' || (rune.IsBmp && font.Has((char)rune.Value));
+            var good = rune.Value is ' ' or '\n' or Crossed || (rune.IsBmp && font.Has((char)rune.Value));
             if (!good)
             {
                 changed ??= new StringBuilder(text, 0, at, text.Length);
-                if (rune.Value == '\t')
-                    changed.Append(' ');
+                if (rune.Value is '\t' or Open)
+                    changed.Append(rune.Value == Open ? Box : ' ');
                 else if (!Rune.IsControl(rune))
                 {
                     missing.Add(rune.ToString());
@@ -232,6 +263,8 @@ internal sealed class TextLayout(string template, TextStyle style, ISet<string> 
 
     private TextLine Build(List<Word> words, double width, double indent, bool last)
     {
+        if (words is [.., { Fragments: [{ Leader: true } leader] }])
+            words = [.. words.SkipLast(1), new Word([Filled(leader, width - indent - words.SkipLast(1).Sum(word => word.Width + SpaceAfter(word)))])];
         var natural = indent + words.Sum(word => word.Width) + words.SkipLast(1).Sum(SpaceAfter);
         var stretch = style.Align == PrintAlign.Justify && !last && words.Count > 1 ? (width - natural) / (words.Count - 1) : 0;
         if (stretch > style.Size)
@@ -259,7 +292,7 @@ internal sealed class TextLayout(string template, TextStyle style, ISet<string> 
             if (tail.Field is null)
             {
                 var next = words[i + 1].Fragments[0];
-                Append(runs, tail with { Text = " ", Width = space, Underline = tail.Underline && next.Underline }, x, false);
+                Append(runs, tail with { Text = " ", Width = space, Crossed = false, Underline = tail.Underline && next.Underline }, x, false);
             }
 
             x += space + stretch;
@@ -270,16 +303,27 @@ internal sealed class TextLayout(string template, TextStyle style, ISet<string> 
         return new TextLine(runs, natural, LineHeight, ((LineHeight - body) / 2) + (font.Ascent * style.Size / font.UnitsPerEm));
     }
 
+    private Fragment Filled(Fragment leader, double room)
+    {
+        var dots = new string('.', (int)(room / leader.Face.Font.WidthOf(".", style.Size)));
+        return leader with { Text = dots, Width = leader.Face.Font.WidthOf(dots, style.Size) };
+    }
+
     private static void Append(List<PlacedRun> runs, Fragment fragment, double x, bool apart)
     {
-        if (!apart && runs.Count > 0 && runs[^1] is { Field: null } previous && fragment.Field is null
+        if (!apart && !fragment.Crossed && runs is not [.., { Crossed: true }] && runs.Count > 0 && runs[^1] is { Field: null } previous && fragment.Field is null
             && previous.Face == fragment.Face && previous.Underline == fragment.Underline && Math.Abs(previous.X + previous.Width - x) < 0.001)
             runs[^1] = previous with { Text = previous.Text + fragment.Text, Width = previous.Width + fragment.Width };
         else
-            runs.Add(new PlacedRun(x, fragment.Width, fragment.Text, fragment.Face, fragment.Underline, fragment.Field));
+            runs.Add(new PlacedRun(x, fragment.Width, fragment.Text, fragment.Face, fragment.Underline, fragment.Field, fragment.Crossed));
     }
 
-    private sealed record Fragment(string Text, FaceKey Face, bool Underline, ReserveInline? Field, double Width);
+    private sealed record Fragment(string Text, FaceKey Face, bool Underline, ReserveInline? Field, double Width)
+    {
+        public bool Leader { get; init; }
+
+        public bool Crossed { get; init; }
+    }
 
     private sealed record Word(List<Fragment> Fragments)
     {

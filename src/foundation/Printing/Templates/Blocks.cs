@@ -35,6 +35,9 @@ internal sealed record Column(double Share, IReadOnlyList<Block> Blocks);
 internal sealed record TableBlock(
     IReadOnlyList<TableColumn> Columns, string? Each, string As, IReadOnlyList<TableRow> Rows, TableBorder Border, TextStyle Style) : Block;
 
+/// <summary>A ruled table whose columns come with the data: <c>columns</c> (each with <c>head</c>, <c>share</c> or <c>width</c> in millimetres, and perhaps <c>align</c>) and <c>rows</c> (each a list of texts).</summary>
+internal sealed record GridBlock(string Path, TextStyle Style) : Block;
+
 internal sealed record TableColumn(TextTemplate? Head, double? Width, double Share, TextTemplate? Cell, PrintAlign Align);
 
 internal sealed record TableRow(IReadOnlyList<TextTemplate> Cells, IReadOnlyList<Condition> Conditions);

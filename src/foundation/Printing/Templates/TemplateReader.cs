@@ -136,6 +136,8 @@ internal sealed class TemplateReader(TemplateFaults faults)
                 return new ColumnsBlock(ReadColumns(node, style), node.Number("gap", 0, 0, 60));
             case "table":
                 return ReadTable(node, ReadStyle(node, style));
+            case "grid":
+                return new GridBlock(node.DataPath("in"), ReadStyle(node, style));
             case "each":
                 return new EachBlock(node.DataPath("in"), node.RequiredText("as"), ReadBlocks(node, "blocks", style));
             case "group":

@@ -7,7 +7,7 @@ namespace VanLang.Printing.Templates;
 
 /// <summary>
 /// A text with places for data. <c>{{path}}</c> is replaced by a value, <c>{{path|date}}</c> by a formatted one, <c>{{path?}}</c> by
-/// nothing when the data do not have it. Marks: <c>&lt;b&gt; &lt;i&gt; &lt;u&gt; &lt;br/&gt;</c> and
+/// nothing when the data do not have it. Marks: <c>&lt;b&gt; &lt;i&gt; &lt;u&gt; &lt;br/&gt; &lt;dots/&gt;</c> and
 /// <c>&lt;reserve name="number" width="18" align="right"/&gt;</c> (width in millimetres). Marks are read before data are put in, so data cannot carry marks.
 /// </summary>
 internal sealed partial class TextTemplate
@@ -15,6 +15,9 @@ internal sealed partial class TextTemplate
     private TextTemplate(IReadOnlyList<Inline> inlines) => Inlines = inlines;
 
     public IReadOnlyList<Inline> Inlines { get; }
+
+    /// <summary>A text of the data as it is, without places and marks.</summary>
+    public static TextTemplate Plain(string text) => new([new LiteralInline(text.Normalize(NormalizationForm.FormC), default)]);
 
     public IEnumerable<string> ReservedNames => Inlines.OfType<ReserveInline>().Select(inline => inline.Name);
 
@@ -75,6 +78,9 @@ internal sealed partial class TextTemplate
             {
                 case "br/" or "br":
                     inlines.Add(new BreakInline(marks));
+                    break;
+                case "dots/":
+                    inlines.Add(new LeaderInline(marks));
                     break;
                 case "b" or "i" or "u":
                     open.Push(tag);
@@ -144,5 +150,8 @@ internal sealed record LiteralInline(string Text, InlineMarks Marks) : Inline(Ma
 internal sealed record ValueInline(string Path, IReadOnlyList<string> Formats, bool Optional, InlineMarks Marks) : Inline(Marks);
 
 internal sealed record ReserveInline(string Name, double Width, PrintAlign Align, InlineMarks Marks) : Inline(Marks);
+
+/// <summary>Dots up to the end of the line, where nothing was filled in.</summary>
+internal sealed record LeaderInline(InlineMarks Marks) : Inline(Marks);
 
 internal sealed record BreakInline(InlineMarks Marks) : Inline(Marks);
