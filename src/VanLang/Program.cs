@@ -24,6 +24,7 @@ static class Program
             AccountsCommand.Create(),
             ClientsCommand.Create(),
             DmnTestCommand.Create(),
+            FormPrintCommand.Create(),
             DmnImpactCommand.Create(),
             database,
         };

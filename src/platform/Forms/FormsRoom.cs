@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VanLang.Forms.Contracts;
 using VanLang.Forms.Loading;
+using VanLang.Forms.Units;
 using VanLang.Kernel;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Import;
@@ -13,9 +14,11 @@ public sealed class FormsRoom : Room
 {
     public override string Name => "Forms";
 
-    public override IReadOnlyList<ImportVerb> Imports => [ImportForms.Forms.Import];
+    public override IReadOnlyList<ImportVerb> Imports => [UnitLibrary.Units.Import, ImportForms.Forms.Import];
 
     public override IReadOnlyList<DefinitionKind> Definitions => [ImportForms.Forms];
 
-    public override void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddSingleton<FormLibrary>();
+    public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<UnitLibrary>()
+        .AddSingleton(provider => new FormLibrary(provider.GetRequiredService<DefinitionStore>(), provider.GetRequiredService<UnitLibrary>()));
 }

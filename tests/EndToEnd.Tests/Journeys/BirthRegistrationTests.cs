@@ -41,6 +41,9 @@ public sealed class BirthRegistrationTests(ProgramFixture program)
         using Visitor citizen = await program.As("citizen"), clerk = await program.As("one-stop-clerk"), officer = await program.As("officer"),
             leader = await program.As("leader"), records = await program.As("registry-clerk");
         string code = await citizen.Submitted(FormSteps.Birth, Child);
+        WebAnswer declaration = await citizen.Open($"/ho-so/{code}/to-khai.pdf");
+        declaration.ContentType.ShouldBe("application/pdf");
+        Samples.TextOf(declaration.Bytes).ShouldContain("PHAN HỒNG MINH");
         await clerk.Do(code, "accept");
 
         await officer.Do(code, "supplement", new Dictionary<string, string?> { ["step.Items"] = "Bản chụp rõ hơn của giấy chứng sinh", ["step.Reason"] = "Ảnh mờ, không đọc được ngày sinh." });

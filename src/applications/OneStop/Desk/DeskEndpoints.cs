@@ -7,6 +7,7 @@ using Microsoft.Extensions.Localization;
 using VanLang.Identity.Contracts;
 using VanLang.Kernel.Access;
 using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Drafts;
 using VanLang.OneStop.Papers;
 
 namespace VanLang.OneStop.Desk;
@@ -20,10 +21,23 @@ static class DeskEndpoints
         cases.MapGet("/tep/{documentId:guid}", Document);
         cases.MapGet("/giay/{paperId:guid}", Paper);
         cases.MapGet("/du-thao", Draft);
+        cases.MapGet("/to-khai.pdf", Declaration);
+        endpoints.MapGet("/can-bo/tiep-nhan/{draftId:guid}/to-khai.pdf", DraftDeclaration).WithMetadata(new RequiresPermissionAttribute(OneStopPermissions.Receive));
         cases.MapGet("/y-kien/{requestId:guid}", OpinionLetter);
         cases.MapGet("/anh/{photoId:guid}", Photo);
         endpoints.MapGet("/can-bo/ho-so/danh-sach.csv", Csv).WithMetadata(new RequiresPermissionAttribute(OneStopPermissions.Search));
     }
+
+    static async Task<IResult> Declaration(string code, HttpContext http, DossierQueries dossiers, DeclarationPapers declarations, CurrentActor current, CancellationToken cancellationToken) =>
+        await dossiers.Find(code, AccessScope.Of(current.Actor), cancellationToken) is { } file
+            ? DeclarationAnswer.Of(await declarations.Of(file, cancellationToken), code, http)
+            : Microsoft.AspNetCore.Http.Results.NotFound();
+
+    // For the person at the counter, to sign by hand.
+    static async Task<IResult> DraftDeclaration(Guid draftId, HttpContext http, DraftReader drafts, DeclarationPapers declarations, CurrentActor current, CancellationToken cancellationToken) =>
+        await drafts.Find(draftId, current.Actor, cancellationToken) is { Draft.AtCounter: true } draft
+            ? DeclarationAnswer.Of(await declarations.Of(draft, cancellationToken), draft.Procedure.Code, http)
+            : Microsoft.AspNetCore.Http.Results.NotFound();
 
     static PushStreamHttpResult Csv(DossierList list, CurrentActor current, IStringLocalizer<DeskTexts> text, HttpContext context, CancellationToken cancellationToken)
     {

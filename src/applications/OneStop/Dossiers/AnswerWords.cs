@@ -12,6 +12,7 @@ static class AnswerWords
         TextAnswer text => text.Text,
         NumberAnswer number => number.Number.ToString("0.##", CultureInfo.InvariantCulture),
         DateAnswer date => VietnameseFormat.Date(date.Date),
+        PlaceAnswer place => place.Said,
         AddressAnswer { Detail: "" } address => address.Commune,
         AddressAnswer address => $"{address.Detail}, {address.Commune}",
         _ => null,

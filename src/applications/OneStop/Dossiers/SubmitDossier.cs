@@ -162,7 +162,7 @@ sealed class SubmitDossier(
         Guid eventId = work.Raise(
             dossier.Subject,
             EventType,
-            new { code, procedure = procedure.Code, channel = dossier.Channel.ToString(), fee = amount, files = files.Select(file => file.ContentHash).ToArray(), rulings = new Ruling[] { new(fee.Decision, fee.Version, fee.Rules, fee.Day), whyThere } },
+            new { code, procedure = procedure.Code, competent = competent.Id, channel = dossier.Channel.ToString(), fee = amount, files = files.Select(file => file.ContentHash).ToArray(), rulings = new Ruling[] { new(fee.Decision, fee.Version, fee.Rules, fee.Day), whyThere } },
             before: null,
             dossier.Facts());
         // Who stands at the counter is given form 01 on acceptance; the portal gives a receipt of its own.

@@ -5,6 +5,9 @@ using Microsoft.Net.Http.Headers;
 using VanLang.Identity.Contracts;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Files;
+using VanLang.OneStop.Dossiers;
+using VanLang.OneStop.Drafts;
+using VanLang.OneStop.Papers;
 
 namespace VanLang.OneStop.Tracking;
 
@@ -19,6 +22,8 @@ static class CitizenEndpoints
     {
         endpoints.MapGet("/ho-so/nhap/{draftId:guid}/tep/{fileId:guid}", DraftFile).WithMetadata(new RequiresCitizenAttribute());
         endpoints.MapGet("/ho-so/{code}/tep/{documentId:guid}", Document).WithMetadata(new RequiresCitizenAttribute());
+        endpoints.MapGet("/ho-so/nhap/{draftId:guid}/to-khai.pdf", DraftDeclaration).WithMetadata(new RequiresCitizenAttribute());
+        endpoints.MapGet("/ho-so/{code}/to-khai.pdf", Declaration).WithMetadata(new RequiresCitizenAttribute());
         endpoints.MapGet("/ho-so/{code}/giay/{paperId:guid}", Paper).WithMetadata(new RequiresCitizenAttribute());
     }
 
@@ -45,6 +50,18 @@ static class CitizenEndpoints
             ? TypedResults.Redirect($"{http.Request.PathBase}/ho-so/{Uri.EscapeDataString(code)}/dang-lap/{paperId}")
             : Answer(found?.File, http, files);
     }
+
+    static async Task<IResult> DraftDeclaration(
+        Guid draftId, HttpContext http, CurrentActor current, DraftReader drafts, DeclarationPapers declarations, CancellationToken cancellationToken) =>
+        await drafts.Find(draftId, current.Actor, cancellationToken) is { Draft.AtCounter: false } draft
+            ? DeclarationAnswer.Of(await declarations.Of(draft, cancellationToken), draft.Procedure.Code, http)
+            : TypedResults.NotFound();
+
+    static async Task<IResult> Declaration(
+        string code, HttpContext http, CurrentActor current, DossierQueries dossiers, DeclarationPapers declarations, CancellationToken cancellationToken) =>
+        await dossiers.Find(code, AccessScope.Of(current.Actor), cancellationToken) is { } file
+            ? DeclarationAnswer.Of(await declarations.Of(file, cancellationToken), code, http)
+            : TypedResults.NotFound();
 
     static IResult Answer(StoredFile? file, HttpContext http, FileStore files)
     {

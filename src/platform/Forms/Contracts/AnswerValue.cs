@@ -1,4 +1,5 @@
 using System.Globalization;
+using VanLang.Forms.Loading;
 
 namespace VanLang.Forms.Contracts;
 
@@ -72,6 +73,28 @@ public sealed record RowsAnswer(IReadOnlyList<FormAnswers> Rows) : AnswerValue
 
     /// <inheritdoc/>
     public override int GetHashCode() => Rows.Aggregate(Rows.Count, HashCode.Combine);
+}
+
+/// <summary>A place: an administrative unit of the country as it was on a day, and what stands before it (house, street, hospital).</summary>
+/// <param name="Unit">Code of the unit on that day.</param>
+/// <param name="Day">The day as of which it was asked: a code may mean another unit later.</param>
+/// <param name="Names">Names of the unit and of those above it as they were then, lowest first; they stay, whatever lists say later.</param>
+/// <param name="Detail">House, street, hospital; empty if not given.</param>
+public sealed record PlaceAnswer(string Unit, DateOnly Day, IReadOnlyList<string> Names, string Detail) : AnswerValue
+{
+    /// <summary>The whole place as it is written: "Khu 5, phường Gia Cẩm, thành phố Việt Trì, tỉnh Phú Thọ".</summary>
+    public string Said => Detail.Length == 0 ? Say(Names) : $"{Detail}, {FieldLoader.InSentence(Say(Names))}";
+
+    /// <summary>A context with <c>unit</c>, <c>day</c>, <c>names</c> and <c>detail</c>.</summary>
+    public override object ToFeel() => new Dictionary<string, object?> { ["unit"] = Unit, ["day"] = Day, ["names"] = Names.Select(name => (object?)name).ToList(), ["detail"] = Detail };
+
+    /// <inheritdoc/>
+    public bool Equals(PlaceAnswer? other) => other is not null && Unit == other.Unit && Day == other.Day && Detail == other.Detail && Names.SequenceEqual(other.Names, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Unit, Day, Detail);
+
+    internal static string Say(IReadOnlyList<string> names) => string.Join(", ", names.Select((name, i) => i == 0 ? name : FieldLoader.InSentence(name)));
 }
 
 /// <summary>An address: a commune and what stands before it (house, street, hamlet).</summary>

@@ -24,6 +24,9 @@ public enum FieldKind
     /// <summary>An e-mail address (<c>email</c>).</summary>
     Email,
 
+    /// <summary>A place in the country as of a day (<c>place</c>): an administrative unit, found by its name, and a line before it.</summary>
+    Place,
+
     /// <summary>
     /// A doubt (<c>doubt</c>): a box that appears while answers contradict each other, says so, and lets who fills in the form confirm them.
     /// Officials see that it was confirmed.

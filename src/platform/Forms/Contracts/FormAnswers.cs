@@ -55,7 +55,8 @@ public sealed class FormAnswers : IEquatable<FormAnswers>
 
     /// <summary>
     /// Canonical JSON: text as string, number as number, box as true or false, date as <c>{"date":"2024-02-29"}</c>,
-    /// (<c>{"date":"1950-03"}</c>, <c>{"date":"1950"}</c> where not all of it is known), address as <c>{"commune":"…","detail":"…"}</c>, rows as a list
+    /// (<c>{"date":"1950-03"}</c>, <c>{"date":"1950"}</c> where not all of it is known), address as <c>{"commune":"…","detail":"…"}</c>,
+    /// place as <c>{"day":"…","detail":"…","names":["…"],"unit":"…"}</c>, rows as a list
     /// of such objects, left empty as null.
     /// </summary>
     public string ToJson()
@@ -139,6 +140,17 @@ public sealed class FormAnswers : IEquatable<FormAnswers>
                     row.Write(json);
                 json.WriteEndArray();
                 break;
+            case PlaceAnswer place:
+                json.WriteStartObject();
+                json.WriteString("day", place.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                json.WriteString("detail", place.Detail);
+                json.WriteStartArray("names");
+                foreach (var name in place.Names)
+                    json.WriteStringValue(name);
+                json.WriteEndArray();
+                json.WriteString("unit", place.Unit);
+                json.WriteEndObject();
+                break;
             case AddressAnswer address:
                 json.WriteStartObject();
                 json.WriteString("commune", address.Commune);
@@ -163,11 +175,20 @@ public sealed class FormAnswers : IEquatable<FormAnswers>
             && DateOnly.TryParseExact(date.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => new DateAnswer(day),
         JsonValueKind.Object when value.TryGetProperty("date", out var date) && date.ValueKind == JsonValueKind.String && ReadPartialDate(date.GetString()!) is { } partial => partial,
         JsonValueKind.Array when value.EnumerateArray().All(row => row.ValueKind == JsonValueKind.Object) => new RowsAnswer([.. value.EnumerateArray().Select(ReadObject)]),
+        JsonValueKind.Object when value.TryGetProperty("unit", out var unit) && unit.ValueKind == JsonValueKind.String && ReadPlace(value, unit.GetString()!) is { } place => place,
         JsonValueKind.Object when value.TryGetProperty("commune", out var commune) && value.TryGetProperty("detail", out var detail)
             && commune.ValueKind == JsonValueKind.String && detail.ValueKind == JsonValueKind.String
             => new AddressAnswer(commune.GetString()!, detail.GetString()!),
         _ => throw new FormatException("Answers hold a value of unknown kind."),
     };
+
+    private static PlaceAnswer? ReadPlace(JsonElement value, string unit) =>
+        value.TryGetProperty("day", out var said) && said.ValueKind == JsonValueKind.String
+        && DateOnly.TryParseExact(said.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && value.TryGetProperty("names", out var names) && names.ValueKind == JsonValueKind.Array && names.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String)
+        && value.TryGetProperty("detail", out var detail) && detail.ValueKind == JsonValueKind.String
+            ? new(unit, day, [.. names.EnumerateArray().Select(name => name.GetString()!)], detail.GetString()!)
+            : null;
 
     private static PartialDateAnswer? ReadPartialDate(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? new(month.Year, month.Month)

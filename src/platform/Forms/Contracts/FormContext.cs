@@ -24,6 +24,9 @@ public sealed class FormContext(DateTimeOffset now, IReadOnlyDictionary<string, 
     /// <summary>Files of the draft; in FEEL the key of a slot is the list of its files' ids, null for none.</summary>
     public IReadOnlyList<UploadedFile> Files { get; } = files ?? [];
 
+    /// <summary>The administrative units in which places are looked for; null for those of the library that the form comes from.</summary>
+    public AdministrativeUnits? Units { get; init; }
+
     /// <summary>Only a time.</summary>
     public static implicit operator FormContext(DateTimeOffset now) => FromDateTimeOffset(now);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VanLang.Forms.Units;
 using VanLang.Kernel.Definitions;
 
 namespace VanLang.Forms.Contracts;
@@ -6,8 +7,14 @@ namespace VanLang.Forms.Contracts;
 /// <summary>
 /// E-forms by version. A published form carries the code lists it names, so that what was chosen years ago still reads as it read then.
 /// </summary>
-public sealed class FormLibrary(DefinitionStore definitions)
+public sealed class FormLibrary
 {
+    private readonly DefinitionStore definitions;
+    private readonly UnitLibrary units;
+    private AdministrativeUnits present = AdministrativeUnits.None;
+
+    internal FormLibrary(DefinitionStore definitions, UnitLibrary units) => (this.definitions, this.units) = (definitions, units);
+
     /// <summary>Under which kind forms stand in the definition store.</summary>
     public const string Kind = "form";
 
@@ -16,11 +23,18 @@ public sealed class FormLibrary(DefinitionStore definitions)
 
     /// <summary>The form of a published version.</summary>
     /// <exception cref="InvalidOperationException">There is no such version.</exception>
-    public Task<FormSchema> Version(string key, string version) => definitions.Compiled(Kind, key, version, content =>
+    public async Task<FormSchema> Version(string key, string version)
     {
-        FormLoad load = Load(content);
-        return load.Schema ?? throw new InvalidOperationException($"The published form {key} {version} cannot be read.");
-    });
+        // A form stays as it was; in which places people find themselves is as it is known today, for every form alike.
+        present = await units.Today(CancellationToken.None);
+        return await definitions.Compiled(Kind, key, version, content =>
+        {
+            FormLoad load = Load(content);
+            FormSchema schema = load.Schema ?? throw new InvalidOperationException($"The published form {key} {version} cannot be read.");
+            schema.Units = () => present;
+            return schema;
+        });
+    }
 
     /// <summary>The content under which a form is published: its schema with every code list.</summary>
     public static string Bundle(string schema, IEnumerable<string> catalogs) => JsonSerializer.Serialize(new FormBundle(schema, [.. catalogs]));

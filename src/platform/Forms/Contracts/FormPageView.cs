@@ -16,9 +16,10 @@ public sealed record FormPageView(
     string Key, string Title, string? Lang, string? Hint, bool IsTitleLabel, IReadOnlyList<ErrorView> Errors, IReadOnlyList<FormPartView> Parts, bool NeedsRefresh, bool HasFiles)
 {
     /// <summary>The page has buttons of its own, before the one that goes on.</summary>
-    internal bool HasButtons => NeedsRefresh || HasFiles || Parts.Any(IsRows);
+    internal bool HasButtons => NeedsRefresh || HasFiles || Parts.Any(HasButton);
 
-    private static bool IsRows(FormPartView part) => part is FormRowsView || part is FormGroupView group && group.Parts.Any(IsRows);
+    private static bool HasButton(FormPartView part) =>
+        part is FormRowsView or FormFieldView { Place: not null } || part is FormGroupView group && group.Parts.Any(HasButton);
 }
 
 /// <summary>A part of a page.</summary>
@@ -76,6 +77,13 @@ public sealed record FormRowsView(string Key, string Label, string RowName, IRea
 /// <param name="Parts">What stands in it, with the input names of the page.</param>
 public sealed record FormRowView(string Title, IReadOnlyList<FormPartView> Parts);
 
+/// <summary>What is shown of a place beside what was typed.</summary>
+/// <param name="Options">Units that were found, with what became of each; the chosen one among them.</param>
+/// <param name="Chosen">Code of the chosen one, or null.</param>
+/// <param name="Note">What the search came to, where that is not seen; or null.</param>
+/// <param name="FindHint">As of which day names are looked for.</param>
+public sealed record PlaceView(IReadOnlyList<OptionView> Options, string? Chosen, string? Note, string FindHint);
+
 /// <summary>A field.</summary>
 /// <param name="Key">Key; the name of its input.</param>
 /// <param name="Type">What it takes.</param>
@@ -115,6 +123,9 @@ public sealed record FormFieldView(string Key, FieldType Type, FieldKind Kind, s
 
     /// <summary>What the inputs hold, by name: as typed, else the answer, else the offer.</summary>
     public IReadOnlyDictionary<string, string> Inputs { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Of a place: what was found for it; else null.</summary>
+    public PlaceView? Place { get; init; }
 
     /// <summary>Choices; of an address the communes.</summary>
     public IReadOnlyList<OptionView> Options { get; init; } = [];

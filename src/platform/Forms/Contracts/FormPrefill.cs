@@ -9,6 +9,12 @@ public sealed record FormPrefill(IReadOnlyDictionary<string, PrefillOffer> Offer
 }
 
 /// <summary>One offered answer.</summary>
-/// <param name="Source">Name of the source, <c>person.fullName</c>; what stands before the first dot says whose mark is shown.</param>
+/// <param name="Source">Name of the fact, <c>person.fullName</c>.</param>
 /// <param name="Value">The answer; it keeps the field's rules.</param>
-public sealed record PrefillOffer(string Source, AnswerValue Value);
+/// <param name="From">Where it comes from, as it is said below the field; null for what the name tells.</param>
+public sealed record PrefillOffer(string Source, AnswerValue Value, LocalText? From = null);
+
+/// <summary>What somebody knows under the name of a fact.</summary>
+/// <param name="Value">The answer; of a repeated group rows whose keys are the names of the facts in them.</param>
+/// <param name="From">Where it is known from ("hồ sơ H44… nộp ngày 05/09/2026"), within a sentence; null for what the name tells.</param>
+public sealed record KnownFact(AnswerValue Value, LocalText? From = null);

@@ -39,10 +39,16 @@ public sealed class FormSchema
     /// <summary>Mark to show beside the title ("Chưa kiểm chứng"), or null.</summary>
     public string? Mark { get; init; }
 
+    /// <summary>What is said of its declaration on paper.</summary>
+    public DeclarationModel Paper { get; init; } = DeclarationModel.Plain;
+
     /// <summary>All pages in order, the hidden ones too.</summary>
     public IReadOnlyList<SchemaPage> Pages { get; }
 
     internal IReadOnlyList<SchemaField> Order { get; }
+
+    // Set by the library that loaded it.
+    internal Func<AdministrativeUnits> Units { get; set; } = () => AdministrativeUnits.None;
 
     /// <summary>Reads a schema. Every fault is listed; a faulty schema is not loaded.</summary>
     /// <param name="json">form-js JSON with our extensions under <c>properties</c>; at most 4,000,000 characters.</param>
@@ -99,7 +105,7 @@ public sealed class FormSchema
         var values = new Dictionary<string, StringValues>(StringComparer.Ordinal);
         foreach (var (name, value) in posted)
             values[name] = values.TryGetValue(name, out var earlier) ? StringValues.Concat(earlier, value) : value;
-        var isRefresh = values.ContainsKey(InputNames.Refresh) || RowsReader.IsAsked(values);
+        var isRefresh = values.ContainsKey(InputNames.Refresh) || values.ContainsKey(InputNames.FindPlace) || RowsReader.IsAsked(values);
         return new PageReader(this, Existing(page), draft, values, context, isRefresh).Read();
     }
 
@@ -137,11 +143,13 @@ public sealed class FormSchema
     /// <summary>What sources offer for fields with <c>prefill</c>. A value that breaks a rule of its field is not offered.</summary>
     /// <param name="sources">Values by name: <c>person.fullName</c>, <c>person.identityNumber</c>, …</param>
     public FormPrefill Prefill(IReadOnlyDictionary<string, AnswerValue> sources) =>
-        new((from field in Order
-             where field is { PrefillFrom: not null, IsComputed: false } && sources.ContainsKey(field.PrefillFrom)
-             let value = FieldParser.Adapt(field, sources[field.PrefillFrom!])
-             where FieldRules.Check(field, value) is null
-             select KeyValuePair.Create(field.Key, new PrefillOffer(field.PrefillFrom!, value))).ToFrozenDictionary(StringComparer.Ordinal));
+        Prefill(sources.ToDictionary(source => source.Key, source => new KnownFact(source.Value), StringComparer.Ordinal));
+
+    /// <summary>The same, with where each is known from.</summary>
+    public FormPrefill Prefill(IReadOnlyDictionary<string, KnownFact> known) => FactReader.Offers(this, known);
+
+    /// <summary>What submitted answers tell under the names of facts (<c>prefill</c>), to be offered to a later form.</summary>
+    public IReadOnlyDictionary<string, AnswerValue> Facts(FormAnswers submitted) => FactReader.Known(this, submitted);
 
     /// <summary>A page ready to be rendered by <c>FormPage</c>.</summary>
     /// <param name="page">Key of the page.</param>
@@ -166,7 +174,13 @@ public sealed class FormSchema
     public FormSummaryView SummaryView(FormAnswers answers, FormContext context, CultureInfo culture, Func<string, string>? pageHref, bool forOfficials = false) =>
         SummaryBuilder.Summary(this, State(answers, context), culture, pageHref, forOfficials);
 
-    /// <summary>The filled form for a print template.</summary>
+    /// <summary>The filled form as its declaration on paper.</summary>
+    /// <param name="answers">Answers, also incomplete ones: what was left blank is dotted.</param>
+    /// <param name="context">Time, facts, files.</param>
+    /// <param name="signer">Name of who signs, where the form does not say in which field it stands; or null.</param>
+    public FormDeclaration Declaration(FormAnswers answers, FormContext context, string? signer = null) => new DeclarationBuilder(this, State(answers, context)).Build(signer);
+
+    /// <summary>The filled form for the print template of a result.</summary>
     public FormPrintData Print(FormAnswers answers, FormContext context, CultureInfo culture) => SummaryBuilder.Print(this, State(answers, context), culture);
 
     internal IReadOnlyList<SchemaPage> VisiblePages(FormState state) => [.. Pages.Where(state.IsVisible)];

@@ -120,6 +120,8 @@ public sealed class SchemaField : SchemaPart
     internal Loading.DateBound? MinDate { get; init; }
     internal Loading.DateBound? MaxDate { get; init; }
 
+    internal Loading.DateBound? AsOf { get; init; }
+
     // Names outside the group that its rows read.
     internal IReadOnlySet<string> RowReads { get; init; } = new HashSet<string>();
     internal bool IsSplitAddress => Kind == FieldKind.Address && Options.Count > 0;

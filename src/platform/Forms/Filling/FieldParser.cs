@@ -16,6 +16,7 @@ internal static partial class FieldParser
     {
         { Type: FieldType.Rows } => [RowNames.Count(field)],
         { Type: FieldType.Date } => [InputNames.Day(field.Key), InputNames.Month(field.Key), InputNames.Year(field.Key)],
+        { Kind: FieldKind.Place } => [InputNames.Unit(field.Key), InputNames.Find(field.Key), InputNames.Detail(field.Key)],
         { IsSplitAddress: true } => [InputNames.Commune(field.Key), InputNames.Detail(field.Key)],
         _ => [field.Key],
     };
@@ -39,7 +40,7 @@ internal static partial class FieldParser
         for (var i = 0; i < raw.Length; i++)
         {
             if (TextCleaner.Clean(raw[i], field.Type == FieldType.TextArea && raw.Length == 1, out var bad) is not { } clean)
-                return new(null, new("forms.characters", $"U+{bad:X4}"), field.IsSplitAddress && i == 1 ? InputNames.DetailId(field.Key) : null);
+                return new(null, new("forms.characters", $"U+{bad:X4}"), i == raw.Length - 1 && field is { IsSplitAddress: true } or { Kind: FieldKind.Place } ? InputNames.DetailId(field.Key) : null);
             raw[i] = clean;
         }
 
@@ -51,16 +52,19 @@ internal static partial class FieldParser
             FieldType.Date => DateParser.Parse(field, raw[0], raw[1], raw[2]),
             FieldType.Radio or FieldType.Select => new(new TextAnswer(raw[0])),
             _ when field.IsSplitAddress => new(new AddressAnswer(raw[0], raw[1])),
+            _ when field.Kind == FieldKind.Place => new(new PlaceTyped(raw[0], raw[1], raw[2])),
             _ => new(Text(field, raw[0])),
         };
         if (parsed.Value is not { } value || FieldRules.Check(field, value) is not { } violation)
             return parsed;
-        return new(null, violation, field.IsSplitAddress && violation.Code is ("forms.too-long" or "forms.characters") ? InputNames.DetailId(field.Key) : null);
+        return new(null, violation, field is { IsSplitAddress: true } or { Kind: FieldKind.Place } && violation.Code is ("forms.too-long" or "forms.characters") ? InputNames.DetailId(field.Key) : null);
     }
 
     /// <summary>A value of another source (account, register) in the form the field keeps.</summary>
     public static AnswerValue Adapt(SchemaField field, AnswerValue value) =>
-        value is TextAnswer text && field.Type is FieldType.Text or FieldType.TextArea && !field.IsSplitAddress
+        // A place is also offered where one line of text is asked for.
+        (value is PlaceAnswer place && field.Kind != FieldKind.Place ? new TextAnswer(place.Said) : value) is TextAnswer text
+            && field.Type is FieldType.Text or FieldType.TextArea && field is { IsSplitAddress: false, Kind: not FieldKind.Place }
             && TextCleaner.Clean(text.Text, field.Type == FieldType.TextArea, out _) is { Length: > 0 } clean
             ? Text(field, clean) ?? value
             : value;

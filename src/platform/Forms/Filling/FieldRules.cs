@@ -10,8 +10,10 @@ internal static partial class FieldRules
     /// <summary>The rule that a value breaks, or null.</summary>
     public static Violation? Check(SchemaField field, AnswerValue value) => (field.Type, value) switch
     {
+        (FieldType.Text, PlaceTyped typed) when field.Kind == FieldKind.Place => CheckDetail(field, typed.Detail),
+        (FieldType.Text, PlaceAnswer place) when field.Kind == FieldKind.Place => place.Names.Count == 0 ? new("forms.answer-outdated") : CheckDetail(field, place.Detail),
         (FieldType.Text or FieldType.TextArea, AddressAnswer address) when field.IsSplitAddress => CheckAddress(field, address),
-        (FieldType.Text or FieldType.TextArea, TextAnswer text) when !field.IsSplitAddress => CheckText(field, text.Text),
+        (FieldType.Text or FieldType.TextArea, TextAnswer text) when field is { IsSplitAddress: false, Kind: not FieldKind.Place } => CheckText(field, text.Text),
         (FieldType.Number, NumberAnswer number) => CheckNumber(field, number.Number),
         (FieldType.Checkbox, BooleanAnswer) => null,
         (FieldType.Radio or FieldType.Select, TextAnswer code) => field.Option(code.Text) is null ? new("forms.option") : null,
@@ -50,9 +52,14 @@ internal static partial class FieldRules
     {
         if (field.Option(address.Commune) is null)
             return new(address.Commune.Length == 0 ? "forms.address-commune" : "forms.option");
-        if (!TextCleaner.IsClean(address.Detail, multiline: false))
+        return CheckDetail(field, address.Detail);
+    }
+
+    private static Violation? CheckDetail(SchemaField field, string detail)
+    {
+        if (!TextCleaner.IsClean(detail, multiline: false))
             return new("forms.characters", "");
-        return address.Detail.Length > field.MaxLength ? new("forms.too-long", field.MaxLength, address.Detail.Length) : null;
+        return detail.Length > field.MaxLength ? new("forms.too-long", field.MaxLength, detail.Length) : null;
     }
 
     private static Violation? CheckNumber(SchemaField field, decimal number)

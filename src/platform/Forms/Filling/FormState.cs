@@ -19,6 +19,7 @@ internal sealed class FormState
     {
         this.schema = schema;
         this.context = context;
+        Units = context.Units ?? schema.Units();
         Answers = answers;
         values = new(schema.Order.Count, StringComparer.Ordinal);
         variables = new(schema.Order.Count + context.Facts.Count + 1, StringComparer.Ordinal);
@@ -50,13 +51,16 @@ internal sealed class FormState
                 continue;
             }
 
-            var value = field.IsComputed ? Computed(field) : answers[field.Key];
+            var value = field.IsComputed ? Computed(field) : answers[field.Key] is PlaceAnswer place ? AsOf(field, place) : answers[field.Key];
             values[field.Key] = value;
             variables[field.Key] = value?.ToFeel();
         }
     }
 
     public FormAnswers Answers { get; }
+
+    /// <summary>Where places are looked for.</summary>
+    public AdministrativeUnits Units { get; }
 
     /// <summary>Values by name for FEEL: every key of the form (null where hidden or unanswered), the facts and the filing date.</summary>
     public IReadOnlyDictionary<string, object?> Variables => variables;
@@ -76,11 +80,17 @@ internal sealed class FormState
     public IReadOnlyList<FormState> Rows(SchemaField field) => rows.GetValueOrDefault(field.Key, []);
 
     /// <summary>A row that is still empty.</summary>
-    public FormState NewRow(SchemaField field) => new(field.Row!, FormAnswers.None, RowContext(field));
+    public FormState NewRow(SchemaField field) => NewRow(field, FormAnswers.None);
+
+    /// <summary>A row that is offered.</summary>
+    public FormState NewRow(SchemaField field, FormAnswers offered) => new(field.Row!, offered, RowContext(field));
 
     /// <summary>What a row knows of the rest of the form.</summary>
     public FormContext RowContext(SchemaField field) =>
-        new(context.Now, field.RowReads.Where(variables.ContainsKey).ToDictionary(name => name, name => variables[name], StringComparer.Ordinal));
+        new(context.Now, field.RowReads.Where(variables.ContainsKey).ToDictionary(name => name, name => variables[name], StringComparer.Ordinal)) { Units = Units };
+
+    /// <summary>The day as of which a place is asked; today while it is not known.</summary>
+    public DateOnly PlaceDay(SchemaField field) => field.AsOf?.FirstDay(context, scope) ?? context.Today;
 
     public IReadOnlyList<UploadedFile> Files(SchemaField field) => [.. context.Files.Where(f => f.Field == field.Key)];
 
@@ -127,11 +137,20 @@ internal sealed class FormState
         {
             RowsAnswer list => CheckRows(field, list),
             PartialDateAnswer date => CheckBounds(field, date),
+            PlaceAnswer place => CheckPlace(field, place),
             DateAnswer date => CheckBounds(field, date.Date),
             BooleanAnswer { IsYes: false } when IsRequired(field) => Missing(field),
             _ => null,
         } ?? (value is RowsAnswer ? null : CheckMust(field, value));
     }
+
+    // The same unit on another day stays chosen; one that was not there on that day is asked for again.
+    private PlaceAnswer AsOf(SchemaField field, PlaceAnswer place) =>
+        Units.Unit(place.Unit, PlaceDay(field)) is { } unit && unit.Names.SequenceEqual(place.Names, StringComparer.Ordinal) ? place with { Day = PlaceDay(field) } : place;
+
+    // Where no units are known nothing can be said against what was once found.
+    private Violation? CheckPlace(SchemaField field, PlaceAnswer place) =>
+        place.Day == PlaceDay(field) || Units.IsEmpty ? null : new("forms.place-day", Violation.Date(PlaceDay(field)), PlaceAnswer.Say(place.Names));
 
     /// <summary>What an empty field is offered: the value worked out from other answers, else the constant one.</summary>
     public AnswerValue? Offer(SchemaField field)

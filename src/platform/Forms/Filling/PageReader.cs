@@ -29,6 +29,11 @@ internal sealed class PageReader(FormSchema schema, SchemaPage page, FormAnswers
             parsed[field.Key] = notShown.Contains(field.Key) ? new(draft[field.Key]) : FieldParser.Parse(field, posted);
 
         var state = Settle();
+        // A place is found as of a day that another answer may tell.
+        foreach (var field in inputs.Where(f => parsed[f.Key].Value is PlaceTyped))
+            parsed[field.Key] = PlaceResolver.Resolve(field, (PlaceTyped)parsed[field.Key].Value!, state, isRefresh);
+        if (inputs.Exists(f => f.Kind == FieldKind.Place))
+            state = Settle();
         if (lists.Count > 0)
         {
             // Rows read what stands outside of them, as it is when only good answers count.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VanLang.Forms.Contracts;
 using VanLang.Rules.Contracts;
 
@@ -7,6 +8,14 @@ namespace VanLang.Forms.Loading;
 internal sealed record DateBound(DateOnly? Day, FeelExpression? Expression)
 {
     public static DateBound Today { get; } = new(null, null);
+
+    /// <summary>The same, where a date of which not all is known is its first day.</summary>
+    public DateOnly? FirstDay(FormContext context, FeelScope scope) => At(context, scope) ?? (Expression?.Evaluate(scope).Value as string) switch
+    {
+        { Length: 4 } year when DateOnly.TryParseExact(year, "yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) => first,
+        { Length: 7 } month when DateOnly.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) => first,
+        _ => null,
+    };
 
     public DateOnly? At(FormContext context, FeelScope scope) => (Day, Expression) switch
     {

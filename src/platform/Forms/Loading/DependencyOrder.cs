@@ -61,5 +61,5 @@ internal static class DependencyOrder
         Reads(field).Concat(new[] { field.RequiredWhen, field.Initial, field.MustHold, field.MinDate?.Expression, field.MaxDate?.Expression }.SelectMany(e => e?.Names ?? Enumerable.Empty<string>()));
 
     private static IEnumerable<string> Reads(SchemaField field) =>
-        field.Conditions.SelectMany(c => c.Expression.Names).Concat(field.Computed?.Names ?? Enumerable.Empty<string>()).Concat(field.RowReads);
+        field.Conditions.SelectMany(c => c.Expression.Names).Concat(field.Computed?.Names ?? Enumerable.Empty<string>()).Concat(field.AsOf?.Expression?.Names ?? Enumerable.Empty<string>()).Concat(field.RowReads);
 }

@@ -38,12 +38,13 @@ internal sealed class FieldLoader(FormCatalogs catalogs, IEnumerable<string> key
         ["email"] = FieldKind.Email,
         ["partial-date"] = FieldKind.PartialDate,
         ["doubt"] = FieldKind.Doubt,
+        ["place"] = FieldKind.Place,
     }.ToFrozenDictionary();
 
     private static readonly HashSet<string> KnownExtensions =
     [
         "labelEn", "officialVi", "officialEn", "hintVi", "hintEn", "subjectVi", "subjectEn", "invalidVi", "invalidEn", "kind", "requiredWhen", "visibleWhen", "computed", "initial",
-        "prefill", "catalog", "legalBasis", "legalBasisEn", "min", "max", "minDate", "maxDate", "transform", "mustBe", "autocomplete", "component", "accept", "maxMegabytes", "maxFiles", "ours",
+        "prefill", "catalog", "legalBasis", "legalBasisEn", "min", "max", "minDate", "maxDate", "transform", "mustBe", "autocomplete", "asOf", "component", "accept", "maxMegabytes", "maxFiles", "ours",
     ];
 
     // Words of FEEL that cannot be the name of a variable (DMN 1.5, 10.3.1.2).
@@ -112,9 +113,10 @@ internal sealed class FieldLoader(FormCatalogs catalogs, IEnumerable<string> key
             Decimals = node.Count("decimalDigits", 0, 12),
             MinDate = isDate ? Bound(properties, expressions, "minDate", "min") : null,
             MaxDate = isDate ? Bound(properties, expressions, "maxDate", "max") : null,
+            AsOf = kind == FieldKind.Place ? Bound(properties, expressions, "asOf", "asOf") : null,
             IsUppercase = properties.Text("transform") == "uppercase",
             Autocomplete = properties.Text("autocomplete"),
-            PrefillFrom = properties.Text("prefill"),
+            PrefillFrom = Prefill(properties),
             Computed = computed,
             Initial = expressions.Load(properties, "initial"),
             Component = properties.Text("component"),
@@ -133,6 +135,8 @@ internal sealed class FieldLoader(FormCatalogs catalogs, IEnumerable<string> key
         foreach (var member in new[] { "readonly", "disabled" })
             if (node.Flag(member) && computed is null)
                 node.Problem("forms.schema.unknown-value", member, "true");
+        if (kind != FieldKind.Place && properties.Has("asOf"))
+            properties.Problem("forms.schema.unknown-value", "asOf", properties.Text("asOf") ?? "");
         if (field is { Type: FieldType.File, Component: null })
             properties.Missing("component");
         if (field.Type == FieldType.File && computed is not null)
@@ -171,6 +175,15 @@ internal sealed class FieldLoader(FormCatalogs catalogs, IEnumerable<string> key
             return new(label, properties.Text("labelEn"));
         // An input without a label is unusable for who cannot see, so it is refused here already.
         node.Missing(member);
+        return null;
+    }
+
+    /// <summary>The name of the fact that is offered; a name that nobody knows would silently offer nothing.</summary>
+    public static string? Prefill(SchemaNode properties)
+    {
+        if (properties.Text("prefill") is not { } name || PrefillSources.IsName(name))
+            return properties.Text("prefill");
+        properties.Problem("forms.schema.unknown-value", "prefill", name);
         return null;
     }
 
@@ -280,7 +293,7 @@ internal sealed class FieldLoader(FormCatalogs catalogs, IEnumerable<string> key
     {
         if (!node.Has(member, out var value) || value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0)
             return null;
-        if (type != FieldType.File && kind != FieldKind.Address && Constant(value, type) is { } constant)
+        if (type != FieldType.File && kind is not (FieldKind.Address or FieldKind.Place) && Constant(value, type) is { } constant)
             return constant;
         node.Problem("forms.schema.default", member);
         return null;

@@ -18,7 +18,7 @@ internal sealed class SchemaLoader(FormCatalogs catalogs, IReadOnlyCollection<st
     private static readonly HashSet<string> KnownRowsExtensions =
     [
         "labelEn", "officialVi", "officialEn", "hintVi", "hintEn", "subjectVi", "subjectEn", "invalidVi", "invalidEn", "rowVi", "rowEn", "minRows", "maxRows", "visibleWhen",
-        "requiredWhen", "mustBe", "legalBasis", "legalBasisEn", "ours",
+        "requiredWhen", "mustBe", "legalBasis", "legalBasisEn", "ours", "prefill",
     ];
 
     private static readonly HashSet<string> KnownTextExtensions = ["textEn", "visibleWhen"];
@@ -65,8 +65,9 @@ internal sealed class SchemaLoader(FormCatalogs catalogs, IReadOnlyCollection<st
             root.Problem("forms.schema.no-pages", "components");
 
         var keys = CollectKeys(pageNodes, withRows: true);
+        var outside = CollectKeys(pageNodes, withRows: false);
         var loader = new FieldLoader(catalogs, keys);
-        var expressions = new ExpressionLoader([.. CollectKeys(pageNodes, withRows: false), .. facts, FormContext.FilingDateName]);
+        var expressions = new ExpressionLoader([.. outside, .. facts, FormContext.FilingDateName]);
         var pages = new List<SchemaPage>();
         var pageKeys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in pageNodes)
@@ -77,6 +78,7 @@ internal sealed class SchemaLoader(FormCatalogs catalogs, IReadOnlyCollection<st
                 pages.Add(page);
             }
 
+        var paper = DeclarationLoader.Load(properties, outside);
         var order = DependencyOrder.Of(pages, out var circle);
         if (circle is not null)
             root.Problem("forms.schema.circle", null, circle);
@@ -90,6 +92,7 @@ internal sealed class SchemaLoader(FormCatalogs catalogs, IReadOnlyCollection<st
                 Title = title,
                 Procedure = properties.Text("procedure"),
                 Mark = properties.Text("label"),
+                Paper = paper,
             },
             []);
     }
@@ -228,6 +231,7 @@ internal sealed class SchemaLoader(FormCatalogs catalogs, IReadOnlyCollection<st
             FirstRows = Math.Max(min, node.Count("defaultRepetitions", 0, max) ?? 1),
             IsRequired = node.Child("validate").Flag("required") || min > 0,
             RequiredWhen = outside.Load(properties, "requiredWhen"),
+            PrefillFrom = FieldLoader.Prefill(properties),
             MustHold = outside.Load(properties, "mustBe"),
             IsOurs = properties.Flag("ours"),
         };

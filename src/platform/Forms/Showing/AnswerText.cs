@@ -26,6 +26,7 @@ internal static class AnswerText
         PartialDateAnswer { Month: { } month } date => string.Create(CultureInfo.InvariantCulture, $"{month:00}/{date.Year:0000}"),
         PartialDateAnswer date => date.Iso,
         RowsAnswer list => string.Join("\n", list.Rows.Select(row => string.Join("; ", row.Values.Values.OfType<AnswerValue>().Select(Of)))),
+        PlaceAnswer place => place.Said,
         AddressAnswer address => string.Join(", ", new[] { address.Detail, address.Commune }.Where(p => p.Length > 0)),
         BooleanAnswer yes => Texts.Format(yes.IsYes ? "Answer.Yes" : "Answer.No").Vietnamese,
         _ => throw new InvalidOperationException($"No text for {value.GetType().Name}."),
@@ -45,6 +46,7 @@ internal static class AnswerText
             new(InputNames.Month(field.Key), date.Month?.ToString(CultureInfo.InvariantCulture) ?? ""),
             new(InputNames.Year(field.Key), date.Year.ToString(CultureInfo.InvariantCulture)),
         ],
+        PlaceAnswer place => [new(InputNames.Unit(field.Key), place.Unit), new(InputNames.Detail(field.Key), place.Detail)],
         AddressAnswer address => [new(InputNames.Commune(field.Key), address.Commune), new(InputNames.Detail(field.Key), address.Detail)],
         BooleanAnswer yes => [new(field.Key, yes.IsYes ? "true" : "")],
         // Without groups: what is shown must be what may be typed over.

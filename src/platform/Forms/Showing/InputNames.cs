@@ -18,6 +18,15 @@ internal static class InputNames
     /// <summary>Name of the button that takes a row away; its value is <c>key.row</c>, rows counted from 0.</summary>
     public const string DropRow = "_drop";
 
+    /// <summary>Name of the button that looks for a place; its value is the field's key.</summary>
+    public const string FindPlace = "_find";
+
+    public static string Unit(string key) => key + ".Unit";
+
+    public static string Find(string key) => key + ".Find";
+
+    public static string FindId(string key) => FieldId.From(key + "-Find");
+
     public static string Day(string key) => key + ".Day";
 
     public static string Month(string key) => key + ".Month";
@@ -31,5 +40,5 @@ internal static class InputNames
     public static string DetailId(string key) => FieldId.From(key + "-Detail");
 
     /// <summary>Id of the first input: a key is letters, digits and low lines, which Web takes as id unchanged.</summary>
-    public static string FirstId(SchemaField field) => field.IsSplitAddress ? field.Key + "-Commune" : field.Key;
+    public static string FirstId(SchemaField field) => field.IsSplitAddress ? field.Key + "-Commune" : field.Kind == FieldKind.Place ? FindId(field.Key) : field.Key;
 }

@@ -24,7 +24,7 @@ internal sealed class PageViewBuilder(FormState state, CultureInfo culture, Form
             title,
             heading.LangIn(culture),
             page.Hint?.In(culture),
-            IsTitleLabel: page.Hint is null && parts is [FormFieldView { IsFixed: false, Type: not (FieldType.Checkbox or FieldType.File) } only] && only.Label == title,
+            IsTitleLabel: page.Hint is null && parts is [FormFieldView { IsFixed: false, Place: null, Type: not (FieldType.Checkbox or FieldType.File) } only] && only.Label == title,
             [.. shown.Select(e => new ErrorView(e.InputId, e.MessageIn(culture)))],
             parts,
             page.DependsOnItself,
@@ -46,12 +46,15 @@ internal sealed class PageViewBuilder(FormState state, CultureInfo culture, Form
 
     private FormRowsView Rows(SchemaField list)
     {
-        IReadOnlyList<FormState> rows = state.Answers.IsAsked(list.Key) ? state.Rows(list) : [.. Enumerable.Range(0, list.FirstRows).Select(_ => state.NewRow(list))];
+        var offer = state.Answers.IsAsked(list.Key) ? null : prefill.Offers.GetValueOrDefault(list.Key);
+        IReadOnlyList<FormState> rows = state.Answers.IsAsked(list.Key) ? state.Rows(list)
+            : offer?.Value is RowsAnswer offered ? [.. offered.Rows.Select(row => state.NewRow(list, row))]
+            : [.. Enumerable.Range(0, list.FirstRows).Select(_ => state.NewRow(list))];
         var label = forOfficials ? list.OfficialLabel : list.Label;
         return new(list.Key, label.In(culture), FieldLoader.InSentence(list.RowName!.In(culture)), [.. rows.Select(Row)])
         {
             Lang = label.LangIn(culture),
-            Hint = list.Hint?.In(culture),
+            Hint = Hint(list, offer),
             LegalBasis = list.LegalBasis?.In(culture),
             Error = errors.FirstOrDefault(e => e.Field == list.Key)?.MessageIn(culture),
             TakesMore = rows.Count < list.MaxRows,
@@ -104,7 +107,9 @@ internal sealed class PageViewBuilder(FormState state, CultureInfo culture, Form
             Autocomplete = field.Autocomplete,
             LegalBasis = field.LegalBasis?.In(culture),
         };
-        return field.Type == FieldType.File ? WithFiles(view, field) : view;
+        return field.Type == FieldType.File ? WithFiles(view, field)
+            : view is { Kind: FieldKind.Place, IsFixed: false } ? view with { Place = PlaceViewBuilder.Build(field, state, view.Inputs, culture) }
+            : view;
     }
 
     private FormFieldView WithFiles(FormFieldView view, SchemaField slot)
@@ -143,13 +148,8 @@ internal sealed class PageViewBuilder(FormState state, CultureInfo culture, Form
         var hint = field.Hint?.In(culture) ?? (field.Kind == FieldKind.PartialDate ? Texts.In(culture, "PartialDate.Hint") : null);
         if (offer is null)
             return hint;
-        var key = offer.Source.Split('.')[0] switch
-        {
-            "account" or "person" => "Prefill.FromAccount",
-            "dossier" => "Prefill.FromDossier",
-            _ => "Prefill.FromRegister",
-        };
-        var mark = Texts.In(culture, key);
+        var mark = offer.From is { } from ? Texts.Format("Prefill.From", from).In(culture)
+            : Texts.In(culture, offer.Source.StartsWith("dossier.", StringComparison.Ordinal) ? "Prefill.FromDossier" : "Prefill.FromAccount");
         return hint is null ? mark : $"{mark} {hint}";
     }
 

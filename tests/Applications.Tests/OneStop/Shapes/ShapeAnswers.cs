@@ -141,7 +141,7 @@ internal static class ShapeAnswers
         ["giay_to"] = T(Person),
         ["ngay_sinh"] = Born,
         ["gioi_tinh"] = T("nu"),
-        ["noi_sinh"] = T("Phú Thọ"),
+        ["noi_sinh"] = new PlaceAnswer("07900", new DateOnly(1985, 5, 17), ["Phường Gia Cẩm", "Thành phố Việt Trì", "Tỉnh Phú Thọ"], "Bệnh viện tỉnh"),
         ["quoc_tich"] = T("VN"),
         ["dan_toc"] = T("01"),
         ["thuong_tru"] = T("Tổ 5, Việt Trì"),

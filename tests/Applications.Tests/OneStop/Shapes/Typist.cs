@@ -85,6 +85,9 @@ internal static class Typist
                 case FieldType.Number:
                     post[field.Key] = attempt switch { 0 => "1", 1 => "0", 2 => "100", _ => "2020" };
                     break;
+                case FieldType.Text when field.Kind == FieldKind.Place:
+                    (post[$"{field.Key}.Find"], post[$"{field.Key}.Detail"]) = ("Gia Cẩm Việt Trì", "Bệnh viện tỉnh");
+                    break;
                 case FieldType.Text when field.Kind == FieldKind.Address:
                     (post[$"{field.Key}.Commune"], post[$"{field.Key}.Detail"]) = (commune, "Số 12");
                     break;

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using VanLang.Printing.Contracts;
+
+namespace VanLang.OneStop.Papers;
+
+/// <summary>A declaration as the answer to a request: shown by the browser, kept by nobody on the way.</summary>
+static class DeclarationAnswer
+{
+    public static IResult Of(PrintedDocument printed, string name, HttpContext http)
+    {
+        IHeaderDictionary headers = http.Response.Headers;
+        ContentDispositionHeaderValue disposition = new("inline");
+        disposition.SetHttpFileName($"to-khai-{name}.pdf");
+        headers.ContentDisposition = disposition.ToString();
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+        // A file runs nothing and loads nothing; the browser's own viewer of PDF draws with inline style.
+        headers.ContentSecurityPolicy = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
+        return TypedResults.Bytes(printed.Pdf, "application/pdf");
+    }
+}
