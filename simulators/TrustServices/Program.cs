@@ -4,6 +4,7 @@ using VanLang.Simulators.TrustServices;
 using VanLang.Simulators.TrustServices.Authority;
 using VanLang.Simulators.TrustServices.Faults;
 using VanLang.Simulators.TrustServices.Pages;
+using VanLang.Simulators.TrustServices.Remote;
 using VanLang.Simulators.TrustServices.Services;
 
 if (SimulatorOptions.Read(args) is not { } options)
@@ -23,12 +24,15 @@ builder.Services.AddSingleton<SimulatorClock>();
 builder.Services.AddSingleton<Revocations>();
 builder.Services.AddSingleton<SimulatedAuthority>();
 builder.Services.AddSingleton<FaultSwitches>();
+builder.Services.AddSingleton<PhoneQuestions>();
 
 WebApplication app = builder.Build();
 app.UseMiddleware<FaultyAnswers>();
 TimeStampService.Map(app);
 OcspService.Map(app);
 AuthorityService.Map(app);
+RemoteService.Map(app);
+PhonePage.Map(app);
 TestApi.Map(app);
 HomePage.Map(app);
 await app.StartAsync();
@@ -39,6 +43,7 @@ Console.WriteLine($"""
     MÔ PHỎNG dịch vụ tin cậy / simulated trust services: {address}
 
       Dấu thời gian, OCSP, CRL, gây sự cố / services and fault switches:  {address}/
+      Ký số từ xa, điện thoại của người ký / remote signing, the phone:   {address}/dien-thoai
       Tỉnh nối vào / the province connects:                               ./run --trust-services {address}
 
     Dừng / stop: Ctrl-C

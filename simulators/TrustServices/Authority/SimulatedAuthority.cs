@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace VanLang.Simulators.TrustServices.Authority;
 
@@ -82,6 +83,40 @@ sealed class SimulatedAuthority
         using X509Certificate2 certificate = Issue(new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), null);
         using X509Certificate2 withKey = certificate.CopyWithPrivateKey(key);
         return new X509Certificate2Collection { withKey, Issuing.Certificate }.Export(X509ContentType.Pkcs12, password)!;
+    }
+
+    /// <summary>Name of the credential of an account of the remote service, which is called as its holder.</summary>
+    public static string CredentialOf(string name) => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(name.Normalize(NormalizationForm.FormC).Trim()));
+
+    /// <summary>Whose credential it is; null for what is none.</summary>
+    public static string? HolderOf(string credential)
+    {
+        try
+        {
+            return credential.Length is > 0 and <= 400 ? Encoding.UTF8.GetString(Convert.FromHexString(credential)) : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The key that the remote service holds; made when it is first asked for.</summary>
+    public KeptKey? SignerOf(string credential)
+    {
+        if (HolderOf(credential) is not { } name)
+            return null;
+        string file = $"signer-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..16]}";
+        lock (gate)
+        {
+            if (KeptKey.Open(folder, file) is { } kept)
+                return kept;
+            X500DistinguishedNameBuilder subject = new();
+            subject.AddCountryOrRegion("VN");
+            subject.AddCommonName($"{Mark} – {name}");
+            ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            return KeptKey.Keep(folder, file, Issue(new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256), null), key);
+        }
     }
 
     /// <summary>The list of what was revoked, as it stands now: of the issuing authority, or of the root.</summary>

@@ -12,6 +12,21 @@ enum Fault
     /// <summary>The revocation list is never sent.</summary>
     SilentList,
 
+    /// <summary>The remote signing service takes the question and never answers.</summary>
+    SilentRemote,
+
+    /// <summary>The remote signing service signs another hash than it was asked to.</summary>
+    OtherHash,
+
+    /// <summary>It signs with the key of somebody else.</summary>
+    OtherKey,
+
+    /// <summary>It shows the certificate of somebody else.</summary>
+    WrongCertificate,
+
+    /// <summary>It sends every signature twice.</summary>
+    DoubledSignatures,
+
     /// <summary>Every answer waits; value: milliseconds.</summary>
     Slow,
 
@@ -50,6 +65,11 @@ static class FaultNames
         Fault.SilentStamp => "Dịch vụ dấu thời gian im lặng / silent time-stamp authority",
         Fault.SilentOcsp => "OCSP im lặng / silent OCSP",
         Fault.SilentList => "CRL im lặng / silent revocation list",
+        Fault.SilentRemote => "Ký số từ xa im lặng / silent remote signing",
+        Fault.OtherHash => "Ký số từ xa ký mã băm khác / signature of another hash",
+        Fault.OtherKey => "Ký số từ xa ký bằng khóa người khác / signed with the key of another",
+        Fault.WrongCertificate => "Ký số từ xa đưa chứng thư người khác / certificate of another",
+        Fault.DoubledSignatures => "Ký số từ xa trả chữ ký hai lần / every signature twice",
         Fault.Slow => "Trả lời chậm (giá trị: mili giây) / slow answers (milliseconds)",
         Fault.FutureTime => "Dấu thời gian trong tương lai (giá trị: giây) / time-stamp from the future (seconds)",
         Fault.WrongNonce => "Sai nonce / wrong nonce",

@@ -11,6 +11,7 @@ sealed class FaultyAnswers(RequestDelegate next, FaultSwitches faults)
                 "tsa" => Fault.SilentStamp,
                 "ocsp" => Fault.SilentOcsp,
                 "crl" => Fault.SilentList,
+                "csc" => Fault.SilentRemote,
                 _ => null,
             }
             : null;

@@ -9,7 +9,7 @@ namespace VanLang.Simulators.TrustServices.Pages;
 /// <summary>The one page for people: where the services are, a key to take away, what may go wrong.</summary>
 static class HomePage
 {
-    const string Style = """
+    public const string Style = """
         body{font:16px/1.5 system-ui,sans-serif;margin:0;color:#1b1b1b;background:#fff}header{background:#12395b;color:#fff;padding:.75rem 1rem}main{max-width:44rem;margin:0 auto;padding:1rem}
         label{display:block;font-weight:600;margin-top:1rem}input{font:inherit;padding:.4rem;max-width:100%;box-sizing:border-box}button{font:inherit;background:#12395b;color:#fff;border:0;padding:.6rem 1.2rem;margin:1rem 0}
         table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #bbb;text-align:left;padding:.4rem}.mark{background:#ffe9a8;padding:.4rem 1rem;margin:0}code{overflow-wrap:anywhere}
@@ -60,6 +60,8 @@ static class HomePage
             <main><h1>Dịch vụ tin cậy mô phỏng</h1>
             <p>Dấu thời gian RFC 3161: <code>{at}/tsa</code><br>OCSP: <code>{at}/ocsp</code><br>CRL: <a href="/crl/issuing.crl">phát hành</a>, <a href="/crl/root.crl">gốc</a><br>
             Chứng thư: <a href="/ca/root.crt">gốc</a>, <a href="/ca/issuing.crt">phát hành</a>, <a href="/ca/time-stamp.crt">dấu thời gian</a></p>
+            <h2>Ký số từ xa</h2>
+            <p>Dịch vụ: <code>{at}/csc/v2/</code>, tên tài khoản là họ và tên người ký. <a href="/dien-thoai">Điện thoại của người ký</a></p>
             <h2>Khóa của một người (PKCS #12)</h2>
             <form method="post" action="/khoa"><label for="ten">Họ và tên</label><input id="ten" name="ten" required maxlength="59"><label for="mat-khau">Mật khẩu của tệp</label><input id="mat-khau" name="mat-khau" type="password" required><button>Tải tệp khóa</button></form>
             <h2>Thu hồi chứng thư</h2>

@@ -3875,6 +3875,105 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.ToTable("dossier_results", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.OneStop.Results.Elsewhere.SigningRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("CertificateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("certificate_id");
+
+                    b.Property<string>("Documents")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("documents")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Handle")
+                        .HasColumnType("text")
+                        .HasColumnName("handle")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("Signer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signer")
+                        .UseCollation("C");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signing_requests");
+
+                    b.HasIndex("PersonId", "State")
+                        .HasDatabaseName("ix_signing_requests_person_id_state");
+
+                    b.ToTable("signing_requests", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Results.ResultOpening", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_result_openings");
+
+                    b.HasIndex("DossierId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_result_openings_dossier_id_person_id");
+
+                    b.ToTable("result_openings", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.OneStop.Successions.SuccessionMove", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4918,6 +5017,63 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.ToTable("process_version_holds", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.Signing.Keys.OwnCertificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<byte[]>("Certificate")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("certificate");
+
+                    b.Property<string>("Chain")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("chain")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference")
+                        .UseCollation("C");
+
+                    b.Property<string>("Thumbprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("thumbprint")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_own_certificates");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_own_certificates_person_id");
+
+                    b.HasIndex("Thumbprint")
+                        .IsUnique()
+                        .HasDatabaseName("ix_own_certificates_thumbprint");
+
+                    b.ToTable("own_certificates", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.Signing.Keys.SigningKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5367,6 +5523,16 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_dossier_results_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Results.ResultOpening", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_result_openings_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("VanLang.OneStop.Successions.SuccessionMove", b =>

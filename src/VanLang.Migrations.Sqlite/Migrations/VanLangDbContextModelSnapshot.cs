@@ -3478,6 +3478,97 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.ToTable("dossier_results", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.OneStop.Results.Elsewhere.SigningRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("CertificateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("certificate_id");
+
+                    b.Property<string>("Documents")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("documents");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Handle")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handle");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("Signer")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signing_requests");
+
+                    b.HasIndex("PersonId", "State")
+                        .HasDatabaseName("ix_signing_requests_person_id_state");
+
+                    b.ToTable("signing_requests", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Results.ResultOpening", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_result_openings");
+
+                    b.HasIndex("DossierId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_result_openings_dossier_id_person_id");
+
+                    b.ToTable("result_openings", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.OneStop.Successions.SuccessionMove", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4431,6 +4522,58 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.ToTable("process_version_holds", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.Signing.Keys.OwnCertificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<byte[]>("Certificate")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("certificate");
+
+                    b.Property<string>("Chain")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chain");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Thumbprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thumbprint");
+
+                    b.HasKey("Id")
+                        .HasName("pk_own_certificates");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_own_certificates_person_id");
+
+                    b.HasIndex("Thumbprint")
+                        .IsUnique()
+                        .HasDatabaseName("ix_own_certificates_thumbprint");
+
+                    b.ToTable("own_certificates", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.Signing.Keys.SigningKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4874,6 +5017,16 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_dossier_results_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Results.ResultOpening", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_result_openings_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("VanLang.OneStop.Successions.SuccessionMove", b =>

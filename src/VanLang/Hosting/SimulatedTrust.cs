@@ -20,7 +20,7 @@ sealed class SimulatedTrust(Uri address) : IDisposable
     {
         if (!Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https"))
             throw new StartFailedException($"--trust-services {address}: cần một địa chỉ http / an http address is expected.");
-        return [new(Setting, uri.AbsoluteUri), new("Signatures:TimeStamps", $"{uri}tsa"), new("Signatures:Revocation:0", uri.AbsoluteUri)];
+        return [new(Setting, uri.AbsoluteUri), new("Signatures:TimeStamps", $"{uri}tsa"), new("Signatures:Revocation:0", uri.AbsoluteUri), new("Signatures:Remote:Address", $"{uri}csc/v2/")];
     }
 
     /// <summary>The services, or null where the demonstration stands alone.</summary>

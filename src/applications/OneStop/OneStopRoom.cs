@@ -24,6 +24,7 @@ using VanLang.OneStop.Opinions;
 using VanLang.OneStop.Papers;
 using VanLang.OneStop.Portal;
 using VanLang.OneStop.Results;
+using VanLang.OneStop.Results.Elsewhere;
 using VanLang.OneStop.Signatures;
 using VanLang.OneStop.Successions;
 using VanLang.OneStop.Tracking;
@@ -62,6 +63,7 @@ public sealed class OneStopRoom : Room
         new(MenuAudience.Citizen, "MenuTracking", "tra-cuu", null, 20),
         new(MenuAudience.Citizen, "MenuMyDossiers", "ho-so", null, 30),
         new(MenuAudience.Official, "MenuInbox", "can-bo", OneStopPermissions.Search, 10, 'i'),
+        new(MenuAudience.Official, "MenuSigning", "can-bo/ky-so", OneStopPermissions.Sign, 15, 'k'),
         new(MenuAudience.Official, "MenuCounter", "can-bo/tiep-nhan", OneStopPermissions.Receive, 20, 't'),
         new(MenuAudience.Official, "MenuPortal", "can-bo/cong-quoc-gia", OneStopPermissions.Exchange, 40),
         new(MenuAudience.Official, "MenuLoad", "can-bo/tai-viec", OneStopPermissions.Load, 45),
@@ -133,6 +135,18 @@ public sealed class OneStopRoom : Room
         .AddSingleton<PrepareResult>()
         .AddSingleton<ReturnToOfficer>()
         .AddSingleton<SignResult>()
+        .AddSingleton<SignResults>()
+        .AddSingleton<OpenResult>()
+        .AddSingleton<SigningList>()
+        .AddSingleton<KeyFiles>()
+        .AddSingleton<RemoteKeys>()
+        .AddSingleton<LocalKeys>()
+        .AddSingleton<PutInSignatures>()
+        .AddSingleton<AskForSignatures>()
+        .AddSingleton<CancelSigning>()
+        .AddSingleton<TakeLocalSignatures>()
+        .AddSingleton<SigningRequests>()
+        .AddSingleton<JobHandler, RemoteSigningJob>()
         .AddSingleton<IssueResult>()
         .AddSingleton<ReturnResult>()
         .AddSingleton<ResultPaper>()
@@ -171,6 +185,7 @@ public sealed class OneStopRoom : Room
         .AddSingleton<RecordSubscriber, PaperMaker>()
         .AddSingleton<RecordedSubject, DossierSubject>()
         .AddSingleton<RecordedSubject, ResultSubject>()
+        .AddSingleton<RecordedSubject, ResultOpeningSubject>()
         .AddSingleton<RecordedSubject, PaperSubject>()
         .AddSingleton<RecordedSubject, FeeReceiptSubject>()
         .AddSingleton<RecordedSubject, OpinionSubject>()

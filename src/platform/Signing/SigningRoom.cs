@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using VanLang.Kernel;
 using VanLang.Signing.Contracts;
 using VanLang.Signing.Evidence;
+using VanLang.Signing.Remote;
 
 namespace VanLang.Signing;
 
@@ -14,6 +15,10 @@ public sealed class SigningRoom : Room
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<SigningKeys>()
+        .AddSingleton<OwnCertificates>()
+        .AddSingleton(LocalSigning.Read(configuration))
+        .AddSingleton(RemoteSigningSettings.Read(configuration))
+        .AddSingleton(provider => new RemoteSigning(provider.GetRequiredService<RemoteSigningSettings>()))
         .AddSingleton(TrustServiceSettings.Read(configuration))
         .AddSingleton(provider => new SignatureEvidence(
             provider.GetRequiredService<TrustServiceSettings>(), provider.GetRequiredService<TrustListFile>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SignatureEvidence>>()));

@@ -65,10 +65,10 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
         return house;
     }
 
-    /// <summary>On a folder whose database was moved; the folder stays the other house's.</summary>
-    public static async Task<DemonstrationHouse> OpenMoved(string folder)
+    /// <summary>On a folder whose database was moved, or that another house has left or goes on with; the folder stays the other house's.</summary>
+    public static async Task<DemonstrationHouse> OpenMoved(string folder, TimeProvider? time = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        DemonstrationHouse house = await Open(folder: folder);
+        DemonstrationHouse house = await Open(time: time, folder: folder, settings: settings);
         house.isGuest = true;
         return house;
     }

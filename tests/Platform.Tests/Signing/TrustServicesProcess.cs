@@ -61,6 +61,21 @@ internal sealed class TrustServicesProcess : IAsyncDisposable
     public async Task Revoke(X509Certificate2 certificate, DateTimeOffset? at = null) =>
         (await http.PostAsJsonAsync("mo-phong/thu-hoi", new { serial = certificate.SerialNumber, at })).EnsureSuccessStatusCode();
 
+    /// <summary>Answers every question on the phones, and gives what they asked.</summary>
+    public async Task<string> Phone(bool yes)
+    {
+        using var answer = await http.PostAsJsonAsync("mo-phong/dien-thoai", new { yes });
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+    }
+
+    /// <summary>A key file of a person (PKCS #12).</summary>
+    public async Task<byte[]> KeyFile(string name, string password)
+    {
+        using var form = new FormUrlEncodedContent([new("ten", name), new("mat-khau", password)]);
+        using var answer = await http.PostAsync(new Uri("khoa", UriKind.Relative), form);
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
+    }
+
     /// <summary>Sets its clock.</summary>
     public async Task SetClock(DateTimeOffset now) =>
         (await http.PostAsJsonAsync("mo-phong/dong-ho", new { aheadSeconds = (now - DateTimeOffset.UtcNow).TotalSeconds })).EnsureSuccessStatusCode();

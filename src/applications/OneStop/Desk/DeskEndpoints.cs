@@ -84,11 +84,14 @@ static class DeskEndpoints
             : Microsoft.AspNetCore.Http.Results.NotFound();
     }
 
-    static async Task<IResult> Draft(string code, DossierQueries dossiers, DeskFiles files, CurrentActor current, CancellationToken cancellationToken)
+    static async Task<IResult> Draft(string code, string? sha256, DossierQueries dossiers, DeskFiles files, CurrentActor current, CancellationToken cancellationToken)
     {
         DossierFile? file = await dossiers.Find(code, AccessScope.Of(current.Actor), cancellationToken);
-        return file?.Result is { } result
+        if (file?.Result is not { } result)
+            return Microsoft.AspNetCore.Http.Results.NotFound();
+        // Who opens a file to sign it gets that very file, or none.
+        return sha256 is null || sha256 == result.ContentHash
             ? await files.Send(result.FileId, $"{PaperFiles.NameOf(PaperKind.Result)}-{code}.pdf", download: false, cancellationToken)
-            : Microsoft.AspNetCore.Http.Results.NotFound();
+            : Microsoft.AspNetCore.Http.Results.Conflict();
     }
 }

@@ -50,7 +50,7 @@ sealed class IssueResult(
                 if (item.Action != StepActions.Issue)
                     return ProcessErrors.OutcomeNotOffered;
                 DossierResult current = await work.Db.Set<DossierResult>().SingleAsync(r => r.DossierId == dossier.Id, token);
-                if (current.Revision != result.Revision)
+                if (current.DossierId != result.DossierId || current.Revision != result.Revision)
                     return KernelErrors.Conflict;
                 DateOnly day = VietnamTime.DateOf(work.Now);
                 long number = await work.NextNumber($"result/{agency.Key}/{notation}", day.Year.ToString(CultureInfo.InvariantCulture), token);

@@ -34,14 +34,16 @@ static class ResultSigning
         return Complete(prepared, await evidence.WithTime(key.Sign(prepared), cancellationToken));
     }
 
-    static PreparedSignature Prepare(ReadOnlyMemory<byte> pdf, SignatureRequest request) => PdfSigner.Prepare(pdf, request) switch
+    /// <exception cref="InvalidOperationException">A paper that we printed ourselves cannot be signed: a bug.</exception>
+    public static PreparedSignature Prepare(ReadOnlyMemory<byte> pdf, SignatureRequest request) => PdfSigner.Prepare(pdf, request) switch
     {
         PrepareOutcome.Ready ready => ready.Prepared,
         PrepareOutcome.Refused refused => throw Bug(refused.Problem),
         _ => throw new InvalidOperationException(),
     };
 
-    static ReadOnlyMemory<byte> Complete(PreparedSignature prepared, byte[] cms) => PdfSigner.Complete(prepared, cms) switch
+    /// <exception cref="InvalidOperationException">The signature is not one of the document: a bug, where it was made here.</exception>
+    public static ReadOnlyMemory<byte> Complete(PreparedSignature prepared, byte[] cms) => PdfSigner.Complete(prepared, cms) switch
     {
         CompleteOutcome.Done done => done.Pdf,
         CompleteOutcome.Refused refused => throw Bug(refused.Problem),

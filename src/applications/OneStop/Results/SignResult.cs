@@ -14,17 +14,30 @@ using VanLang.Web.Contracts;
 namespace VanLang.OneStop.Results;
 
 /// <summary>
-/// The leader signs the prepared result with the own key and PIN. Number and date are reserved empty fields at that moment; afterwards only
+/// The leader signs the prepared result with the own key. Number and date are reserved empty fields at that moment; afterwards only
 /// they and the seal may be added (DocMDP P=2).
 /// </summary>
 sealed class SignResult(DossierSteps steps, DossierQueries dossiers, ResultFiles files, SigningKeys keys, SignatureEvidence evidence, Installation installation, TimeProvider time)
 {
     public const string EventType = "dossier.result-signed";
 
+    /// <summary>Signs one result with the key that lies on the server under its PIN.</summary>
     /// <param name="seenHash">Hash of the file that the leader has opened: another file is never signed.</param>
     /// <param name="pin">Never stored, never logged.</param>
     public async Task<Outcome<StepDone>> Handle(
         StepCommand step, string dossierCode, string seenHash, string pin, Actor actor, CancellationToken cancellationToken)
+    {
+        Outcome<DossierResult> found = await Find(dossierCode, seenHash, actor, cancellationToken);
+        if (!found.Succeeded)
+            return found.Failure;
+        if (await ResultSigning.Open(keys, KeyHolder.Person(actor.PersonId ?? Guid.Empty), pin, actor, cancellationToken) is var opened && !opened.Succeeded)
+            return opened.Failure;
+        using UnlockedKey key = opened.Value;
+        return await With(key, step, dossierCode, found.Value, actor, cancellationToken);
+    }
+
+    /// <summary>The result as it was seen, where it waits for this signer.</summary>
+    public async Task<Outcome<DossierResult>> Find(string dossierCode, string seenHash, Actor actor, CancellationToken cancellationToken)
     {
         DossierFile? file = await dossiers.Find(dossierCode, AccessScope.Of(actor), cancellationToken);
         if (file is null)
@@ -33,28 +46,35 @@ sealed class SignResult(DossierSteps steps, DossierQueries dossiers, ResultFiles
             return OneStopErrors.NoResult;
         if (result.ContentHash != seenHash)
             return KernelErrors.Conflict;
-        if (result.SignerPositionId != actor.PositionId)
-            return OneStopErrors.OtherSigner.With(result.SignerName);
-        if (await ResultSigning.Open(keys, KeyHolder.Person(actor.PersonId ?? Guid.Empty), pin, actor, cancellationToken) is var opened && !opened.Succeeded)
-            return opened.Failure;
+        return result.SignerPositionId == actor.PositionId ? result : OneStopErrors.OtherSigner.With(result.SignerName);
+    }
 
-        StoredFile signed;
-        using (UnlockedKey key = opened.Value)
-        {
-            ReadOnlyMemory<byte> pdf = await files.Read(result.FileId, cancellationToken);
-            ReservedField[] reserved = JsonSerializer.Deserialize<ReservedField[]>(result.Reserved)!;
-            SignatureRequest request = SignatureRequest.ForLeader(reserved, "leader", actor.Name, VietnameseFormat.Local(time.GetUtcNow()), installation.IsDemonstration);
-            signed = await files.Keep(await ResultSigning.Sign(pdf, request, key, evidence, cancellationToken), $"da-ky-{dossierCode}.pdf", cancellationToken);
-        }
+    /// <summary>Signs with an open key, then ends the step.</summary>
+    public async Task<Outcome<StepDone>> With(UnlockedKey key, StepCommand step, string dossierCode, DossierResult result, Actor actor, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> pdf = await files.Read(result.FileId, cancellationToken);
+        ReadOnlyMemory<byte> signed = await ResultSigning.Sign(pdf, Request(result, actor, time.GetUtcNow()), key, evidence, cancellationToken);
+        return await Keep(step, dossierCode, result, signed, actor, cancellationToken);
+    }
 
+    /// <summary>What is to be signed.</summary>
+    public SignatureRequest Request(DossierResult result, Actor actor, DateTimeOffset at) => SignatureRequest.ForLeader(
+        JsonSerializer.Deserialize<ReservedField[]>(result.Reserved)!, "leader", actor.Name, VietnameseFormat.Local(at), installation.IsDemonstration);
+
+    /// <summary>Ends the step with the signed file.</summary>
+    /// <param name="result">As it was when it was signed.</param>
+    public async Task<Outcome<StepDone>> Keep(
+        StepCommand step, string dossierCode, DossierResult result, ReadOnlyMemory<byte> signedPdf, Actor actor, CancellationToken cancellationToken)
+    {
+        StoredFile signed = await files.Keep(signedPdf, $"da-ky-{dossierCode}.pdf", cancellationToken);
         return await steps.Do(
-            EventType, step, actor, reason: null, new { seenHash },
+            EventType, step, actor, reason: null, new { seenHash = result.ContentHash },
             async (work, dossier, item, token) =>
             {
                 if (item.Action != StepActions.Sign)
                     return ProcessErrors.OutcomeNotOffered;
                 DossierResult current = await work.Db.Set<DossierResult>().SingleAsync(r => r.DossierId == dossier.Id, token);
-                if (current.Revision != result.Revision)
+                if (current.DossierId != result.DossierId || current.Revision != result.Revision)
                     return KernelErrors.Conflict;
                 Facts before = current.Facts();
                 work.Db.Add(signed);
@@ -65,7 +85,7 @@ sealed class SignResult(DossierSteps steps, DossierQueries dossiers, ResultFiles
                 current.SignedAt = work.Now;
                 current.Revision++;
                 work.Raise(current.Subject, "result.signed", new { }, before, current.Facts());
-                return new StepEnd("sign", new { opened = seenHash, signed = signed.ContentHash });
+                return new StepEnd("sign", new { opened = result.ContentHash, signed = signed.ContentHash });
             },
             cancellationToken);
     }

@@ -121,6 +121,12 @@ public sealed class UnlockedKey : IDisposable
         this.chain = chain;
     }
 
+    /// <summary>Certificate, DER.</summary>
+    public ReadOnlyMemory<byte> Certificate => certificate.RawData;
+
+    /// <summary>Certificates of the issuers, DER, without the root.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Chain => chain;
+
     /// <summary>Signs a prepared document.</summary>
     /// <returns>Detached CMS (DER) for <see cref="PdfSigner.Complete"/>.</returns>
     /// <exception cref="InvalidOperationException">More than <see cref="MostSignatures"/> in one opening: the caller let a batch grow too long.</exception>

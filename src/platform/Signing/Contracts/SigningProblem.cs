@@ -65,4 +65,13 @@ public static class SigningCodes
 
     /// <summary>The certificate is not made for signing documents.</summary>
     public const string CertificateUse = "signing.certificate-use";
+
+    /// <summary>The certificate names somebody else.</summary>
+    public const string CertificateOfOther = "signing.certificate-of-other";
+
+    /// <summary>The certificate leads to no service of the trust list.</summary>
+    public const string CertificateUntrusted = "signing.certificate-untrusted";
+
+    /// <summary>What came back was signed with another certificate than the registered one.</summary>
+    public const string OtherCertificate = "signing.other-certificate";
 }

@@ -39,12 +39,14 @@ public sealed class EvidenceOfResultsTests : IAsyncLifetime
         DossierResult before = await Result(code);
         byte[] handedOut = await Content(before);
         Levels(handedOut).ShouldBe(["leader Indeterminate B-T", "agency Indeterminate B-B"]);
+        await OtherTools.Agree(handedOut, signatures: 2);
 
         await RunDue();
 
         DossierResult after = await Result(code);
         byte[] whole = await Content(after);
         Levels(whole).ShouldBe(["leader Passed B-LTA", "agency Passed B-LTA", "time-stamp-1 Passed "]);
+        await OtherTools.Agree(whole, signatures: 2);
         whole.AsSpan().StartsWith(handedOut).ShouldBeTrue();
         (await IsGenuine(after, whole)).ShouldBeTrue();
         (await IsGenuine(after, handedOut)).ShouldBeTrue();

@@ -122,3 +122,19 @@ document.addEventListener("keydown", event => {
 document.querySelector("[data-keys]")?.addEventListener("click", event => {
   if (help()) event.preventDefault();
 });
+
+// What was opened in a tab of its own is shown as opened when one comes back; what was typed or unticked stays.
+const opens = document.querySelector("form[data-opens]");
+let opened = false;
+async function refresh() {
+  if (!opened || document.visibilityState !== "visible") return;
+  opened = false;
+  const list = document.querySelector("[data-fresh]"), left = [...list.querySelectorAll("input[type=checkbox]:not(:checked)")].map(box => box.value);
+  const answer = await fetch(location.pathname, { headers: { accept: "text/html" } });
+  const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-fresh]");
+  if (!fresh) return;
+  for (const box of fresh.querySelectorAll("input[type=checkbox]")) box.checked = !left.includes(box.value);
+  list.replaceWith(document.adoptNode(fresh));
+}
+opens?.addEventListener("submit", () => { opened = true; });
+if (opens) for (const [target, event] of [[document, "visibilitychange"], [window, "focus"]]) target.addEventListener(event, refresh);
