@@ -55,8 +55,8 @@ static class DemonstrationStart
         Console.WriteLine();
         Console.WriteLine("Chỉ đăng nhập được từ chính máy này. / They work from this machine only.");
         Console.WriteLine();
-        Console.WriteLine("Đi một vòng / a walk: công dân tìm \"trích lục\" và nộp hồ sơ → một cửa tiếp nhận → công chức dự thảo → lãnh đạo ký → văn thư cấp số, đóng dấu → công dân tải kết quả.");
-        Console.WriteLine("                      the citizen finds \"trích lục\" and applies → clerk accepts → officer prepares → leader signs → records clerk issues → the citizen downloads.");
+        Console.WriteLine("Đi một vòng / a walk: công dân tìm \"trích lục\" và nộp hồ sơ → một cửa tiếp nhận → công chức dự thảo → lãnh đạo ký → văn thư cấp số, đóng dấu → một cửa thu phí, trả kết quả → công dân tải kết quả.");
+        Console.WriteLine("                      the citizen finds \"trích lục\" and applies → clerk accepts → officer prepares → leader signs → records clerk issues → one-stop clerk takes the fee and hands over → the citizen downloads.");
         Console.WriteLine();
     }
 

@@ -61,8 +61,9 @@ static class CitizenSteps
                 await upload.Nth(slot).SetInputFilesAsync(file);
             if (await page.Locator("[name='Form.Phone']").CountAsync() > 0)
                 await page.FillAsync("[name='Form.Phone']", "0900001023");
-            if (await page.Locator("main label[for='Form-Method-2']").CountAsync() > 0)
-                await page.Locator("main label[for='Form-Method-2']").ClickAsync();
+            ILocator counter = page.Locator("main input[name='Form.Method'][value='Counter']");
+            if (await counter.CountAsync() > 0)
+                await page.Locator($"main label[for='{await counter.GetAttributeAsync("id")}']").ClickAsync();
             string before = page.Url;
             await page.Submit();
             if (page.Url == before)

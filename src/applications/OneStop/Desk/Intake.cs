@@ -62,8 +62,8 @@ sealed class Intake(
 
         await save.Contact(
             draftId, Filled(post[Phone]) ?? Declared(form, answers, context, FieldKind.Phone), Filled(post[Email]) ?? Declared(form, answers, context, FieldKind.Email), actor, cancellationToken);
-        await save.Return(draftId, ReturnWish.Read(post[Method], post[Address]), actor, cancellationToken);
         Procedure procedure = await catalogue.Version(draft.Draft.ProcedureCode, draft.Draft.ProcedureVersion);
+        await save.Return(draftId, ReturnWish.Read(post[Method], post[Address]).For(procedure), actor, cancellationToken);
         await save.Counter(
             draftId, [.. procedure.Components.Select(component => component.Id).Where(id => post[Seen].Contains(id))], Filled(post[LimitCase]), actor, cancellationToken);
         if (Guid.TryParse(post[RemoveFile], out Guid removed))

@@ -33,7 +33,9 @@ sealed class StepDispatch(
         {
             DeskForms.Accept => await accept.Handle(step, post.Text(StepPost.LimitCase) is { Length: > 0 } limitCase ? limitCase : null, actor, cancellationToken),
             DeskForms.Supplement => await supplement.Handle(step, post.Text(StepPost.Items).Split('\n'), reason, actor, cancellationToken),
-            DeskForms.Refuse => await refuse.Handle(step, reason, post.Text(StepPost.LegalBasis), actor, cancellationToken),
+            DeskForms.Refuse => post.Text(StepPost.Sure).Length > 0
+                ? await refuse.Handle(step, reason, post.Text(StepPost.LegalBasis), actor, cancellationToken)
+                : DeskErrors.NotSure,
             DeskForms.Examine => await examine.Handle(step, actor, cancellationToken),
             DeskForms.Prepare => Guid.TryParse(post.Text(StepPost.Signer), out Guid signer)
                 ? await prepare.Handle(step, code, result, signer, actor, cancellationToken)

@@ -18,6 +18,7 @@ sealed record StepPost(string Form, StepCommand Step, IFormCollection Values)
     public const string Signer = "step.Signer";
     public const string SeenHash = "step.SeenHash";
     public const string HasRead = "step.HasRead";
+    public const string Sure = "step.Sure";
     public const string Pin = "step.Pin";
     public const string Answer = "step.Answer";
     public const string ReceivedBy = "step.ReceivedBy";

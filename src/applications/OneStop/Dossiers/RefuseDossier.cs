@@ -20,7 +20,7 @@ sealed class RefuseDossier(DossierSteps steps)
             // Before acceptance the dossier was never taken in; after it, work on it is stopped.
             dossier.Status = dossier.AcceptedAt is null ? DossierStatus.NotAccepted : DossierStatus.Stopped;
             dossier.FinishedAt = work.Now;
-            return Task.FromResult<Outcome<StepEnd>>(new StepEnd("refuse", new { reason = reason.Trim(), legalBasis = legalBasis.Trim() })
+            return Task.FromResult<Outcome<StepEnd>>(new StepEnd("refuse", new { reason = reason.Trim(), legalBasis = legalBasis.Trim(), clerk = actor.Name })
             {
                 Raised = eventId => IssuedPapers.Issue(work, dossier, PaperKind.RefusalNotice, eventId),
             });

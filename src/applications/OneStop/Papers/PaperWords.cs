@@ -61,6 +61,8 @@ static class PaperWords
                     ("reason", data.GetProperty("reason").GetString()),
                     ("legalBasis", data.GetProperty("legalBasis").GetString()!.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList<object?>()),
                     ("advice", null));
+                // Who refused answers for it by name.
+                values["clerk"] = PaperData.Values(("name", data.TryGetProperty("clerk", out JsonElement refusing) ? refusing.GetString() : null), ("phone", null));
                 break;
         }
     }

@@ -41,6 +41,11 @@ sealed class CitizenWords(IStringLocalizer<CitizenTexts> text)
         _ => text["Return-Counter", place],
     };
 
+    /// <summary>A name that whoever holds the paper recognises and that tells others little: the family name whole, of the rest the first letters.</summary>
+    public static string Initials(string name) => name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var family, .. var rest]
+        ? string.Join(' ', [family, .. rest.Select(part => $"{part[0]}.")])
+        : name;
+
     public string Paper(PaperKind kind) => text["Paper-" + kind];
 
     /// <summary>What an event means to the citizen; null for what only officials need.</summary>
