@@ -27,6 +27,13 @@ public sealed class CitizenWordsTests
         texts = services.GetRequiredService<IStringLocalizer<CitizenTexts>>();
     }
 
+    [Theory]
+    [InlineData("Đinh Hồng Nhung", "Đinh H. N.")]
+    [InlineData("Y  Khăm", "Y K.")]
+    [InlineData("Nhung", "Nhung")]
+    [InlineData("", "")]
+    public void A_name_on_the_page_of_a_paper_is_known_by_who_holds_it_and_tells_others_little(string name, string shown) => CitizenWords.Initials(name).ShouldBe(shown);
+
     [Fact]
     public void Every_status_paper_and_role_has_words_of_its_own_in_both_languages()
     {
