@@ -3331,6 +3331,149 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.ToTable("site_inspections", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.OneStop.Law.Rehearsals.Rehearsal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<int>("ChangeRevision")
+                        .HasColumnType("integer")
+                        .HasColumnName("change_revision");
+
+                    b.Property<int>("Dossiers")
+                        .HasColumnType("integer")
+                        .HasColumnName("dossiers");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<int>("Looked")
+                        .HasColumnType("integer")
+                        .HasColumnName("looked");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("started_by")
+                        .UseCollation("C");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Touched")
+                        .HasColumnType("integer")
+                        .HasColumnName("touched");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rehearsals");
+
+                    b.HasIndex("ChangeId", "StartedAt")
+                        .HasDatabaseName("ix_rehearsals_change_id_started_at");
+
+                    b.ToTable("rehearsals", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Law.Rehearsals.RehearsalRow", b =>
+                {
+                    b.Property<Guid>("RehearsalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rehearsal_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("After")
+                        .HasColumnType("text")
+                        .HasColumnName("after")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before")
+                        .UseCollation("C");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<long?>("Difference")
+                        .HasColumnType("bigint")
+                        .HasColumnName("difference");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place")
+                        .UseCollation("C");
+
+                    b.Property<string>("PlaceName")
+                        .HasColumnType("text")
+                        .HasColumnName("place_name")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.HasKey("RehearsalId", "Number")
+                        .HasName("pk_rehearsal_rows");
+
+                    b.HasIndex("RehearsalId", "Kind", "Place", "Number")
+                        .HasDatabaseName("ix_rehearsal_rows_rehearsal_id_kind_place_number");
+
+                    b.ToTable("rehearsal_rows", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.OneStop.Opinions.OpinionRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5456,6 +5599,16 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_site_inspections_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Law.Rehearsals.RehearsalRow", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Law.Rehearsals.Rehearsal", null)
+                        .WithMany()
+                        .HasForeignKey("RehearsalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_rehearsal_rows_rehearsals_rehearsal_id");
                 });
 
             modelBuilder.Entity("VanLang.OneStop.Opinions.OpinionRequest", b =>

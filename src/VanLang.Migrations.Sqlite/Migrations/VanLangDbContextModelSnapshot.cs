@@ -2983,6 +2983,140 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.ToTable("site_inspections", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.OneStop.Law.Rehearsals.Rehearsal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AgencyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agency_id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<int>("ChangeRevision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change_revision");
+
+                    b.Property<int>("Dossiers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("dossiers");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<int>("Looked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("looked");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Touched")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("touched");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rehearsals");
+
+                    b.HasIndex("ChangeId", "StartedAt")
+                        .HasDatabaseName("ix_rehearsals_change_id_started_at");
+
+                    b.ToTable("rehearsals", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Law.Rehearsals.RehearsalRow", b =>
+                {
+                    b.Property<Guid>("RehearsalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rehearsal_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agency_id");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long?>("Difference")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("difference");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<string>("PlaceName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place_name");
+
+                    b.Property<long>("SubmittedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submitted_at");
+
+                    b.HasKey("RehearsalId", "Number")
+                        .HasName("pk_rehearsal_rows");
+
+                    b.HasIndex("RehearsalId", "Kind", "Place", "Number")
+                        .HasDatabaseName("ix_rehearsal_rows_rehearsal_id_kind_place_number");
+
+                    b.ToTable("rehearsal_rows", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.OneStop.Opinions.OpinionRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4950,6 +5084,16 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_site_inspections_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("VanLang.OneStop.Law.Rehearsals.RehearsalRow", b =>
+                {
+                    b.HasOne("VanLang.OneStop.Law.Rehearsals.Rehearsal", null)
+                        .WithMany()
+                        .HasForeignKey("RehearsalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_rehearsal_rows_rehearsals_rehearsal_id");
                 });
 
             modelBuilder.Entity("VanLang.OneStop.Opinions.OpinionRequest", b =>

@@ -138,4 +138,16 @@ static class OneStopErrors
 
     /// <summary>There is no result to sign, number or hand over yet.</summary>
     public static readonly ErrorCode NoResult = new("ONESTOP-NO-RESULT", 409, typeof(OneStopRoom));
+
+    /// <summary>The code of a new procedure is missing or holds other signs than letters, digits, dots and hyphens.</summary>
+    public static readonly ErrorCode NewProcedureCode = new("ONESTOP-NEW-CODE", 422, typeof(ProcedureTexts));
+
+    /// <summary>A new procedure has no name.</summary>
+    public static readonly ErrorCode NewProcedureName = new("ONESTOP-NEW-NAME", 422, typeof(ProcedureTexts));
+
+    /// <summary>The code belongs to a procedure already. Argument: the code.</summary>
+    public static readonly ErrorCode NewProcedureThere = new("ONESTOP-NEW-THERE", 409, typeof(ProcedureTexts));
+
+    /// <summary>No process was chosen that the new one begins as.</summary>
+    public static readonly ErrorCode NewProcedureShape = new("ONESTOP-NEW-SHAPE", 422, typeof(ProcedureTexts));
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using VanLang.Designing.Contracts;
 using VanLang.Kernel;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Import;
@@ -19,6 +20,7 @@ using VanLang.OneStop.Fees;
 using VanLang.OneStop.Inspections;
 using VanLang.OneStop.Law;
 using VanLang.OneStop.Law.Impact;
+using VanLang.OneStop.Law.Rehearsals;
 using VanLang.OneStop.Load;
 using VanLang.OneStop.Opinions;
 using VanLang.OneStop.Papers;
@@ -91,6 +93,15 @@ public sealed class OneStopRoom : Room
         .AddSingleton<ProposeLaw>()
         .AddSingleton<LawImpact>()
         .AddSingleton(provider => new LawImpactSurvey(provider.GetRequiredService<ProposalFile>(), provider.GetRequiredService<LawImpact>(), provider.GetRequiredService<UnitOfWork>()))
+        .AddSingleton<RehearsalTrials>()
+        .AddSingleton<RehearsalPlay>()
+        .AddSingleton<RehearsalReader>()
+        .AddSingleton<StartRehearsal>()
+        .AddSingleton<CancelRehearsal>()
+        .AddSingleton<JobHandler, RehearsalJob>()
+        .AddSingleton<NewProcedure>()
+        .AddSingleton(new ChangeTool(change => $"can-bo/thiet-ke/thu-tuc-moi/{change}", DesignPermissions.Draw, typeof(ProcedureTexts), "NewProcedure") { IsForWriting = true })
+        .AddSingleton(new ChangeTool(change => $"can-bo/dien-tap/thay-doi/{change}", OneStopPermissions.Impact, typeof(RehearsalTexts), "Rehearse"))
         .AddSingleton<ReceivingAgencies>()
         .AddSingleton<DraftReader>()
         .AddSingleton<DraftUploads>()
@@ -200,6 +211,7 @@ public sealed class OneStopRoom : Room
         DeskEndpoints.Map(endpoints);
         PortalEndpoints.Map(endpoints);
         ImpactEndpoints.Map(endpoints);
+        RehearsalEndpoints.Map(endpoints);
         LoadEndpoints.Map(endpoints);
     }
 }

@@ -46,7 +46,7 @@ static class DesignEndpoints
                 if (library.Kinds.Find(file.Kind) is not { } kind)
                     continue;
                 await using Stream entry = await archive.CreateEntry($"{kind.Folder}/{file.Key}{day}{(file.IsTest ? kind.TestEnding : kind.Ending)}").OpenAsync(cancellationToken);
-                await entry.WriteAsync(Encoding.UTF8.GetBytes(file.Content), cancellationToken);
+                await entry.WriteAsync(Encoding.UTF8.GetBytes(file.IsTest || whole.Change.FirstDay is not { } holds ? file.Content : kind.From(file.Content, holds)), cancellationToken);
             }
         }
 

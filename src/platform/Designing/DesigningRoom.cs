@@ -3,8 +3,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VanLang.Designing.Changes;
 using VanLang.Designing.Checking;
+using VanLang.Designing.Contracts;
 using VanLang.Designing.Library;
 using VanLang.Kernel;
+using VanLang.Kernel.Operations;
 
 namespace VanLang.Designing;
 
@@ -14,8 +16,8 @@ namespace VanLang.Designing;
 /// </summary>
 public sealed class DesigningRoom : Room
 {
-    internal const string Draw = "design.draw";
-    internal const string Approve = "design.approve";
+    internal const string Draw = DesignPermissions.Draw;
+    internal const string Approve = DesignPermissions.Approve;
 
     public override string Name => "Designing";
 
@@ -32,6 +34,8 @@ public sealed class DesigningRoom : Room
         .AddSingleton<DesignLibrary>()
         .AddSingleton<ChangeCheck>()
         .AddSingleton<ChangeReader>()
+        .AddSingleton(provider => new ChangeFiles(provider.GetRequiredService<UnitOfWork>(), provider.GetRequiredService<DesignLibrary>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new ProposedChanges(provider.GetRequiredService<ChangeReader>(), provider.GetRequiredService<ChangeCheck>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<StartChange>()
         .AddSingleton<TakeUpFile>()
         .AddSingleton<SaveFile>()

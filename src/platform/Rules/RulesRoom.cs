@@ -7,6 +7,7 @@ using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Import;
 using VanLang.Rules.Contracts;
 using VanLang.Rules.Decisions;
+using VanLang.Rules.Sheets;
 
 namespace VanLang.Rules;
 
@@ -32,6 +33,9 @@ public sealed class RulesRoom : Room
     {
         Title = XmlTitle.Of,
         TestEnding = ".tests.json",
+        Sheet = DecisionSheet.Sheet,
+        TestSheet = DecisionTestSheet.Sheet,
+        From = DecisionSheet.From,
         Try = path => [.. DecisionTests.OfFile(path, VietnamTime.ToLocal(TimeProvider.System.GetUtcNow())).Outcomes.Where(outcome => !outcome.Passed)
             .Select(outcome => new ImportProblem(Path.GetFileName(path), null, "$", outcome.Name, "DMN-TEST-FAILED", outcome.Message, outcome.Message))],
     };

@@ -16,6 +16,7 @@ static class Program
             StepsScenario.Create(),
             RecordScenario.Create(),
             DeskScenario.Create(),
+            RehearsalScenario.Create(),
             PublicScenario.Create(),
             PeopleScenario.Create(),
             Http.Server.Command(),

@@ -12,6 +12,8 @@ static class ImportProcedures
         (_, folder, _) => Task.FromResult<Func<DefinitionFile, DefinitionReading>>(file => ReadProcedure(Path.Combine(folder, file.Name), file)))
     {
         Title = content => JsonTitle.Of(content, "name", "vi"),
+        Sheet = ProcedureSheet.Sheet,
+        From = JsonDay.From,
     };
 
     public static ImportVerb Province { get; } = new(
@@ -25,6 +27,7 @@ static class ImportProcedures
         {
             if (procedure.Code != file.Key)
                 report.Add("code", ImportCodes.Inconsistent, $"Mã {procedure.Code} khác tên tệp {file.Name}.", $"The code {procedure.Code} is not the file's name {file.Name}.");
+            CheckTexts(procedure, report);
             if (procedure.ValidTo is { } end && end <= procedure.ValidFrom)
                 report.Add("validTo", ImportCodes.Inconsistent, "Ngày hết hiệu lực không sau ngày có hiệu lực.", "The last day does not follow the first.");
             for (int i = 0; i < (procedure.Opinions?.Count ?? 0); i++)
@@ -37,6 +40,20 @@ static class ImportProcedures
             }
         });
         return new(read.Value?.Code ?? file.Key, file.Content, read.Value?.ValidFrom ?? file.FirstDay, read.Value?.ValidTo, read.Problems);
+    }
+
+    // What people read, or find it by, is there.
+    static void CheckTexts(Procedure procedure, ImportReport report)
+    {
+        IEnumerable<(string Path, string? Text)> needed =
+        [
+            ("name.vi", procedure.Name.Vi), ("field", procedure.Field), ("fieldName.vi", procedure.FieldName.Vi),
+            .. procedure.Components.SelectMany((paper, i) => ((string, string?)[])[($"components[{i}].id", paper.Id), ($"components[{i}].name.vi", paper.Name.Vi)]),
+            .. procedure.Steps.Select((step, i) => ($"steps[{i}].title.vi", (string?)step.Title.Vi)),
+            .. procedure.LegalBasis.SelectMany((text, i) => ((string, string?)[])[($"legalBasis[{i}].number", text.Number), ($"legalBasis[{i}].name.vi", text.Name.Vi)]),
+        ];
+        foreach ((string path, _) in needed.Where(one => string.IsNullOrWhiteSpace(one.Text)))
+            report.AddEmpty(path);
     }
 
     static void CheckLimit(ImportReport report, string path, decimal value, Kernel.Calendar.TimeUnit unit, TimeOnly? cutOff)

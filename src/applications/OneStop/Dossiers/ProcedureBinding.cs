@@ -15,6 +15,9 @@ static class ProcedureBinding
 {
     public const string Variable = "binding";
 
+    /// <summary>Its part with the hours of each step.</summary>
+    public const string HoursName = "hours";
+
     /// <param name="asked">Agency whose opinion is asked; null where nobody's is.</param>
     public static Dictionary<string, object?> Of(
         Procedure procedure, Competence competence, OpinionRule? opinion, Guid receiving, Guid competent, Guid returning, AgencyRecord? asked) => new()
@@ -27,11 +30,14 @@ static class ProcedureBinding
             ["limit"] = Limit(opinion.Limit),
             ["silence"] = opinion.OnSilence,
         },
-        ["hours"] = procedure.Steps
-            .Where(step => step.Task is not null && step.WorkingHours > 0)
-            .GroupBy(step => step.Task!.Replace('-', '_'), StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => (object?)group.Sum(step => step.WorkingHours), StringComparer.Ordinal),
+        [HoursName] = Hours(procedure),
     };
+
+    /// <summary>Working hours of each step of the process, by its id with low lines.</summary>
+    public static Dictionary<string, object?> Hours(Procedure procedure) => procedure.Steps
+        .Where(step => step.Task is not null && step.WorkingHours > 0)
+        .GroupBy(step => step.Task!.Replace('-', '_'), StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => (object?)group.Sum(step => step.WorkingHours), StringComparer.Ordinal);
 
     /// <summary>The rule that asks for an opinion in this case; null where none does.</summary>
     public static OpinionRule? OpinionFor(Procedure procedure, IReadOnlyDictionary<string, object?> answers, DateTimeOffset now)

@@ -40,6 +40,9 @@ sealed class LawOfDay(DecisionModel model, string key, string version, DateOnly 
     /// <summary>First legal day of the version.</summary>
     public DateOnly ValidFrom { get; init; }
 
+    /// <summary>The same version asked for another day.</summary>
+    public LawOfDay On(DateOnly other) => new(model, key, version, other) { ValidFrom = ValidFrom };
+
     /// <summary>Noon of the day: tables ask for the day only.</summary>
     DateTimeOffset Noon => new(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.FromHours(7));
 

@@ -27,6 +27,15 @@ public sealed record DefinitionKind(
     /// <summary>Tries a file of this kind, given its path, with the tests beside it: what fails; null where <see cref="Reader"/> does it already.</summary>
     public Func<string, IReadOnlyList<ImportProblem>>? Try { get; init; }
 
+    /// <summary>How it is filled in field by field; null where it is drawn or written.</summary>
+    public DefinitionSheet? Sheet { get; init; }
+
+    /// <summary>The same for the tests that lie beside it.</summary>
+    public DefinitionSheet? TestSheet { get; init; }
+
+    /// <summary>A file that says itself from which day it holds, with another day in that place.</summary>
+    public Func<string, DateOnly, string> From { get; init; } = (text, _) => text;
+
     /// <summary>Files that others of this kind need and that are not published by themselves, as they are in force in a published content: name below <c>province/</c> and text.</summary>
     public Func<string, IEnumerable<KeyValuePair<string, string>>> Beside { get; init; } = _ => [];
 

@@ -13,6 +13,8 @@ static class ImportTemplates
         TemplateLibrary.Kind, "templates", "Mẫu in / print templates", "templates", ".json", (_, _, _) => Task.FromResult<Func<DefinitionFile, DefinitionReading>>(Read))
     {
         Title = content => JsonTitle.Of(content, "title"),
+        Sheet = TemplateSheet.Sheet,
+        From = JsonDay.From,
     };
 
     static DefinitionReading Read(DefinitionFile file)

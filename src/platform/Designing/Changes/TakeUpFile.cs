@@ -9,13 +9,16 @@ namespace VanLang.Designing.Changes;
 /// <summary>Puts a file into a change: a copy of a published version, or a new one that begins as a copy of another.</summary>
 sealed class TakeUpFile(UnitOfWork unitOfWork, DesignLibrary library)
 {
+    /// <summary>Whether a key could be the name of a file that does not leave its folder.</summary>
+    public static bool IsKey(string key) => key.Length is > 0 and <= 100 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && !key.StartsWith('.');
+
     /// <param name="kind">Kind in the definition store.</param>
     /// <param name="name">Key of the definition: letters without marks, digits, dot, hyphen, low line; at most 100.</param>
     /// <param name="version">The published version to begin from; null for the last one.</param>
     /// <param name="copyOf">Key of the definition that a new one begins as, its own key put in the place of that; null where the definition itself is published.</param>
     public async Task<Outcome<Guid>> Handle(Guid changeId, string kind, string? name, string? version, string? copyOf, bool isTest, string key, Actor actor, CancellationToken cancellationToken)
     {
-        if (name?.Trim() is not { Length: > 0 and <= 100 } named || !named.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || named.StartsWith('.'))
+        if (name?.Trim() is not { } named || !IsKey(named))
             return DesigningErrors.KeyBad;
         if (library.Kinds.Find(kind) is not { } known || (isTest && known.TestEnding is null))
             return DesigningErrors.NotFound;

@@ -65,8 +65,9 @@ sealed class ChangeCheck(IServiceProvider services, DefinitionKinds kinds, Defin
                 await File.WriteAllTextAsync(Path.Combine(folder, definition.Key + kind.Ending), kind.Source(definition.Content), cancellationToken);
         }
 
+        // The first day is said once, by the change: files that name one themselves get it.
         foreach (DesignFile file in files.Where(file => !file.IsTest))
-            underTest[file.Key] = file.Content;
+            underTest[file.Key] = kind.From(file.Content, firstDay);
         foreach ((string key, string content) in underTest)
             await File.WriteAllTextAsync(Path.Combine(folder, $"{key}@{day}{kind.Ending}"), content, cancellationToken);
         foreach (string key in changed)

@@ -19,6 +19,7 @@ static class ImportForms
             return file => Read(file, catalogs);
         })
     {
+        Sheet = FormSheet.Sheet,
         Source = FormLibrary.Schema,
         Title = content => JsonTitle.Of(FormLibrary.Schema(content), "properties", "titleVi"),
         Beside = content => FormLibrary.Lists(content).Select(list => KeyValuePair.Create($"catalogs/{list.Key}.json", list.Value)),

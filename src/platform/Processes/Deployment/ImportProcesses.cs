@@ -23,6 +23,7 @@ static class ImportProcesses
     {
         Title = content => BpmnReader.Read(Encoding.UTF8.GetBytes(content)).Definition?.Name,
         TestEnding = ProcessFiles.ScenarioEnding,
+        TestSheet = ScenarioSheet.Sheet,
     };
 
     static async Task<Func<DefinitionFile, DefinitionReading>> Reader(IServiceProvider services, string folder, CancellationToken cancellationToken)
