@@ -46,6 +46,16 @@ public sealed class FormLibrary
         return FormSchema.Load(parts.Schema, FormCatalogs.FromJson(parts.Catalogs), Facts);
     }
 
+    /// <summary>A content that is not published, with the places of today; null where it cannot be read.</summary>
+    public async Task<FormSchema?> Proposed(string bundle, CancellationToken cancellationToken)
+    {
+        present = await units.Today(cancellationToken);
+        FormSchema? schema = Load(bundle).Schema;
+        if (schema is not null)
+            schema.Units = () => present;
+        return schema;
+    }
+
     /// <summary>The form-js schema of a published content.</summary>
     public static string Schema(string bundle) => JsonSerializer.Deserialize<FormBundle>(bundle)!.Schema;
 

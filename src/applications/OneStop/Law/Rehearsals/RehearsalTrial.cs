@@ -32,7 +32,7 @@ sealed record RehearsalTrial(ChangeHead Head, IReadOnlyDictionary<string, Proced
 sealed record ProcedureTrial(Procedure Procedure, LawOfDay? Law, FormSchema? Form, ProcessReplay? Process, bool HoursChange);
 
 /// <summary>Reads changes to be rehearsed; the last one is kept, as a rehearsal asks for it with every batch.</summary>
-sealed class RehearsalTrials(ProposedChanges changes, ProcedureCatalogue catalogue, DecisionLibrary decisions, DefinitionStore definitions)
+sealed class RehearsalTrials(ProposedChanges changes, ProcedureCatalogue catalogue, DecisionLibrary decisions, DefinitionStore definitions, FormLibrary library)
 {
     (RehearsalTrial Trial, object Mark)? last;
 
@@ -61,7 +61,9 @@ sealed class RehearsalTrials(ProposedChanges changes, ProcedureCatalogue catalog
         Dictionary<string, Procedure> present = (await catalogue.All(day, cancellationToken)).ToDictionary(procedure => procedure.Code);
         Dictionary<string, Procedure> coming = byKind[ProcedureCatalogue.Kind].Select(one => ProcedureCatalogue.Read(one.Content)).ToDictionary(procedure => procedure.Code);
         Dictionary<string, ProposedDefinition> laws = byKind[DecisionLibrary.Kind].Where(one => ProcedureLaw.ProcedureOf(one.Key) is not null).ToDictionary(one => ProcedureLaw.ProcedureOf(one.Key)!);
-        Dictionary<string, FormSchema?> forms = byKind[FormLibrary.Kind].ToDictionary(one => one.Key, one => FormLibrary.Load(one.Content).Schema);
+        Dictionary<string, FormSchema?> forms = [];
+        foreach (ProposedDefinition one in byKind[FormLibrary.Kind])
+            forms[one.Key] = await library.Proposed(one.Content, cancellationToken);
         Dictionary<string, ProcessReplay?> processes = byKind[ProcessFiles.Kind].ToDictionary(one => one.Key, one => ProcessReplay.Read(one.Content));
         Dictionary<string, ProcedureTrial> found = [];
         foreach (string code in present.Keys.Union(coming.Keys))
@@ -89,7 +91,7 @@ sealed class RehearsalTrials(ProposedChanges changes, ProcedureCatalogue catalog
     }
 
     async Task<FormSchema?> PublishedForm(string key, DateOnly day, CancellationToken cancellationToken) =>
-        await definitions.InForce(FormLibrary.Kind, key, day, cancellationToken) is { } form ? FormLibrary.Load(form.Content).Schema : null;
+        await definitions.InForce(FormLibrary.Kind, key, day, cancellationToken) is { } form ? await library.Proposed(form.Content, cancellationToken) : null;
 
     async Task<ProcessReplay?> PublishedProcess(string key, DateOnly day, CancellationToken cancellationToken) =>
         await definitions.InForce(ProcessFiles.Kind, key, day, cancellationToken) is { } process ? ProcessReplay.Read(process.Content) : null;
