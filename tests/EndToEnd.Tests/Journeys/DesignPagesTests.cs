@@ -10,7 +10,7 @@ using Xunit;
 namespace VanLang.EndToEnd.Tests.Journeys;
 
 /// <summary>The desk at which officials draw, decide and publish: in a browser with its drawing boards, and without JavaScript.</summary>
-public sealed class DesignPagesTests(ProgramFixture program)
+public sealed partial class DesignPagesTests(ProgramFixture program)
 {
     const string Desk = "/can-bo/thiet-ke";
 
@@ -97,6 +97,44 @@ public sealed class DesignPagesTests(ProgramFixture program)
         late.Html.ShouldContain("của người thứ hai");
         (await first.Open(file.Path)).Html.ShouldNotContain("của người thứ hai");
     }
+
+    [Theory]
+    [InlineData("form", "to-khai-ban-sao-trich-luc")]
+    [InlineData("decision", "thu-tuc-2.000635")]
+    public async Task The_boards_of_forms_and_tables_speak_Vietnamese(string kind, string key)
+    {
+        IPage page = await program.Browsing("admin");
+        page.SetDefaultTimeout(60_000);
+        await page.GotoAsync(Desk);
+        await page.FillAsync("input[name=Title]", "Xem bảng vẽ");
+        await page.ClickAsync("button:has-text('Bắt đầu thay đổi')");
+        await page.WaitForURLAsync(new Regex("thay-doi/"));
+        await page.SelectOptionAsync("select[name=Kind]", kind);
+        await page.FillAsync("input[name=Name]", key);
+        await page.ClickAsync("button:has-text('Thêm tệp')");
+        await page.Locator("[data-drawn]").WaitForAsync();
+        if (kind == "form")
+            await page.Locator(".fjs-form-field").Nth(1).ClickAsync();
+        await page.WaitForFunctionAsync("() => document.querySelector('.vl-design-board').innerText.length > 100");
+
+        string[] words = await page.EvaluateAsync<string[]>(
+            """
+            () => {
+                const board = document.querySelector('.vl-design-board'), found = [], walk = document.createTreeWalker(board, NodeFilter.SHOW_TEXT);
+                while (walk.nextNode()) found.push(walk.currentNode.data.trim());
+                for (const element of board.querySelectorAll('*'))
+                    for (const name of ['placeholder', 'title', 'aria-label']) found.push(element.getAttribute(name) ?? '');
+                return found.filter(word => word);
+            }
+            """);
+
+        words.Length.ShouldBeGreaterThan(20);
+        words.Where(word => English().IsMatch(word)).Distinct().ShouldBeEmpty();
+    }
+
+    // Words that only the libraries would say; FEEL and codes of ours are no language.
+    [GeneratedRegex(@"\b(Add|Create|Edit|Move|Remove|Toggle|Search|Field|Input|Output|Hit|View|When|Then|Rule|Rules|Annotations?|Components?|Selection|Containers|Layout|Validation|Condition|Required|Default|Appearance|General|Section|List contains|Delete|Open|Click|Custom|Text|Label|Group)\b")]
+    private static partial Regex English();
 
     // What the libraries draw inside their boards is theirs.
     static async Task ShouldBeAccessible(IPage page)

@@ -1,6 +1,7 @@
 // The drawing board of decisions: DMN tables, expressions and what they need.
 import Modeler from "dmn-js/lib/Modeler";
 import { desk } from "./design/desk.js";
+import { inVietnamese } from "./design/vietnamese.js";
 
 const here = desk();
 
@@ -32,4 +33,5 @@ async function draw() {
   here.board.dataset.drawn = "";
 }
 
+if (here) inVietnamese(here.board);
 if (here) draw().catch(here.unread);

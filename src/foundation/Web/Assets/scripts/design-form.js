@@ -1,6 +1,7 @@
 // The drawing board of forms: form-js JSON. What it does not know (properties of ours) it keeps.
 import { FormEditor } from "@bpmn-io/form-js-editor";
 import { desk } from "./design/desk.js";
+import { inVietnamese } from "./design/vietnamese.js";
 
 const here = desk();
 
@@ -11,4 +12,5 @@ async function draw() {
   here.board.dataset.drawn = "";
 }
 
+if (here) inVietnamese(here.board);
 if (here) draw().catch(here.unread);
