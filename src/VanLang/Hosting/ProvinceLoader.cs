@@ -10,7 +10,7 @@ namespace VanLang.Hosting;
 sealed class ProvinceLoader(IServiceProvider services, RoomCatalog rooms)
 {
     // What others name comes before who names it.
-    static readonly string[] Order = ["holidays", "agencies", "roles", "people", "titles", "decisions", "units", "forms", "templates", "processes", "province", "procedures"];
+    static readonly string[] Order = ["holidays", "agencies", "roles", "people", "titles", "decisions", "units", "burden", "forms", "templates", "processes", "province", "procedures"];
 
     /// <summary>Every import the program knows, by name.</summary>
     public static IReadOnlyList<ImportVerb> Verbs(RoomCatalog rooms) => [ImportCalendar.Verb, .. rooms.Rooms.SelectMany(room => room.Imports)];

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using VanLang.Forms.Burden;
 using VanLang.Forms.Contracts;
 using VanLang.Forms.Loading;
 using VanLang.Forms.Units;
@@ -14,7 +15,7 @@ public sealed class FormsRoom : Room
 {
     public override string Name => "Forms";
 
-    public override IReadOnlyList<ImportVerb> Imports => [UnitLibrary.Units.Import, ImportForms.Forms.Import];
+    public override IReadOnlyList<ImportVerb> Imports => [UnitLibrary.Units.Import, BurdenRates.Import, ImportForms.Forms.Import];
 
     public override IReadOnlyList<DefinitionKind> Definitions => [ImportForms.Forms];
 

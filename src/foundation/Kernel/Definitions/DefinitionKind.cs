@@ -33,6 +33,9 @@ public sealed record DefinitionKind(
     /// <summary>The same for the tests that lie beside it.</summary>
     public DefinitionSheet? TestSheet { get; init; }
 
+    /// <summary>What is worth a look in a file, beside what keeps it from being published; given its key, its text and the day from which it is to hold.</summary>
+    public Func<IServiceProvider, string, string, DateOnly, CancellationToken, Task<IReadOnlyList<DefinitionAdvice>>>? Advise { get; init; }
+
     /// <summary>A file that says itself from which day it holds, with another day in that place.</summary>
     public Func<string, DateOnly, string> From { get; init; } = (text, _) => text;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using VanLang.Forms.Burden;
 using VanLang.Forms.Contracts;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Import;
@@ -20,6 +21,7 @@ static class ImportForms
         })
     {
         Sheet = FormSheet.Sheet,
+        Advise = FormAdvice.Of,
         Source = FormLibrary.Schema,
         Title = content => JsonTitle.Of(FormLibrary.Schema(content), "properties", "titleVi"),
         Beside = content => FormLibrary.Lists(content).Select(list => KeyValuePair.Create($"catalogs/{list.Key}.json", list.Value)),
