@@ -22,7 +22,7 @@ public sealed class SignElsewhereTests(ProgramFixture program, SigningProgram si
         await signing.SignIn(leader, "leader");
 
         // Pairing: a wrong code first.
-        await leader.GotoAsync("/can-bo/chu-ky-so");
+        await leader.GotoAsync("/can-bo/ky-so/chu-ky-cua-toi");
         await leader.FillAsync("#local-code", "000000");
         await leader.ClickAsync("form[data-local] button");
         await leader.GetByText("Mã ghép nối không đúng").WaitForAsync();

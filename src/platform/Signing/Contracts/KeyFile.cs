@@ -9,7 +9,7 @@ namespace VanLang.Signing.Contracts;
 public static class KeyFile
 {
     /// <summary>Largest file that is read.</summary>
-    public const int Largest = 256 * 1024;
+    public const int Largest = 250_000;
 
     /// <summary>Opens the file.</summary>
     /// <param name="pkcs12">The file.</param>

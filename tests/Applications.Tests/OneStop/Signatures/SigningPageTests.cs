@@ -75,12 +75,15 @@ public sealed partial class SigningPageTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_else_comes_in()
     {
+        string[] doors = [Page, $"{Page}/chu-ky-cua-toi", $"{Page}/{Guid.NewGuid()}"];
         using Guest nobody = program.Guest();
-        (await nobody.Open(Page)).Address.ShouldStartWith("/dang-nhap");
+        foreach (string door in doors)
+            (await nobody.Open(door)).Address.ShouldStartWith("/dang-nhap");
         foreach (string role in new[] { "citizen", "one-stop-clerk", "officer", "registry-clerk" })
         {
             using Guest other = await SignedIn(role);
-            (await other.Open(Page)).Status.ShouldBe(HttpStatusCode.Forbidden, role);
+            foreach (string door in doors)
+                (await other.Open(door)).Status.ShouldBe(HttpStatusCode.Forbidden, $"{role} at {door}");
         }
 
         using Guest elsewhere = await program.SignedIn(program.SignIns.First(signIn => signIn is { Role: "leader", Position.AgencyName: "Ủy ban nhân dân xã Phùng Nguyên" }));
@@ -88,6 +91,14 @@ public sealed partial class SigningPageTests : IAsyncLifetime
         list.Status.ShouldBe(HttpStatusCode.OK);
         codes.ShouldAllBe(code => !list.Html.Contains(code));
         using Guest leader = await SignedIn("leader");
+        (await leader.Open(doors[1])).Text.ShouldContain("Chưa đăng ký chứng thư nào.");
+        (await leader.Open(doors[2])).Status.ShouldBe(HttpStatusCode.NotFound);
+        // Bad input comes back with its reason and without the secret.
+        Opened refused = await leader.Send(doors[1], "value=\"file\"", new Dictionary<string, string> { ["Password"] = "bi-mat-cua-tep" });
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Text.ShouldContain("Chưa mở được tệp khóa");
+        refused.Html.ShouldNotContain("bi-mat-cua-tep");
+        (await leader.Send(doors[1], "value=\"local\"", new Dictionary<string, string> { ["Certificates"] = "{" })).Text.ShouldContain("không trả về chứng thư nào");
         string value = Buttons().Match((await leader.Open(Page)).Html).Groups[1].Value;
         (await elsewhere.Send(Page, "value=\"open\"", new Dictionary<string, string> { ["Open"] = value })).Status.ShouldBe(HttpStatusCode.NotFound);
         (await Sign(elsewhere, value)).Status.ShouldBe(HttpStatusCode.NotFound);
