@@ -112,7 +112,20 @@ public sealed class DeclarationTests
     }
 
     [Theory]
+    [InlineData("2026-11-23", "Mẫu số 01")]
+    [InlineData("2026-11-24", null)]
+    public void The_model_of_a_later_law_is_not_named_on_an_earlier_day(string from, string? number)
+    {
+        string json = Json(Text("name")).Replace("\"titleVi\":\"Tờ khai\"", $"\"titleVi\":\"Tờ khai\",\"print\":{{\"number\":\"Mẫu số 01\",\"issuedWith\":\"Nghị định\",\"from\":\"{from}\"}}", StringComparison.Ordinal);
+        FormDeclaration declaration = Loaded(FormSchema.Load(json, Catalogs)).Declaration(FormAnswers.None, Now);
+
+        declaration.Data["number"].ShouldBe(number);
+        (declaration.Data["issuedWith"] is null).ShouldBe(number is null);
+    }
+
+    [Theory]
     [InlineData("""{"colour":"red"}""", "forms.schema.unknown-property", "$.properties.print.colour")]
+    [InlineData("""{"from":"01/07/2025"}""", "forms.schema.date", "$.properties.print.from")]
     [InlineData("""{"signers":[{"field":"name"}]}""", "forms.schema.missing", "$.properties.print.signers[0].title")]
     [InlineData("""{"signers":[{"title":"A","field":"nobody"}]}""", "forms.schema.unknown-name", "$.properties.print.signers[0].field")]
     [InlineData("""{"signers":[{"title":"A"},{"title":"B"},{"title":"C"}]}""", "forms.schema.count", "$.properties.print.signers")]

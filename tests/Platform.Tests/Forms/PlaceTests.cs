@@ -83,8 +83,8 @@ public sealed class PlaceTests
         asked.IsRefresh.ShouldBeTrue();
         PlaceView view = View(asked);
         view.Options.Select(option => option.Text).ShouldBe(["Phường Dữu Lâu, thành phố Việt Trì, tỉnh Phú Thọ", "Phường Gia Cẩm, thành phố Việt Trì, tỉnh Phú Thọ"]);
-        view.Options[0].Hint.ShouldBe("Từ ngày 01/07/2025 chia về Phường Việt Trì, tỉnh Phú Thọ; Phường Vân Phú, tỉnh Phú Thọ");
-        view.Options[1].Hint.ShouldBe("Từ ngày 01/07/2025 là Phường Việt Trì, tỉnh Phú Thọ");
+        view.Options[0].Hint.ShouldBe("Từ ngày 01/07/2025 chia về phường Việt Trì, tỉnh Phú Thọ; phường Vân Phú, tỉnh Phú Thọ");
+        view.Options[1].Hint.ShouldBe("Từ ngày 01/07/2025 là phường Việt Trì, tỉnh Phú Thọ");
         view.FindHint.ShouldContain("01/01/1990");
 
         PageReading chosen = Post(("born.Year", "1990"), ("place.Find", "viet tri"), ("place.Unit", "07900"));
@@ -131,6 +131,15 @@ public sealed class PlaceTests
         (error.Code, error.MessageIn(Vietnamese)).ShouldBe(("forms.place-day", "Chọn lại nơi sinh: vào ngày 01/01/2026 không có Phường Gia Cẩm, thành phố Việt Trì, tỉnh Phú Thọ."));
         // An old answer stays what it was where nobody knows the units any more.
         Schema.Check(answers, new FormContext(Now)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Who_reads_the_answers_sees_the_name_of_then_and_the_name_since_and_paper_has_that_of_then()
+    {
+        FormAnswers answers = FormAnswers.None.With("born", new DateAnswer(Old)).With("place", new PlaceAnswer("07900", Old, ["Phường Gia Cẩm", "Thành phố Việt Trì", "Tỉnh Phú Thọ"], ""));
+
+        Schema.SummaryView(answers, Context, Vietnamese, null).Sections[0].Rows[1].Value.ShouldBe("Phường Gia Cẩm, thành phố Việt Trì, tỉnh Phú Thọ\n(Từ ngày 01/07/2025 là phường Việt Trì, tỉnh Phú Thọ)");
+        ((IReadOnlyDictionary<string, object?>)Schema.Declaration(answers, Context).Data["values"]!)["place"].ShouldBe("Phường Gia Cẩm, thành phố Việt Trì, tỉnh Phú Thọ");
     }
 
     [Fact]

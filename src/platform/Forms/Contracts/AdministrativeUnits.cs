@@ -20,8 +20,8 @@ public sealed class AdministrativeUnits
     public AdministrativeUnit? Unit(string code, DateOnly day) => PeriodOf(day)?.Units.GetValueOrDefault(code);
 
     /// <summary>
-    /// Units of the lowest tier on a day that have every word typed in their name or in those above: with marks or without, in capitals or not. Exact names come first, then those
-    /// with the marks as typed.
+    /// Units of the lowest tier on a day that have every word typed in their name or in those above: with marks or without, in capitals or not. Those with the marks as typed come first, then exact
+    /// names, then those in which the words stand together.
     /// </summary>
     /// <param name="typed">As typed: <c>gia cam viet tri</c>.</param>
     /// <param name="limit">At most so many.</param>
@@ -36,7 +36,7 @@ public sealed class AdministrativeUnits
                     where words.All(word => entry.Words.Contains(word))
                     let exact = entry.Name == phrase || entry.Whole == phrase || entry.Path.StartsWith(phrase + ' ', StringComparison.Ordinal) || entry.Bare.StartsWith(phrase + ' ', StringComparison.Ordinal)
                     let asMarked = marked is null || marked.All(word => entry.Marked.Contains(word))
-                    orderby asMarked descending, exact descending, words.Count(word => entry.OwnWords.Contains(word)) descending, entry.Path
+                    orderby asMarked descending, exact descending, $" {entry.Path} ".Contains($" {phrase} ", StringComparison.Ordinal) descending, words.Count(word => entry.OwnWords.Contains(word)) descending, entry.Path
                     select entry.Unit).Take(limit)];
     }
 

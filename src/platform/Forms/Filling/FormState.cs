@@ -59,6 +59,9 @@ internal sealed class FormState
 
     public FormAnswers Answers { get; }
 
+    /// <summary>Local date.</summary>
+    public DateOnly Today => context.Today;
+
     /// <summary>Where places are looked for.</summary>
     public AdministrativeUnits Units { get; }
 

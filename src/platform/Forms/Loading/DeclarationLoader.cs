@@ -1,3 +1,4 @@
+using System.Globalization;
 using VanLang.Forms.Contracts;
 
 namespace VanLang.Forms.Loading;
@@ -5,7 +6,7 @@ namespace VanLang.Forms.Loading;
 /// <summary>Reads what the head of a form says of its declaration on paper.</summary>
 internal static class DeclarationLoader
 {
-    private static readonly HashSet<string> Known = ["number", "issuedWith", "addressee", "opening", "template", "signers"];
+    private static readonly HashSet<string> Known = ["number", "issuedWith", "from", "addressee", "opening", "template", "signers"];
     private static readonly HashSet<string> KnownOfSigner = ["title", "field"];
 
     /// <param name="head"><c>properties</c> of the form.</param>
@@ -29,6 +30,15 @@ internal static class DeclarationLoader
         // Two stand beside each other on a sheet; nobody has more.
         if (signers.Count > 2)
             node.Problem("forms.schema.count", "signers", 0, 2);
-        return new(node.Text("number"), node.Text("issuedWith"), node.Text("addressee"), node.Text("opening"), node.Text("template"), signers);
+        DateOnly? from = null;
+        if (node.Text("from") is { } said)
+        {
+            if (DateOnly.TryParseExact(said, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                from = day;
+            else
+                node.Problem("forms.schema.date", "from", said);
+        }
+
+        return new(node.Text("number"), node.Text("issuedWith"), from, node.Text("addressee"), node.Text("opening"), node.Text("template"), signers);
     }
 }

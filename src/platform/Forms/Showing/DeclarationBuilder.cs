@@ -24,7 +24,8 @@ internal sealed class DeclarationBuilder(FormSchema schema, FormState state)
     {
         foreach (var page in schema.VisiblePages(state))
             Page(page);
-        var model = schema.Paper;
+        // No later law on the paper of an earlier day.
+        var model = schema.Paper is { From: { } from } later && state.Today < from ? later with { Number = null, IssuedWith = null } : schema.Paper;
         return new(model.Template, new Dictionary<string, object?>
         {
             ["title"] = Title(schema.Title.Vietnamese, model.Number),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using VanLang.Forms.Contracts;
 using VanLang.Forms.Filling;
+using VanLang.Forms.Loading;
 using VanLang.Web.Contracts;
 
 namespace VanLang.Forms.Showing;
@@ -8,7 +9,7 @@ namespace VanLang.Forms.Showing;
 /// <summary>What is shown of a place: the units of its day that the typed name finds, and what became of each.</summary>
 internal static class PlaceViewBuilder
 {
-    private const int MostMatches = 20;
+    private const int MostMatches = 30;
 
     public static PlaceView Build(SchemaField field, FormState state, IReadOnlyDictionary<string, string> inputs, CultureInfo culture)
     {
@@ -38,9 +39,13 @@ internal static class PlaceViewBuilder
             group old.Said by now into unit
             select Option(unit.Key, Texts.Format("Place.Before", string.Join("; ", unit)).In(culture))];
 
+    /// <summary>What a place of an earlier day is called since; null where it still is what it was.</summary>
+    public static string? Became(AdministrativeUnits units, PlaceAnswer place, CultureInfo culture) =>
+        units.Unit(place.Unit, place.Day) is { } unit && unit.Names.SequenceEqual(place.Names, StringComparer.Ordinal) ? Became(units, unit, culture) : null;
+
     private static string? Became(AdministrativeUnits units, AdministrativeUnit unit, CultureInfo culture) =>
         units.Became(unit) is { Count: > 0 } now && !(now is [var same] && same.Said == unit.Said)
-            ? Texts.Format(now.Count == 1 ? "Place.Became" : "Place.BecameSeveral", Violation.Date(unit.To!.Value), string.Join("; ", now.Select(became => became.Said))).In(culture)
+            ? Texts.Format(now.Count == 1 ? "Place.Became" : "Place.BecameSeveral", Violation.Date(unit.To!.Value), string.Join("; ", now.Select(became => FieldLoader.InSentence(became.Said)))).In(culture)
             : null;
 
     private static OptionView Option(AdministrativeUnit unit, string? hint) => new(unit.Code, unit.Said, hint);

@@ -40,7 +40,7 @@ internal static class SummaryBuilder
                 field.Key,
                 (forOfficials ? field.OfficialLabel : field.Label).In(culture),
                 (forOfficials ? field.OfficialLabel : field.Label).LangIn(culture),
-                text?.In(culture) ?? "",
+                (text?.In(culture) ?? "") + (state.Value(field) is PlaceAnswer place && PlaceViewBuilder.Became(state.Units, place, culture) is { } became ? $"\n({became})" : ""),
                 state.Value(field) is NumberAnswer or DateAnswer or PartialDateAnswer ? null : lang,
                 pageHref is null || field.IsComputed ? null : $"{pageHref(field.Page)}#{field.InputId}",
                 field.Type == FieldType.File ? [.. state.Files(field).Select(f => new FileView(f.Name, f.Bytes, f.Href))] : []);

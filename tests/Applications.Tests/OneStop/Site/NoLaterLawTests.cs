@@ -96,7 +96,7 @@ public sealed partial class NoLaterLawTests : IAsyncLifetime
         program.SignIns.Where(signIn => signIn.PersonId is not null).Select(signIn => signIn.Position!.AgencyName).Distinct().ShouldBe(
             [
                 "Ủy ban nhân dân phường Dữu Lâu", "Ủy ban nhân dân xã Tứ Xã", "Ủy ban nhân dân thành phố Việt Trì", "Sở Giao thông vận tải", "Sở Tư pháp", "Công an tỉnh Phú Thọ", "Văn phòng Ủy ban nhân dân tỉnh",
-                "Sở Thông tin và Truyền thông",
+                "Sở Thông tin và Truyền thông", "Sở Kế hoạch và Đầu tư", "Sở Giáo dục và Đào tạo", "Sở Nông nghiệp và Phát triển nông thôn",
             ],
             ignoreOrder: true);
         foreach (string role in new[] { "one-stop-clerk", "officer", "leader", "registry-clerk" })
