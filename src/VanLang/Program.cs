@@ -14,6 +14,7 @@ static class Program
             ImportCommand.Create(),
             VerifyCommand.Create(),
             LedgerCommand.Create(),
+            WitnessCommand.Create(),
             SignCommand.Create(),
             MoveDatabaseCommand.Create(),
             FeelCommand.Create(),

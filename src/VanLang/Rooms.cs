@@ -4,6 +4,7 @@ using VanLang.Directory;
 using VanLang.Forms;
 using VanLang.Identity;
 using VanLang.Kernel;
+using VanLang.Ledger;
 using VanLang.OneStop;
 using VanLang.Operating;
 using VanLang.Printing;
@@ -28,6 +29,7 @@ static class Rooms
         new RulesRoom(),
         new ProcessesRoom(),
         new SigningRoom(),
+        new LedgerRoom(),
         new OperatingRoom(),
         new DesigningRoom(),
         new OneStopRoom(),

@@ -2464,6 +2464,27 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.ToTable("record_mark", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.Kernel.Record.RecordNode", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Level", "Number")
+                        .HasName("pk_record_nodes");
+
+                    b.ToTable("record_nodes", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.Kernel.Record.RecordPosition", b =>
                 {
                     b.Property<long>("Sequence")
@@ -2542,6 +2563,150 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasName("pk_nodes");
 
                     b.ToTable("nodes", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Ledger.Checkpoints.Cosignature", b =>
+                {
+                    b.Property<string>("Witness")
+                        .HasColumnType("text")
+                        .HasColumnName("witness")
+                        .UseCollation("C");
+
+                    b.Property<long>("TreeSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tree_size");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line")
+                        .UseCollation("C");
+
+                    b.HasKey("Witness", "TreeSize")
+                        .HasName("pk_ledger_cosignatures");
+
+                    b.HasIndex("TreeSize")
+                        .HasDatabaseName("ix_ledger_cosignatures_tree_size");
+
+                    b.ToTable("ledger_cosignatures", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Ledger.Checkpoints.HeadStamp", b =>
+                {
+                    b.Property<long>("TreeSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tree_size");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Token")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token");
+
+                    b.HasKey("TreeSize")
+                        .HasName("pk_ledger_stamps");
+
+                    b.ToTable("ledger_stamps", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Ledger.Checkpoints.LedgerFault", b =>
+                {
+                    b.Property<string>("Concerns")
+                        .HasColumnType("text")
+                        .HasColumnName("concerns")
+                        .UseCollation("C");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("detail")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Concerns")
+                        .HasName("pk_ledger_faults");
+
+                    b.ToTable("ledger_faults", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Ledger.Checkpoints.SignedHead", b =>
+                {
+                    b.Property<long>("TreeSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tree_size");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("root");
+
+                    b.HasKey("TreeSize")
+                        .HasName("pk_ledger_heads");
+
+                    b.ToTable("ledger_heads", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Ledger.Keys.LedgerKey", b =>
+                {
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_ledger_keys");
+
+                    b.ToTable("ledger_keys", (string)null);
                 });
 
             modelBuilder.Entity("VanLang.OneStop.Desk.Filters.SavedFilter", b =>

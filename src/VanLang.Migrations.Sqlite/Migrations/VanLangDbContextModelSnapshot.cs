@@ -2200,6 +2200,27 @@ namespace VanLang.Migrations.Sqlite.Migrations
                     b.ToTable("record_events", (string)null);
                 });
 
+            modelBuilder.Entity("VanLang.Kernel.Record.RecordNode", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Level", "Number")
+                        .HasName("pk_record_nodes");
+
+                    b.ToTable("record_nodes", (string)null);
+                });
+
             modelBuilder.Entity("VanLang.Kernel.Record.RecordPosition", b =>
                 {
                     b.Property<long>("Sequence")
@@ -2273,6 +2294,138 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasName("pk_nodes");
 
                     b.ToTable("nodes", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Ledger.Checkpoints.Cosignature", b =>
+                {
+                    b.Property<string>("Witness")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("witness");
+
+                    b.Property<long>("TreeSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tree_size");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line");
+
+                    b.HasKey("Witness", "TreeSize")
+                        .HasName("pk_ledger_cosignatures");
+
+                    b.HasIndex("TreeSize")
+                        .HasDatabaseName("ix_ledger_cosignatures_tree_size");
+
+                    b.ToTable("ledger_cosignatures", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Ledger.Checkpoints.HeadStamp", b =>
+                {
+                    b.Property<long>("TreeSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tree_size");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Token")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token");
+
+                    b.HasKey("TreeSize")
+                        .HasName("pk_ledger_stamps");
+
+                    b.ToTable("ledger_stamps", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Ledger.Checkpoints.LedgerFault", b =>
+                {
+                    b.Property<string>("Concerns")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("concerns");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("Concerns")
+                        .HasName("pk_ledger_faults");
+
+                    b.ToTable("ledger_faults", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Ledger.Checkpoints.SignedHead", b =>
+                {
+                    b.Property<long>("TreeSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tree_size");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("root");
+
+                    b.HasKey("TreeSize")
+                        .HasName("pk_ledger_heads");
+
+                    b.ToTable("ledger_heads", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Ledger.Keys.LedgerKey", b =>
+                {
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_ledger_keys");
+
+                    b.ToTable("ledger_keys", (string)null);
                 });
 
             modelBuilder.Entity("VanLang.OneStop.Desk.Filters.SavedFilter", b =>

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using VanLang.Kernel.Record;
+using VanLang.Transparency;
 
 namespace VanLang.Commands;
 
 /// <summary>
-/// <c>vanlang ledger verify-proof FILE.json</c>: checks a proof of the record's Merkle log with nothing but the file. 0: it holds, 1: it does not, 2: the file is no proof.
+/// <c>vanlang ledger</c>: the record as seen from outside. <c>verify-proof FILE.json</c> checks a proof with nothing but the file: 0: it holds, 1: it does not, 2: the file is no
+/// proof. The other verbs write what is handed out (<see cref="LedgerWriting"/>).
 /// </summary>
 static class LedgerCommand
 {
@@ -18,7 +19,10 @@ static class LedgerCommand
         Argument<FileInfo> file = new("FILE") { Description = "Tệp JSON của bằng chứng / JSON file of the proof" };
         Command verify = new("verify-proof", "Kiểm tra một bằng chứng có mặt hoặc nhất quán: 0 đúng, 1 sai, 2 không phải bằng chứng / check a proof of inclusion or consistency: 0 holds, 1 does not, 2 no proof") { file };
         verify.SetAction((parsed, cancellationToken) => VerifyProof(parsed.GetRequiredValue(file), Console.Out, Console.Error, cancellationToken));
-        return new("ledger", "Sổ cái minh chứng nhìn từ bên ngoài / the record as seen from outside") { verify };
+        Command ledger = new("ledger", "Sổ cái minh chứng nhìn từ bên ngoài / the record as seen from outside") { verify };
+        foreach (Command writing in LedgerWriting.Commands())
+            ledger.Add(writing);
+        return ledger;
     }
 
     /// <summary>Checks one file. The verdict goes to <paramref name="output"/>, why a file is no proof to <paramref name="errors"/>.</summary>
@@ -44,9 +48,15 @@ static class LedgerCommand
             return IsNoProof;
         }
 
-        bool holds = reading.Proof!.Holds();
-        await output.WriteLineAsync($"{file.Name}: {Says(reading.Proof, holds)}");
-        return holds ? Holds : DoesNotHold;
+        bool allHold = true;
+        foreach (MerkleProof proof in reading.Proofs)
+        {
+            bool holds = proof.Holds();
+            allHold &= holds;
+            await output.WriteLineAsync($"{file.Name}: {Says(proof, holds)}");
+        }
+
+        return allHold ? Holds : DoesNotHold;
     }
 
     static string Says(MerkleProof proof, bool holds) => (proof, holds) switch

@@ -57,7 +57,7 @@ static class SignCommand
             return Unreadable;
         }
 
-        await output.WriteLineAsync(asJson ? SignatureReportText.Json(file.Name, report) : SignatureReportText.Plain(report, Vietnamese, English));
+        await output.WriteLineAsync(asJson ? SignatureReportJson.Of(file.Name, report) : SignatureReportText.Plain(report, Vietnamese, English));
         return report.IsUnreadable ? Unreadable : report.Verdict switch
         {
             null => Unsigned,

@@ -1,35 +1,13 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using VanLang.Kernel.Calendar;
 using VanLang.Signing.Contracts;
 
 namespace VanLang.Commands;
 
-/// <summary>A report on signatures as text: for people first one sentence in both languages, then the details; for programs JSON.</summary>
+/// <summary>A report on signatures for people: first one sentence in both languages, then the details.</summary>
 static class SignatureReportText
 {
-    static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
-
-    public static string Json(string file, PdfSignatureReport report) => JsonSerializer.Serialize(
-        new
-        {
-            file,
-            signed = report.Signatures.Count > 0 || (report.Problem is not null && !report.IsUnreadable),
-            indication = report.Verdict is { } verdict ? SignatureWords.Indication(verdict) : null,
-            sentence = Both(language => SignatureWords.Sentence(report, language)),
-            problem = report.Problem is { } problem ? Remark(problem) : null,
-            signatures = report.Signatures.Select(One),
-        },
-        Format);
-
     public static string Plain(PdfSignatureReport report, CultureInfo first, CultureInfo second)
     {
         StringBuilder text = new();
@@ -59,29 +37,6 @@ static class SignatureReportText
         string Said<T>(T value)
             where T : struct, Enum => $"{SignatureWords.Said(value, first)} / {SignatureWords.Said(value, second)}";
     }
-
-    static object One(SignatureFinding finding) => new
-    {
-        finding.Field,
-        finding.Format,
-        indication = SignatureWords.Indication(finding.Verdict),
-        finding.SubIndication,
-        finding.Signer,
-        finding.Integrity,
-        finding.Coverage,
-        changesAfter = finding.Later,
-        changedFields = finding.ChangedLater,
-        chain = new { finding.Chain.Status, finding.Chain.Revocation, finding.Chain.Service, simulated = finding.Chain.IsSimulated, finding.Chain.Subjects },
-        time = new { finding.Time.Claimed, finding.Time.Stamped, finding.Time.Authority },
-        finding.Level,
-        certification = finding.CertificationLevel,
-        sentence = Both(language => SignatureWords.Sentence(finding, language)),
-        remarks = finding.Remarks.Select(Remark),
-    };
-
-    static object Remark(SigningProblem remark) => new { remark.Code, remark.Detail, text = Both(remark.Text) };
-
-    static object Both(Func<CultureInfo, string> said) => new { vi = said(new CultureInfo("vi")), en = said(new CultureInfo("en")) };
 
     static string Time(DateTimeOffset? time) => time is { } at ? VietnamTime.ToLocal(at).ToString("dd/MM/yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture) : "-";
 }

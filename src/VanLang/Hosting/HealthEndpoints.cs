@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Telemetry;
+using VanLang.Ledger.Contracts;
 
 namespace VanLang.Hosting;
 
@@ -21,7 +22,7 @@ static class HealthEndpoints
         endpoints.MapGet("/metrics", Metrics).WithMetadata(new PublicPageAttribute());
     }
 
-    static async Task<IResult> Ready(HttpContext context, Readiness readiness, HouseStateReader house, DatabaseClock clock, IConfiguration configuration, CancellationToken cancellationToken)
+    static async Task<IResult> Ready(HttpContext context, Readiness readiness, HouseStateReader house, PublishedLog log, DatabaseClock clock, IConfiguration configuration, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> missing = await readiness.Missing(cancellationToken);
         int status = missing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
@@ -36,12 +37,16 @@ static class HealthEndpoints
                 text.Append(CultureInfo.InvariantCulture, $"clock ahead of the database: {ahead.TotalSeconds:0.0} s\n");
             text.Append(CultureInfo.InvariantCulture, $"unsealed events: {state.Unsealed}, oldest {Age(state.At, state.OldestUnsealedAt)} s\n");
             text.Append(CultureInfo.InvariantCulture, $"parked events: {state.ParkedEvents}\nfailed jobs: {state.FailedJobs}\noverdue jobs: {state.OverdueJobs}, oldest {Age(state.At, state.OldestDueAt)} s\n");
+            LedgerState ledger = await log.State(cancellationToken);
+            text.Append(CultureInfo.InvariantCulture, $"signed head of the log: {ledger.Size}, {ledger.Cosigned} of {ledger.Witnesses} witnesses\n");
+            foreach (LedgerProblem problem in ledger.Problems)
+                text.Append(CultureInfo.InvariantCulture, $"log: {problem.Text(CultureInfo.GetCultureInfo("en"))}\n");
         }
 
         return Results.Text(text.ToString(), statusCode: status);
     }
 
-    static async Task<IResult> Metrics(HttpContext context, HouseStateReader house, IConfiguration configuration, CancellationToken cancellationToken)
+    static async Task<IResult> Metrics(HttpContext context, HouseStateReader house, PublishedLog log, IConfiguration configuration, CancellationToken cancellationToken)
     {
         if (!IsOperator(context, configuration))
             return Results.NotFound();
@@ -61,6 +66,11 @@ static class HealthEndpoints
         Add("database_bytes", "Size of the database", state.DatabaseBytes);
         Add("free_bytes", "Free where the files lie", state.FreeBytes);
         Add("nodes", "Programs that gave a sign of life lately", state.Nodes.Count);
+        LedgerState ledger = await log.State(cancellationToken);
+        Add("ledger_signed_events", "Events under the newest signed head of the log", ledger.Size);
+        Add("ledger_signed_age_seconds", "Time since that head was signed", Age(state.At, ledger.SignedAt));
+        Add("ledger_witnesses_missing", "Witnesses that have not signed it", ledger.Witnesses - ledger.Cosigned);
+        Add("ledger_alarms", "Signs that the log was altered or exchanged", ledger.Problems.Count(problem => problem.IsAlarming));
         if (state.LastBackup is { } backup)
             Add("backup_age_seconds", "Time since the last backup", Age(state.At, backup.FinishedAt));
         Add("process_resident_bytes", "Memory of this program", process.WorkingSet64);

@@ -16,6 +16,7 @@ using VanLang.OneStop.Desk;
 using VanLang.OneStop.Desk.Filters;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Drafts;
+using VanLang.OneStop.Evidence;
 using VanLang.OneStop.Fees;
 using VanLang.OneStop.Inspections;
 using VanLang.OneStop.Law;
@@ -111,6 +112,9 @@ public sealed class OneStopRoom : Room
         .AddSingleton<CitizenWords>()
         .Configure<RateLimiterOptions>(LookUpLimits.Add)
         .Configure<RateLimiterOptions>(SignatureCheckLimits.Add)
+        .Configure<RateLimiterOptions>(EvidenceEndpoints.Add)
+        .AddSingleton<EvidenceBundle>()
+        .AddSingleton(provider => new DossierEvidence(provider.GetRequiredService<EvidenceBundle>(), provider.GetRequiredService<DossierQueries>(), provider.GetRequiredService<UnitOfWork>()))
         .AddSingleton<SignatureChecks>()
         .AddSingleton<StartDraft>()
         .AddSingleton<SaveDraft>()
@@ -213,5 +217,6 @@ public sealed class OneStopRoom : Room
         ImpactEndpoints.Map(endpoints);
         RehearsalEndpoints.Map(endpoints);
         LoadEndpoints.Map(endpoints);
+        EvidenceEndpoints.Map(endpoints);
     }
 }

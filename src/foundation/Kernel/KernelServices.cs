@@ -44,6 +44,7 @@ public static class KernelServices
         services.AddSingleton<RecordSequencer>();
         services.AddSingleton<RecordDelivery>();
         services.AddSingleton<RecordVerification>();
+        services.AddSingleton<RecordLog>();
         services.AddBackup();
         services.AddSingleton<RecordStates>();
         services.AddSingleton<HouseStateReader>();

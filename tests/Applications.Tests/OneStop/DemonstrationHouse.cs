@@ -55,10 +55,11 @@ internal sealed class DemonstrationHouse : IAsyncDisposable
         new(new DateTimeOffset(DateTime.Parse(vietnamTime, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(7)).ToUniversalTime());
 
     /// <param name="folder">A folder that is there already, with the database that belongs to it.</param>
-    public static async Task<DemonstrationHouse> Open(StoreKind? store = null, TimeProvider? time = null, ILoggerProvider? log = null, string? folder = null, IReadOnlyDictionary<string, string?>? settings = null)
+    /// <param name="guest">The folder stays another house's.</param>
+    public static async Task<DemonstrationHouse> Open(StoreKind? store = null, TimeProvider? time = null, ILoggerProvider? log = null, string? folder = null, IReadOnlyDictionary<string, string?>? settings = null, bool guest = false)
     {
         folder ??= await PreparedProvince.Copy(store ?? Stores.Default, time ?? TimeProvider.System);
-        DemonstrationHouse house = new(folder, time ?? TimeProvider.System, log, PostgresCluster.DatabaseOf(folder), settings);
+        DemonstrationHouse house = new(folder, time ?? TimeProvider.System, log, PostgresCluster.DatabaseOf(folder), settings) { isGuest = guest };
         await house.Get<DatabaseStart>().Migrate(Token);
         await DemonstrationStart.Prepare(house.Services, Token);
         house.Walk = new DossierWalk(house.Services, await Cast.Of(house.Services), house.Pin);

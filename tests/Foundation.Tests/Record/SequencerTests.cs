@@ -3,6 +3,7 @@ using Shouldly;
 using VanLang.Databases;
 using VanLang.Foundation.Tests.Operations;
 using VanLang.Kernel.Record;
+using VanLang.Transparency;
 using Xunit;
 
 namespace VanLang.Foundation.Tests.Record;

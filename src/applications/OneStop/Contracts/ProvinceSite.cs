@@ -39,6 +39,7 @@ public sealed class ProvinceSite
             [
                 new(english ? "Check a dossier" : "Tra cứu hồ sơ", "tra-cuu"), new(english ? "Check a paper" : "Kiểm tra giấy tờ", "giay-to"),
                 new(english ? "Check a signature" : "Kiểm tra chữ ký", "kiem-tra-chu-ky"),
+                new(english ? "Public log" : "Sổ cái minh chứng", "nhat-ky"),
             ],
         };
     }

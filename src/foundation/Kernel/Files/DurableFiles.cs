@@ -7,7 +7,7 @@ namespace VanLang.Kernel.Files;
 /// What .NET does not offer of a POSIX file system: flushing a folder, giving a file its name only if the name is free, and forgetting
 /// the cache before reading back. On Windows (development only) the nearest thing is done.
 /// </summary>
-internal static class DurableFiles
+public static class DurableFiles
 {
     private const int AlreadyExists = 17;
     private const int DontNeed = 4;

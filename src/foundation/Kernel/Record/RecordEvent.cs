@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Operations;
+using VanLang.Transparency;
 
 namespace VanLang.Kernel.Record;
 
@@ -83,8 +84,11 @@ sealed class RecordEvent
         };
     }
 
-    /// <summary>The leaf of the Merkle log (RFC 9162 2.1.1): hash of 0x00 and the canonical header, in which the payload stands as its salted digest.</summary>
-    public byte[] LeafHash() => MerkleTree.LeafHash(Encoding.UTF8.GetBytes(CanonicalJson.Of(new
+    /// <summary>The leaf of the Merkle log (RFC 9162 2.1.1): hash of 0x00 and the entry.</summary>
+    public byte[] LeafHash() => MerkleTree.LeafHash(Entry());
+
+    /// <summary>What the log holds of the event: its canonical header, in which the payload stands as its salted digest.</summary>
+    public byte[] Entry() => Encoding.UTF8.GetBytes(CanonicalJson.Of(new
     {
         Id,
         TransactionId,
@@ -102,7 +106,7 @@ sealed class RecordEvent
         PayloadDigest = Convert.ToHexStringLower(PayloadDigest),
         Reason,
         IdempotencyKey,
-    })));
+    }));
 
     /// <summary>Writes it on PostgreSQL.</summary>
     public void AddTo(StatementBatch batch) => batch.Add(

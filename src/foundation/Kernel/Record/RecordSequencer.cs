@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Operations;
+using VanLang.Transparency;
 
 namespace VanLang.Kernel.Record;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Operations;
+using VanLang.Transparency;
 
 namespace VanLang.Kernel.Record;
 
@@ -10,7 +11,7 @@ namespace VanLang.Kernel.Record;
 /// Checks the hashes of the log and rebuilds the facts of every subject from its events: names the first altered event, and each row and
 /// column that differs.
 /// </summary>
-public sealed class RecordVerification(UnitOfWork work, IEnumerable<RecordedSubject> subjects)
+public sealed class RecordVerification(UnitOfWork work, IEnumerable<RecordedSubject> subjects, IEnumerable<KnownRoots> knownRoots)
 {
     /// <summary>Findings as they are met; none means that record and tables agree.</summary>
     public IAsyncEnumerable<VerificationFinding> Verify(VerificationCount count, CancellationToken cancellationToken)
@@ -24,6 +25,7 @@ public sealed class RecordVerification(UnitOfWork work, IEnumerable<RecordedSubj
     {
         Dictionary<string, Dictionary<Guid, Facts>> rebuilt = subjects.ToDictionary(subject => subject.Kind, _ => new Dictionary<Guid, Facts>());
         Dictionary<long, byte[]> roots = await db.Set<RecordCheckpoint>().ToDictionaryAsync(c => c.TreeSize, c => c.Root, cancellationToken);
+        RootChecks checks = await RootChecks.Load(db, knownRoots, cancellationToken);
         MerkleTree tree = new();
         // The sequencer writes positions and their checkpoint together: the last position always ends under one.
         bool isCovered = true;
@@ -40,6 +42,8 @@ public sealed class RecordVerification(UnitOfWork work, IEnumerable<RecordedSubj
             {
                 yield return new("missing-event", "record_events", $"{row.Position.EventOrd}", "ord", $"{row.Position.EventOrd}", null);
                 tree.Append(row.Position.LeafHash);
+                foreach (VerificationFinding finding in checks.Appended(row.Position.LeafHash, tree))
+                    yield return finding;
                 isCovered = roots.Remove(tree.Size);
                 continue;
             }
@@ -50,12 +54,16 @@ public sealed class RecordVerification(UnitOfWork work, IEnumerable<RecordedSubj
             if (!leaf.AsSpan().SequenceEqual(row.Position.LeafHash))
                 yield return new("altered-event", "record_events", $"{e.Ord}", "header", Convert.ToHexStringLower(row.Position.LeafHash), Convert.ToHexStringLower(leaf));
             tree.Append(row.Position.LeafHash);
+            foreach (VerificationFinding finding in checks.Appended(row.Position.LeafHash, tree))
+                yield return finding;
             isCovered = roots.Remove(tree.Size, out byte[]? root);
             if (root is not null && !tree.Root().AsSpan().SequenceEqual(root))
                 yield return new("altered-log", "record_checkpoints", $"{tree.Size}", "root", Convert.ToHexStringLower(root), Convert.ToHexStringLower(tree.Root()));
             Apply(rebuilt, e);
         }
 
+        foreach (VerificationFinding finding in checks.Left(tree))
+            yield return finding;
         foreach (long size in roots.Keys.Order())
             yield return new("missing-events", "record_checkpoints", $"{size}", "tree_size", $"{size}", $"{tree.Size}");
 

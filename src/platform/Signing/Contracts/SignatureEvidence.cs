@@ -58,6 +58,21 @@ public sealed partial class SignatureEvidence : IDisposable
         }
     }
 
+    /// <summary>A time-stamp over any bytes (RFC 3161), for what is no signature.</summary>
+    /// <returns>The token, DER; or why there is none, English.</returns>
+    public async Task<(byte[]? Token, string? Missing)> Stamp(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var digest = TimeStampClient.DigestFor(trust.Read(), time.GetUtcNow());
+            return (await stamps.Stamp(CryptographicOperations.HashData(digest, content.Span), digest, settings.ForList, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (TrustServiceException fault)
+        {
+            return (null, fault.Message);
+        }
+    }
+
     /// <summary>
     /// Adds to a signed file what its later check needs and it lacks: certificates and revocation data, then a time-stamp of the document where there is none over all of
     /// it or the last one must be renewed.

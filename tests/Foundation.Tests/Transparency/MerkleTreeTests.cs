@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
 using Shouldly;
-using VanLang.Kernel.Record;
+using VanLang.Transparency;
 using Xunit;
 
-namespace VanLang.Foundation.Tests.Record;
+namespace VanLang.Foundation.Tests.Transparency;
 
 public sealed class MerkleTreeTests
 {

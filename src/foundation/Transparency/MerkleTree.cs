@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Security.Cryptography;
 
-namespace VanLang.Kernel.Record;
+namespace VanLang.Transparency;
 
 /// <summary>
 /// A growing Merkle tree after RFC 9162 section 2.1: leaves hashed with prefix 0x00, nodes with 0x01, SHA-256. It holds only its frontier,

@@ -1,10 +1,10 @@
 using System.Text;
 using CsCheck;
 using Shouldly;
-using VanLang.Kernel.Record;
+using VanLang.Transparency;
 using Xunit;
 
-namespace VanLang.Foundation.Tests.Record;
+namespace VanLang.Foundation.Tests.Transparency;
 
 /// <summary>Proofs made as RFC 9162 defines them, over trees that grow as the record does.</summary>
 public sealed class MerkleProofTests
@@ -43,6 +43,22 @@ public sealed class MerkleProofTests
             leaves[log.changed] = MerkleTree.LeafHash("changed"u8);
             (Consistency(leaves, log.first) with { FirstRoot = before }).Holds().ShouldBeFalse();
         });
+
+    [Fact]
+    public void Proofs_made_of_stored_hashes_are_those_of_the_definition() =>
+        Gen.Int[1, 900].SelectMany(size => Gen.Int[1, size].Select(part => (size, part))).Sample(
+            log =>
+            {
+                byte[][] leaves = Leaves(log.size);
+                StoredHash stored = (level, number) => new(level == 0 ? leaves[number] : Root(leaves[(int)(number << 8)..(int)((number + 1) << 8)]));
+
+                MerklePaths.Root(log.part, stored).AsTask().Result.ShouldBe(Root(leaves[..log.part]));
+                Texts(MerklePaths.Inclusion(log.part - 1, log.size, stored).AsTask().Result).ShouldBe(Texts(Path(log.part - 1, leaves)));
+                Texts(MerklePaths.Consistency(log.part, log.size, stored).AsTask().Result).ShouldBe(Texts(SubProof(log.part, leaves, true)));
+            },
+            iter: 60);
+
+    static string[] Texts(IEnumerable<ReadOnlyMemory<byte>> hashes) => [.. hashes.Select(hash => Convert.ToHexString(hash.Span))];
 
     static byte[][] Leaves(int size) => [.. Enumerable.Range(0, size).Select(i => MerkleTree.LeafHash(Encoding.ASCII.GetBytes($"leaf {i}")))];
 

@@ -1,4 +1,4 @@
-namespace VanLang.Kernel.Record;
+namespace VanLang.Transparency;
 
 /// <summary>A proof about a Merkle log that anybody can check with nothing but the roots that were published (RFC 9162, 2.1.3 and 2.1.4).</summary>
 public abstract record MerkleProof

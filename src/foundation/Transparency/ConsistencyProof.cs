@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Security.Cryptography;
 
-namespace VanLang.Kernel.Record;
+namespace VanLang.Transparency;
 
 /// <summary>That the log of a later size begins with the log of an earlier size, nothing changed or taken away (RFC 9162, 2.1.4.2).</summary>
 /// <param name="FirstSize">Number of leaves of the earlier log. Of an empty one nothing can be proved.</param>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace VanLang.Kernel.Record;
+namespace VanLang.Transparency;
 
 /// <summary>That a leaf stands at a place of the log of a size (RFC 9162, 2.1.3.2).</summary>
 /// <param name="LeafIndex">Place of the leaf, from 0.</param>
