@@ -15,6 +15,7 @@ static class Program
             EngineScenario.Create(),
             StepsScenario.Create(),
             RecordScenario.Create(),
+            LedgerScenario.Create(),
             DeskScenario.Create(),
             RehearsalScenario.Create(),
             PublicScenario.Create(),
