@@ -202,7 +202,7 @@ public abstract partial class AccountAdministrationTests(StoreKind store) : IAsy
         (await browser.Get("/thu/can-bo")).Location.ShouldStartWith("/dang-nhap");
         Answer refused = await browser.SignIn("phuonglt82", NewPassword);
         refused.Status.ShouldBe(HttpStatusCode.Forbidden);
-        refused.Text.ShouldContain("IDENTITY-ACCOUNT-DISABLED");
+        refused.Text.ShouldContain("đã bị khóa bởi người quản trị");
         (await browser.SignIn("phuonglt82", "wrong password")).Status.ShouldBe(HttpStatusCode.Unauthorized);
 
         (await admin.Fill(page, ("Act", "reopen"), ("CloseReason", "Trở lại"))).Location.ShouldEndWith("?xong=mo-lai");

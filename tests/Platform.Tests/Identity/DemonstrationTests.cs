@@ -35,7 +35,7 @@ public sealed class DemonstrationTests
         using TestBrowser proxied = house.Browser((header, value));
         Answer answer = await proxied.SignIn(house.UserName("leader"), house.Password);
         answer.Status.ShouldBe(HttpStatusCode.Forbidden);
-        answer.Text.ShouldContain("IDENTITY-DEMONSTRATION-REMOTE");
+        answer.Text.ShouldContain("chỉ đăng nhập được trên chính máy");
         answer.SetCookies.ShouldNotContain(cookie => cookie.StartsWith("vanlang-session=", StringComparison.Ordinal));
 
         using TestBrowser local = await house.SignedIn("leader");

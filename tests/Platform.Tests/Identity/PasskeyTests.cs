@@ -97,7 +97,7 @@ public sealed partial class PasskeyTests : IAsyncLifetime
         using TestBrowser other = house.Browser();
         Answer refused = await SignIn(other, device);
         refused.Status.ShouldBe(HttpStatusCode.Unauthorized);
-        refused.Text.ShouldContain("IDENTITY-PASSKEY-REFUSED");
+        refused.Text.ShouldContain("không mở được tài khoản nào ở đây");
         (await other.Get("/thu/dang-nhap")).Status.ShouldBe(HttpStatusCode.Redirect);
     }
 
@@ -107,10 +107,10 @@ public sealed partial class PasskeyTests : IAsyncLifetime
         PasskeyDevice device = await Registered("citizen");
         device.Origin = "https://dichvucong.phutho-gov.vn";
         using TestBrowser fooled = house.Browser();
-        (await SignIn(fooled, device)).Text.ShouldContain("IDENTITY-PASSKEY-REFUSED");
+        (await SignIn(fooled, device)).Text.ShouldContain("không mở được tài khoản nào ở đây");
         device.Origin = Origin;
         device.Host = "phutho-gov.vn";
-        (await SignIn(fooled, device)).Text.ShouldContain("IDENTITY-PASSKEY-REFUSED");
+        (await SignIn(fooled, device)).Text.ShouldContain("không mở được tài khoản nào ở đây");
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed partial class PasskeyTests : IAsyncLifetime
         PasskeyDevice device = await Registered("citizen");
         device.AsksForFinger = false;
         using TestBrowser other = house.Browser();
-        (await SignIn(other, device)).Text.ShouldContain("IDENTITY-PASSKEY-REFUSED");
+        (await SignIn(other, device)).Text.ShouldContain("không mở được tài khoản nào ở đây");
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed partial class PasskeyTests : IAsyncLifetime
         thief.Cookies.Add(house.Address, new Cookie(asked.Name, asked.Value));
         Answer refused = await thief.Send("/dang-nhap", thiefPage, ("Passkey", answer));
         refused.Status.ShouldBe(HttpStatusCode.Unauthorized);
-        refused.Text.ShouldContain("IDENTITY-PASSKEY-OVER");
+        refused.Text.ShouldContain("Đã quá lâu kể từ lúc bấm nút");
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed partial class PasskeyTests : IAsyncLifetime
         Answer page = await slow.Get("/dang-nhap");
         string options = (await slow.Post("/dang-nhap/khoa-truy-cap")).Body;
         house.Time.Advance(TimeSpan.FromMinutes(5));
-        (await slow.Send("/dang-nhap", page, ("Passkey", device.Show(options)))).Text.ShouldContain("IDENTITY-PASSKEY-OVER");
+        (await slow.Send("/dang-nhap", page, ("Passkey", device.Show(options)))).Text.ShouldContain("Đã quá lâu kể từ lúc bấm nút");
     }
 
     [Fact]
@@ -162,9 +162,9 @@ public sealed partial class PasskeyTests : IAsyncLifetime
         using TestBrowser copy = house.Browser();
         Answer refused = await SignIn(copy, device);
         refused.Status.ShouldBe(HttpStatusCode.Forbidden);
-        refused.Text.ShouldContain("IDENTITY-PASSKEY-SUSPECTED");
+        refused.Text.ShouldContain("có dấu hiệu bị sao chép");
         device.Count = 8;
-        (await SignIn(copy, device)).Text.ShouldContain("IDENTITY-PASSKEY-SUSPECTED");
+        (await SignIn(copy, device)).Text.ShouldContain("có dấu hiệu bị sao chép");
 
         (await first.Get(Factors)).Main.ShouldContain("có dấu hiệu bị sao chép");
         (await first.Fill(Factors, ("RemoveKey", await IdOf()))).Status.ShouldBe(HttpStatusCode.Redirect);
@@ -213,7 +213,7 @@ public sealed partial class PasskeyTests : IAsyncLifetime
 
         Answer last = await browser.Fill(Factors, ("RemoveKey", await IdOf()));
         last.Status.ShouldBe(HttpStatusCode.Conflict);
-        last.Text.ShouldContain("IDENTITY-PASSKEY-LAST");
+        last.Text.ShouldContain("yếu tố thứ hai duy nhất");
     }
 
     [Fact]
@@ -261,7 +261,7 @@ public sealed partial class PasskeyTests : IAsyncLifetime
         using TestBrowser other = house.Browser();
         Answer refused = await SignIn(other, device);
         refused.Status.ShouldBe(HttpStatusCode.Forbidden);
-        refused.Text.ShouldContain("IDENTITY-ACCOUNT-DISABLED");
+        refused.Text.ShouldContain("đã bị khóa bởi người quản trị");
     }
 
     [Fact]
@@ -278,7 +278,7 @@ public sealed partial class PasskeyTests : IAsyncLifetime
             },
             House.Token);
         using TestBrowser other = house.Browser();
-        (await SignIn(other, device)).Text.ShouldContain("IDENTITY-PASSKEY-REFUSED");
+        (await SignIn(other, device)).Text.ShouldContain("không mở được tài khoản nào ở đây");
         (await house.Verify()).ShouldBeEmpty();
     }
 
@@ -309,7 +309,7 @@ public sealed partial class PasskeyTests : IAsyncLifetime
         thief.Cookies.Add(house.Address, new Cookie("vanlang-passkey", victim.Cookies.GetCookies(house.Address)["vanlang-passkey"]!.Value));
         Answer refused = await thief.Send(Factors, begun, ("New.Answer", Device().Make(Options(page))), ("New.Name", "x"));
         refused.Status.ShouldBe(HttpStatusCode.BadRequest);
-        refused.Text.ShouldContain("IDENTITY-PASSKEY-NOT-MADE");
+        refused.Text.ShouldContain("Thiết bị chưa tạo được khóa truy cập");
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public abstract partial class SecondFactorTests(StoreKind store) : IAsyncLifetim
         house.Time.Advance(TimeSpan.FromSeconds(30));
         Answer wrong = await other.Fill(first.Location!, ("Otp", "000000"));
         wrong.Status.ShouldBe(HttpStatusCode.BadRequest);
-        wrong.Text.ShouldContain("IDENTITY-CODE-WRONG");
+        wrong.Text.ShouldContain("Mã không đúng, đã hết hạn");
         (await other.Fill(first.Location!, ("Otp", Code(secret)))).Location.ShouldBe("/thu/can-bo");
         (await other.Get("/thu/can-bo")).Status.ShouldBe(HttpStatusCode.OK);
         (await house.Verify()).ShouldBeEmpty();

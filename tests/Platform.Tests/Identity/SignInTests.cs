@@ -44,8 +44,11 @@ public sealed class SignInTests : IAsyncLifetime
         wrong.Status.ShouldBe(HttpStatusCode.Unauthorized);
         unknown.Status.ShouldBe(wrong.Status);
         Strip(unknown).ShouldBe(Strip(wrong));
-        wrong.Text.ShouldContain("IDENTITY-SIGN-IN-REFUSED");
+        wrong.Text.ShouldContain("Tên đăng nhập hoặc mật khẩu không đúng");
         wrong.Text.ShouldNotContain("not this one");
+        wrong.Text.ShouldContain("Nhập lại mật khẩu.");
+        System.Text.RegularExpressions.Regex.Count(wrong.Body, "<input[^>]+aria-invalid=\"true\"").ShouldBe(2);
+        wrong.Text.ShouldNotContain("IDENTITY-");
 
         string Strip(Answer answer) => System.Text.RegularExpressions.Regex.Replace(answer.Body.Replace(house.UserName("leader"), "x").Replace("khong-co-ai", "x"), "value=\"[^\"]{20,}\"", "");
     }
@@ -154,7 +157,7 @@ public sealed class SignInTests : IAsyncLifetime
         await SignUp(first, "0912345678");
         Answer answer = await SignUp(second, "+84912345678");
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
-        answer.Text.ShouldContain("IDENTITY-USER-NAME-TAKEN");
+        answer.Text.ShouldContain("Đã có tài khoản với");
     }
 
     [Fact]
