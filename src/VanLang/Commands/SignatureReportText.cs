@@ -20,14 +20,16 @@ static class SignatureReportText
             Line("Người ký / signer", finding.Signer ?? "-");
             Line("Nội dung / content", Said(finding.Integrity));
             Line("Phần được ký / covered", Said(finding.Coverage));
-            Line("Thay đổi sau khi ký / changed after", Said(finding.Later) + (finding.ChangedLater.Count == 0 ? "" : $" ({string.Join(", ", finding.ChangedLater)})"));
-            Line("Chứng thư / certificate", Said(finding.Chain.Status) + (finding.Chain.Service is { Length: > 0 } service ? $" ({service})" : ""));
-            Line("Thu hồi / revocation", Said(finding.Chain.Revocation));
+            Line("Thay đổi sau khi ký / changed after", Words(SignatureWords.Later) + (finding.ChangedLater.Count == 0 ? "" : $" ({string.Join(", ", finding.ChangedLater)})"));
+            Line("Chứng thư / certificate", Words(SignatureWords.Certificate));
+            Line("Thu hồi / revocation", Words(SignatureWords.Revocation));
             Line("Thời điểm tự khai / stated time", Time(finding.Time.Claimed));
             Line("Dấu thời gian / time-stamp", Time(finding.Time.Stamped) + (finding.Time.Authority is { } authority ? $" ({authority})" : ""));
             Line("Mức / level", finding.Level ?? "-");
             foreach (SigningProblem remark in finding.Remarks)
                 Line("*", $"{remark.Text(first)} / {remark.Text(second)}");
+
+            string Words(Func<SignatureFinding, CultureInfo, string> say) => $"{say(finding, first)} / {say(finding, second)}";
         }
 
         return text.ToString().TrimEnd();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CsCheck;
 using Shouldly;
@@ -32,6 +33,27 @@ public sealed class TamperingTests(SignedPaper paper) : IClassFixture<SignedPape
 
         paper.Check(changed).Verdict.ShouldBe(SignatureVerdict.Failed);
         SignedPaper.Poppler("pdfsig", changed, "-nocert", "FILE").ShouldNotContain("Signature is Valid.");
+    }
+
+    [Fact]
+    public void What_nobody_can_tell_of_a_changed_file_is_neither_said_to_be_fine_nor_to_be_missing()
+    {
+        var changed = paper.Issued.ToArray();
+        changed[paper.Printed.Pdf.Length / 2] ^= 1;
+        var language = CultureInfo.GetCultureInfo("vi-VN");
+
+        foreach (var signature in paper.Check(changed).Signatures)
+        {
+            signature.Integrity.ShouldBe(SignatureIntegrity.Broken);
+            SignatureWords.Later(signature, language).ShouldBe("Không xác định được");
+            SignatureWords.Revocation(signature, language).ShouldBe("Không xác định được");
+            SignatureWords.Certificate(signature, language).ShouldStartWith("Không xác định được; chứng thư ghi tên ");
+        }
+
+        var intact = paper.Check(paper.Issued).Signatures[1];
+        SignatureWords.Later(intact, language).ShouldBe("Không có thay đổi");
+        SignatureWords.Certificate(intact, language).ShouldStartWith("Dẫn tới tổ chức trong danh mục tin cậy");
+        SignatureWords.Level(intact.Level!, language).ShouldBe("Cơ bản, không có dấu thời gian");
     }
 
     [Fact]

@@ -34,6 +34,39 @@ public static class SignatureWords
     public static string Said<T>(T value, CultureInfo language)
         where T : struct, Enum => Say($"said.{typeof(T).Name}.{value}", language);
 
+    /// <summary>What happened afterwards; of a content that is not what was signed nobody can tell.</summary>
+    public static string Later(SignatureFinding finding, CultureInfo language)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        // Content or pages that were seen to differ differ, whatever else is broken.
+        var isOpen = finding.Integrity != SignatureIntegrity.Intact || finding.Coverage is SignatureCoverage.None or SignatureCoverage.Partial;
+        return isOpen && finding.Later < LaterChanges.Content ? Say("said.open", language) : Said(finding.Later, language);
+    }
+
+    /// <summary>Where the certificate leads; one that is there and was not followed is not said to be missing.</summary>
+    public static string Certificate(SignatureFinding finding, CultureInfo language)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        if (finding.Chain.Status == ChainStatus.Unknown && !finding.Certificate.IsEmpty)
+            return Say("said.certificate-open", language, finding.Signer ?? Say("said.nobody", language));
+        var status = Said(finding.Chain.Status, language);
+        return finding.Chain.Service is { Length: > 0 } service ? $"{status}: {service}" : status;
+    }
+
+    /// <summary>Whether the certificate was revoked, as far as it was followed.</summary>
+    public static string Revocation(SignatureFinding finding, CultureInfo language)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return finding.Chain.Status == ChainStatus.Unknown ? Say("said.open", language) : Said(finding.Chain.Revocation, language);
+    }
+
+    /// <summary>What a level of EN 319 142-1 is worth: <c>B-LT</c> can be checked for years.</summary>
+    public static string Level(string level, CultureInfo language)
+    {
+        ArgumentNullException.ThrowIfNull(level);
+        return Say($"said.level.{level[(level.LastIndexOf('-') + 1)..]}", language);
+    }
+
     /// <summary>The main indication as ETSI EN 319 102-1 writes it.</summary>
     public static string Indication(SignatureVerdict verdict) => verdict switch
     {
