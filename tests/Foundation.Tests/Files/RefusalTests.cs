@@ -156,8 +156,8 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public void The_sender_sees_beforehand_what_is_accepted()
     {
-        FileIntakePolicy.Citizen.AcceptAttribute.ShouldBe(".pdf,.jpg,.jpeg,.png,.webp");
-        FileIntakePolicy.Citizen.AcceptedText.ShouldBe("PDF, JPEG, PNG, WebP");
+        FileIntakePolicy.Citizen.Endings.ShouldBe(["pdf", "jpg", "jpeg", "png", "heic"]);
+        FileIntakePolicy.Citizen.AcceptedText.ShouldBe("PDF, JPG, JPEG, PNG, HEIC");
         FilesTexts.Size(FileIntakePolicy.Citizen.MaxBytes, CultureInfo.GetCultureInfo("vi-VN")).ShouldBe("20 MB");
         FilesTexts.Size(FileIntakePolicy.Citizen.MaxBytes + 1, CultureInfo.GetCultureInfo("vi-VN")).ShouldBe("20,1 MB");
     }

@@ -1,10 +1,10 @@
 namespace VanLang.Kernel.Files;
 
-/// <summary>What is taken in at one place of upload. Show <see cref="AcceptedText"/> and the limit before people choose a file.</summary>
+/// <summary>What is taken in at one place of upload. Show <see cref="Endings"/> and the limit before people choose a file.</summary>
 public sealed record FileIntakePolicy
 {
-    /// <summary>Largest file in bytes, 20 MB (20 × 1024 × 1024) unless said otherwise. Nothing beyond it is read.</summary>
-    public long MaxBytes { get; init; } = 20 * 1024 * 1024;
+    /// <summary>Largest file in bytes, 20 MB (20 × 1,000,000) unless said otherwise. Nothing beyond it is read.</summary>
+    public long MaxBytes { get; init; } = 20_000_000;
 
     /// <summary>Types taken in. Kept in the order in which they are to be shown.</summary>
     public IReadOnlyList<FileKind> Accepted { get; init; } = [FileKind.Pdf, FileKind.Jpeg, FileKind.Png, FileKind.WebP, FileKind.Heic];
@@ -25,12 +25,12 @@ public sealed record FileIntakePolicy
     };
 
     /// <summary>
-    /// Value for the <c>accept</c> attribute of a file input. HEIC is left out on purpose: a phone that reads only JPEG here converts the
-    /// photo itself before sending.
+    /// Endings without dot that a file input offers and people are told, everywhere the same: <c>pdf, jpg, jpeg, png, heic</c>. WebP is taken in where somebody has nothing
+    /// else, and not advertised: nobody scans a paper to it.
     /// </summary>
-    public string AcceptAttribute => string.Join(',', Accepted.Where(kind => kind != FileKind.Heic)
-        .Select(kind => kind == FileKind.Jpeg ? ".jpg,.jpeg" : kind.Extension()));
+    public IReadOnlyList<string> Endings =>
+        [.. Accepted.Where(kind => kind != FileKind.WebP).SelectMany(kind => kind == FileKind.Jpeg ? ["jpg", "jpeg"] : new[] { kind.Extension()[1..] })];
 
-    /// <summary>The accepted types for people: <c>PDF, JPEG, PNG</c>; HEIC is left out, as JPEG is what is asked for.</summary>
-    public string AcceptedText => string.Join(", ", Accepted.Where(kind => kind != FileKind.Heic).Select(kind => kind.Label()));
+    /// <summary>The same for people: <c>PDF, JPG, JPEG, PNG, HEIC</c>.</summary>
+    public string AcceptedText => string.Join(", ", Endings.Select(ending => ending.ToUpperInvariant()));
 }
