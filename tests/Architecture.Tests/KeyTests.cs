@@ -20,6 +20,17 @@ public sealed partial class KeyTests
         shortcuts.Where(shortcut => shortcut[1] != ' ').ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Every_letter_is_explained_and_stands_for_one_thing_everywhere()
+    {
+        string[] known = [.. new OneStop.OneStopRoom().Keys.Select(key => key.Letter.ToString())];
+        known.ShouldBeUnique();
+        IEnumerable<string> Letters(string folder) => Repository.Files(folder, "*.razor").Where(file => !file.Contains("Design", StringComparison.Ordinal))
+            .SelectMany(file => Shortcut().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).Distinct();
+        Letters("src/applications").ShouldBe(known, ignoreOrder: true);
+        Letters("src/foundation").Intersect(known).ShouldBeEmpty();
+    }
+
     [GeneratedRegex("(?:Shortcut|data-key)=\"([^@\"]+)\"")]
     private static partial Regex Shortcut();
 }

@@ -19,6 +19,7 @@ sealed class PageContextMiddleware(RequestDelegate next, RoomCatalog rooms, Inst
         page.IsDemonstration = installation.IsDemonstration;
         page.AsOfDay = installation.AsOfDay;
         page.Menu = [.. Entries(official ? MenuAudience.Official : MenuAudience.Citizen, actor)];
+        page.Keys = rooms.Rooms.SelectMany(room => room.Keys.Select(key => new KeyView(key.Letter, Text(room.GetType(), key.TextKey))));
         await next(context);
     }
 

@@ -75,6 +75,12 @@ public sealed class OneStopRoom : Room
         new(MenuAudience.Official, "MenuDossiers", "can-bo/ho-so", OneStopPermissions.Search, 30, 's'),
     ];
 
+    public override IReadOnlyList<PageKey> Keys =>
+    [
+        new('t', "KeyDoStep"), new('y', "KeySign"), new('r', "KeyReturn"), new('p', "KeyCollect"), new('b', "KeySupplement"), new('c', "KeyRefuse"), new('l', "KeySendBack"),
+        new('h', "KeyExtend"), new('d', "KeyWait"), new('m', "KeyDraft"), new('n', "KeyClaim"), new('v', "KeyAssign"), new('u', "KeyKeep"),
+    ];
+
     public override IReadOnlyList<ImportVerb> Imports => [ImportProcedures.Province, ImportProcedures.Procedures.Import];
 
     public override IReadOnlyList<DefinitionKind> Definitions => [ImportProcedures.Procedures];

@@ -26,6 +26,9 @@ public abstract class Room
     /// <summary>Entries of the officials' and citizens' menus.</summary>
     public virtual IReadOnlyList<MenuItem> Menu => [];
 
+    /// <summary>What the letters beside buttons of the room's official pages stand for, each the same on every page.</summary>
+    public virtual IReadOnlyList<PageKey> Keys => [];
+
     /// <summary>What <c>vanlang import NAME FILE</c> loads into the room.</summary>
     public virtual IReadOnlyList<ImportVerb> Imports => [];
 
@@ -64,6 +67,11 @@ public sealed record Permission(string Name, string Description, string? Descrip
 /// <param name="Order">Place in the menu, smallest first.</param>
 /// <param name="Shortcut">Letter pressed after <c>g</c> to go there; null for none.</param>
 public sealed record MenuItem(MenuAudience Audience, string TextKey, string Path, string? Permission, int Order, char? Shortcut = null);
+
+/// <summary>A letter of officials' pages.</summary>
+/// <param name="Letter">The key.</param>
+/// <param name="TextKey">Resource key in the room's texts.</param>
+public sealed record PageKey(char Letter, string TextKey);
 
 /// <summary>Whose menu.</summary>
 public enum MenuAudience

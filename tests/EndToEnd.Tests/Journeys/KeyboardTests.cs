@@ -59,6 +59,8 @@ public sealed class KeyboardTests(ProgramFixture program)
         await clerk.GotoAsync($"/can-bo/ho-so/{code}");
         foreach (string letter in new[] { "t", "p", "n" })
             await clerk.Keyboard.PressAsync(letter);
+        await clerk.Keyboard.PressAsync("b");
+        (await clerk.EvaluateAsync<bool>("() => document.activeElement.matches('details[open] textarea, details[open] input')")).ShouldBeTrue("What a letter opens is gone on with.");
         await clerk.GotoAsync($"/can-bo/ho-so/{code}");
         (await clerk.Locator("h1").InnerTextAsync()).ShouldContain("Mới đăng ký", Case.Insensitive);
 

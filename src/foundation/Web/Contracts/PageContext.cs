@@ -15,6 +15,9 @@ public sealed class PageContext
     /// <summary>Menu of the person who is signed in, or of everybody; already filtered by permission and in order.</summary>
     public IReadOnlyList<MenuEntryView> Menu { get; set; } = [];
 
+    /// <summary>What the letters of officials' pages do, for the list of shortcuts; made only where it is read.</summary>
+    public IEnumerable<KeyView> Keys { get; set; } = [];
+
     /// <summary>Shows the banner "MÔ PHỎNG": nothing here has legal force.</summary>
     public bool IsDemonstration { get; set; }
 

@@ -36,12 +36,19 @@ function pick() {
 }
 
 // Takes to what a letter stands for. A button that sends a form is only reached: it may take money or start a clock, so Enter presses it.
+// What a letter opens is gone on with at its first input; what it closes, at its head.
 function press(key) {
   const target = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(shown);
   if (target?.matches("button:not([type=button])")) {
     target.focus();
     target.scrollIntoView({ block: "nearest" });
-  } else target?.click();
+  } else {
+    target?.click();
+    if (target?.matches("summary")) {
+      const part = target.parentElement;
+      ((part.open && [...part.querySelectorAll("input:not([type=hidden]), textarea, select, button")].find(shown)) || target).focus();
+    }
+  }
   return Boolean(target);
 }
 
