@@ -16,14 +16,14 @@ internal sealed class PageViewBuilder(FormState state, CultureInfo culture, Form
     {
         var parts = Parts(page.Parts);
         // The order of the fields, also where files were checked before the rest.
-        var shown = page.Fields.SelectMany(f => errors.Where(e => e.Field == f.Key || f.Row is not null && e.Field.StartsWith(f.Key + ".", StringComparison.Ordinal))).ToList();
+        var shown = page.Fields.SelectMany(f => errors.Select(e => Worded(e, f)).Where(e => e.Field == f.Key || f.Row is not null && e.Field.StartsWith(f.Key + ".", StringComparison.Ordinal))).ToList();
         var heading = forOfficials ? page.OfficialTitle : page.Title;
         var title = heading.In(culture);
         return new(
             page.Key,
             title,
             heading.LangIn(culture),
-            page.Hint?.In(culture),
+            ForReader(page.Hint)?.In(culture),
             IsTitleLabel: page.Hint is null && parts is [FormFieldView { IsFixed: false, Place: null, Type: not (FieldType.Checkbox or FieldType.File) } only] && only.Label == title,
             [.. shown.Select(e => new ErrorView(e.InputId, e.MessageIn(culture)))],
             parts,
@@ -84,7 +84,7 @@ internal sealed class PageViewBuilder(FormState state, CultureInfo culture, Form
 
     private FormFieldView Field(SchemaField field)
     {
-        var error = errors.FirstOrDefault(e => e.Field == field.Key);
+        var error = errors.FirstOrDefault(e => e.Field == field.Key) is { } found ? Worded(found, field) : null;
         var value = state.Value(field);
         var offer = prefill.Offers.GetValueOrDefault(field.Key);
         if (!field.IsComputed && !state.Answers.IsAsked(field.Key))
@@ -145,13 +145,25 @@ internal sealed class PageViewBuilder(FormState state, CultureInfo culture, Form
 
     private string? Hint(SchemaField field, PrefillOffer? offer)
     {
-        var hint = field.Hint?.In(culture) ?? (field.Kind == FieldKind.PartialDate ? Texts.In(culture, "PartialDate.Hint") : null);
+        var hint = ForReader(field.Hint)?.In(culture) ?? (field.Kind == FieldKind.PartialDate ? Texts.In(culture, "PartialDate.Hint") : null);
         if (offer is null)
             return hint;
         var mark = offer.From is { } from ? Texts.Format("Prefill.From", from).In(culture)
             : Texts.In(culture, offer.Source.StartsWith("dossier.", StringComparison.Ordinal) ? "Prefill.FromDossier" : "Prefill.FromAccount");
         return hint is null ? mark : $"{mark} {hint}";
     }
+
+    /// <summary>Null where an official would read what is said to a citizen: only citizens are "Ông/Bà".</summary>
+    private LocalText? ForReader(LocalText? text) => forOfficials && IsToCitizens(text) ? null : text;
+
+    private static bool IsToCitizens(LocalText? text) => text?.Vietnamese.Contains("Ông/Bà", StringComparison.Ordinal) is true;
+
+    private FormError Worded(FormError error, SchemaField field) => error switch
+    {
+        { Code: "forms.must-tick" } when forOfficials && IsToCitizens(error.Message) && error.Field == field.Key => error with { Message = Texts.Format(error.Code, field.OfficialLabel) },
+        { Code: "forms.number" } when field.Decimals != 0 && error.Field == field.Key => error with { Message = Texts.Format("forms.number-part", field.Subject) },
+        _ => error,
+    };
 
     private static DateInputs Wrong(FormError error) => error switch
     {

@@ -11,11 +11,15 @@ internal static class SummaryBuilder
     public static FormSummaryView Summary(FormSchema schema, FormState state, CultureInfo culture, Func<string, string>? pageHref, bool forOfficials)
     {
         var pages = schema.VisiblePages(state);
-        var errors = pages.SelectMany(p => p.Fields).SelectMany(state.Errors);
+        var errors = pages.SelectMany(p => p.Fields.SelectMany(state.Errors).Select(error => (Page: p, Error: error)));
         return new(
             [.. pages.Select(p => new SummarySectionView(p.Key, Heading(p).In(culture), Heading(p).LangIn(culture), [.. Fields(p, state).SelectMany(f => Rows(f, state))])).Where(s => s.Rows.Count > 0)],
-            [.. errors.Select(e => new LinkView(e.MessageIn(culture), pageHref is null ? "" : $"{pageHref(e.Page)}#{e.InputId}"))],
+            [.. errors.Select(e => new LinkView(Located(Heading(e.Page).In(culture), e.Error.MessageIn(culture)), pageHref is null ? "" : $"{pageHref(e.Error.Page)}#{e.Error.InputId}"))],
             [.. pages.SelectMany(p => p.Fields).Where(f => f.Kind == FieldKind.Doubt && state.Value(f) is BooleanAnswer { IsYes: true }).Select(f => f.Invalid!.In(culture))]);
+
+        // "Họ, chữ đệm, tên" is asked of several people.
+        static string Located(string heading, string message) =>
+            message.Contains(heading, StringComparison.OrdinalIgnoreCase) ? message : heading.EndsWith('?') ? $"{heading} {message}" : $"{heading}: {message}";
 
         LocalText Heading(SchemaPage page) => forOfficials ? page.OfficialTitle : page.Title;
 
