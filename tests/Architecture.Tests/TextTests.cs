@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Shouldly;
 using Xunit;
 
@@ -19,6 +20,19 @@ public sealed class TextTests
         vietnamese.Where(text => string.IsNullOrWhiteSpace(text.Value) || string.IsNullOrWhiteSpace(english[text.Key])).Select(text => text.Key).ShouldBeEmpty();
     }
 
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void No_text_shows_people_the_code_of_a_failure(string file) =>
+        Read(file).Concat(Read(Path.ChangeExtension(file, ".en.resx"))).Where(text => Regex.IsMatch(text.Value, @"\([A-Z]+-[A-Z-]+\)")).Select(text => text.Key).ShouldBeEmpty();
+
+    /// <summary>The browser's bubble would come before our own message; the designers' desk, whose boards check by themselves, asks for nothing that a browser checks.</summary>
+    [Fact]
+    public void Forms_are_checked_by_the_house_and_not_by_the_browser() =>
+        Repository.Files("src", "*.razor").Where(file => !file.Contains("Designing", StringComparison.Ordinal))
+            .SelectMany(file => Regex.Matches(Regex.Replace(File.ReadAllText(file), @"@\*.*?\*@", "", RegexOptions.Singleline), "<form (?![^>]*\\bnovalidate\\b)(?![^>]*method=\"dialog\")[^>]*")
+                .Select(form => $"{Repository.Relative(file)}: {form.Value}"))
+            .ShouldBeEmpty();
+
     static IEnumerable<string> ResourceFiles() =>
         Repository.Files("src", "*.resx").Where(file => !file.EndsWith(".en.resx", StringComparison.Ordinal)).Select(Repository.Relative);
 
@@ -26,5 +40,5 @@ public sealed class TextTests
         System.Xml.Linq.XDocument.Load(Path.Combine(Repository.Root, file)).Root!.Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
     static string Places(string text) =>
-        string.Join(' ', System.Text.RegularExpressions.Regex.Matches(text, @"\{\d+").Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+        string.Join(' ', Regex.Matches(text, @"\{\d+").Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
 }
