@@ -78,7 +78,7 @@ public sealed class OneStopRoom : Room
     public override IReadOnlyList<PageKey> Keys =>
     [
         new('t', "KeyDoStep"), new('y', "KeySign"), new('r', "KeyReturn"), new('p', "KeyCollect"), new('b', "KeySupplement"), new('c', "KeyRefuse"), new('l', "KeySendBack"),
-        new('h', "KeyExtend"), new('d', "KeyWait"), new('m', "KeyDraft"), new('n', "KeyClaim"), new('v', "KeyAssign"), new('u', "KeyKeep"),
+        new('h', "KeyExtend"), new('d', "KeyWait"), new('m', "KeyDraft"), new('i', "KeyAppointment"), new('n', "KeyClaim"), new('v', "KeyAssign"), new('u', "KeyKeep"),
     ];
 
     public override IReadOnlyList<ImportVerb> Imports => [ImportProcedures.Province, ImportProcedures.Procedures.Import];

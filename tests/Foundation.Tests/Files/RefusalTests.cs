@@ -130,8 +130,8 @@ public sealed class RefusalTests : IDisposable
         refused.Code.ShouldBe(FileRefusal.TooLarge);
         content.Count.ShouldBeLessThanOrEqualTo(policy.MaxBytes + 1);
         refused.Text(CultureInfo.GetCultureInfo("vi-VN")).ShouldBe(sizeKnown
-            ? "Tệp “to.pdf” nặng 57,3 MB, vượt mức 977 kB. Các tệp và nội dung khác vẫn còn. Ông/Bà chọn tệp khác hoặc chụp lại."
-            : "Tệp “to.pdf” vượt mức 977 kB. Các tệp và nội dung khác vẫn còn. Ông/Bà chọn tệp khác hoặc chụp lại.");
+            ? "Tệp “to.pdf” nặng 60 MB, vượt mức 1 MB. Các tệp và nội dung khác vẫn còn. Ông/Bà chọn tệp khác hoặc chụp lại."
+            : "Tệp “to.pdf” vượt mức 1 MB. Các tệp và nội dung khác vẫn còn. Ông/Bà chọn tệp khác hoặc chụp lại.");
         folder.Leftovers().ShouldBeEmpty();
     }
 

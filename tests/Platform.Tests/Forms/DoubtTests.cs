@@ -109,4 +109,30 @@ public sealed class DoubtTests
         form.PageView("p1", answers, Now, Vietnamese, forOfficials: true).Title.ShouldBe("Người yêu cầu");
         form.Print(answers, Now, Vietnamese).Sections[0].Title.ShouldBe("Người yêu cầu");
     }
+
+    [Fact]
+    public void An_official_reads_neither_hints_nor_messages_that_are_said_to_the_citizen()
+    {
+        const string page = """{"type":"default","id":"f","properties":{"titleVi":"Tờ khai"},"components":[{"type":"group","id":"p1","label":"Cam đoan","properties":{"hintVi":"Ông/Bà còn xem lại được ở trang kiểm tra."},"components":[{"type":"textfield","key":"a","label":"Họ tên","properties":{"hintVi":"Như trên giấy tờ."}},{"type":"checkbox","key":"b","label":"Tôi cam đoan","validate":{"required":true},"properties":{"invalidVi":"Ông/Bà cần đánh dấu vào ô cam đoan."}}]}]}""";
+        FormSchema form = Loaded(FormSchema.Load(page, Catalogs));
+        PageReading reading = form.Read("p1", FormAnswers.None, Post(), Now);
+
+        FormPageView desk = form.PageView("p1", FormAnswers.None, Now, Vietnamese, null, reading, forOfficials: true);
+        FormPageView citizen = form.PageView("p1", FormAnswers.None, Now, Vietnamese, null, reading);
+
+        desk.Hint.ShouldBeNull();
+        desk.Parts.OfType<FormFieldView>().First().Hint.ShouldBe("Như trên giấy tờ.");
+        desk.Errors[^1].Message.ShouldBe("Đánh dấu vào ô “Tôi cam đoan”");
+        citizen.Hint.ShouldNotBeNull();
+        citizen.Errors[^1].Message.ShouldStartWith("Ông/Bà cần đánh dấu");
+    }
+
+    [Fact]
+    public void What_is_missing_is_told_with_the_page_that_asks_for_it()
+    {
+        const string form = """{"type":"default","id":"f","properties":{"titleVi":"Tờ khai"},"components":[{"type":"group","id":"p1","label":"Người mẹ","components":[{"type":"textfield","key":"a","label":"Họ tên","validate":{"required":true}}]},{"type":"group","id":"p2","label":"Trẻ tên gì?","components":[{"type":"textfield","key":"b","label":"Họ tên","validate":{"required":true}}]}]}""";
+
+        Loaded(FormSchema.Load(form, Catalogs)).SummaryView(FormAnswers.None, Now, Vietnamese, null).Errors.Select(error => error.Text)
+            .ShouldBe(["Người mẹ: Nhập họ tên.", "Trẻ tên gì? Nhập họ tên."]);
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using Shouldly;
 using VanLang.Forms.Contracts;
+using VanLang.Kernel.Files;
 using Xunit;
 using static VanLang.Platform.Tests.Forms.Sample;
 
@@ -38,6 +39,17 @@ public sealed class ProvinceFormsTests
         foreach (var page in schema.Pages)
             foreach (var culture in new[] { Vietnamese, English })
                 (await Render.Page(schema.PageView(page.Key, FormAnswers.None, Now, culture), culture.Name)).ShouldContain(page.Title.In(culture));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_slot_asks_for_the_files_that_are_taken_in_everywhere(string file)
+    {
+        foreach (SchemaField slot in Load(file).Pages.SelectMany(page => page.Fields).Where(field => field.Type == FieldType.File))
+        {
+            slot.Accept.ShouldBe(FileIntakePolicy.Citizen.Endings.Select(ending => "." + ending));
+            (slot.MaxMegabytes * 1_000_000L).ShouldBe(FileIntakePolicy.Citizen.MaxBytes);
+        }
     }
 
     [Fact]

@@ -114,6 +114,9 @@ sealed class Dossier
     /// <summary>Second factor of the public look-up, printed on the receipt.</summary>
     public required string LookupCode { get; init; }
 
+    /// <summary>As it is read and printed, in fours: <c>P65M 37PV</c>. Typed it is taken with and without the space.</summary>
+    public string LookupCodeSaid => string.Join(' ', LookupCode.Chunk(4).Select(part => new string(part)));
+
     /// <summary>How many lists of supplements were asked for.</summary>
     public int SupplementRounds { get; set; }
 

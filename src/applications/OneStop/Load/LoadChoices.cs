@@ -1,4 +1,5 @@
 using VanLang.Kernel.Search;
+using VanLang.Processes.Contracts;
 using VanLang.Web.Contracts;
 
 namespace VanLang.OneStop.Load;
@@ -11,8 +12,8 @@ static class LoadChoices
         scope.Agencies.Count < 2 ? [] : [.. scope.Agencies.OrderBy(agency => agency.Value, VietnameseOrder.Text).Select(agency => new OptionView(agency.Key.ToString("N"), agency.Value))];
 
     /// <summary>Steps that were found, and the one that is asked for.</summary>
-    public static IReadOnlyList<OptionView> Steps(LoadItems items, LoadQuery query) =>
+    public static IReadOnlyList<OptionView> Steps(LoadItems items, LoadQuery query, StepWords words) =>
     [
-        .. items.Open.Concat(items.Done).Select(item => item.Step).Concat(new[] { query.Step }.OfType<string>()).Distinct().Order(VietnameseOrder.Text).Select(step => new OptionView(step, step)),
+        .. items.Open.Concat(items.Done).Select(item => item.Step).Concat(new[] { query.Step }.OfType<string>()).Distinct().Order(VietnameseOrder.Text).Select(step => new OptionView(step, words.Named(step) ?? step, Lang: words.Named(step) is null ? "vi" : null)),
     ];
 }

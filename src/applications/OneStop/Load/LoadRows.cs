@@ -86,26 +86,28 @@ sealed class LoadRows(UnitOfWork unitOfWork, LoadReader reader, WorkingCalendars
             cancellationToken);
         // What was done between the two readings is no longer open.
         return [.. rows.Where(row => words.ContainsKey(row.Item.Id)).Select(row => new LoadRow(
-            row.Item.Id, words[row.Item.Id].Code, words[row.Item.Id].Procedure, row.Item.Step, row.Item.AgencyId, words[row.Item.Id].Person, row.Item.Since, row.Item.DueAt, row.Item.DoneAt, row.Taken))];
+            row.Item.Id, words[row.Item.Id].Code, words[row.Item.Id].ProcedureCode, words[row.Item.Id].Procedure, row.Item.Step, row.Item.AgencyId, words[row.Item.Id].Person, row.Item.Since, row.Item.DueAt, row.Item.DoneAt, row.Taken))];
     }
 
     static IQueryable<Words> OfOpen(VanLangDbContext db, Guid[] ids) =>
         from item in db.Set<WorkItem>()
         where ids.Contains(item.Id)
         join dossier in db.Set<Dossier>() on item.SubjectId equals dossier.Id
-        select new Words { Id = item.Id, Code = dossier.Code, Procedure = dossier.ProcedureName, Person = item.AssigneeName };
+        select new Words { Id = item.Id, Code = dossier.Code, ProcedureCode = dossier.ProcedureCode, Procedure = dossier.ProcedureName, Person = item.AssigneeName };
 
     static IQueryable<Words> OfDone(VanLangDbContext db, Guid[] ids) =>
         from item in db.Set<DoneWorkItem>()
         where ids.Contains(item.Id)
         join dossier in db.Set<Dossier>() on item.SubjectId equals dossier.Id
-        select new Words { Id = item.Id, Code = dossier.Code, Procedure = dossier.ProcedureName, Person = item.DoneBy };
+        select new Words { Id = item.Id, Code = dossier.Code, ProcedureCode = dossier.ProcedureCode, Procedure = dossier.ProcedureName, Person = item.DoneBy };
 
     sealed class Words
     {
         public required Guid Id { get; init; }
 
         public required string Code { get; init; }
+
+        public required string ProcedureCode { get; init; }
 
         public required string Procedure { get; init; }
 
@@ -117,7 +119,7 @@ sealed class LoadRows(UnitOfWork unitOfWork, LoadReader reader, WorkingCalendars
 /// <param name="Code">Of its dossier.</param>
 /// <param name="Person">Who has it, or who did it; null for nobody.</param>
 /// <param name="Taken">Working time from coming up until it was done, or until now.</param>
-sealed record LoadRow(Guid Id, string Code, string Procedure, string Step, Guid AgencyId, string? Person, DateTimeOffset Since, DateTimeOffset? DueAt, DateTimeOffset? DoneAt, TimeSpan Taken);
+sealed record LoadRow(Guid Id, string Code, string ProcedureCode, string Procedure, string Step, Guid AgencyId, string? Person, DateTimeOffset Since, DateTimeOffset? DueAt, DateTimeOffset? DoneAt, TimeSpan Taken);
 
 /// <summary>A page of them.</summary>
 /// <param name="All">How many there are: the figure.</param>

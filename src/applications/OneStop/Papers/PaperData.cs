@@ -32,7 +32,7 @@ sealed class PaperData(ProcedureCatalogue catalogue, DossierLaw law, DirectoryQu
             ["procedure"] = Values(("code", dossier.ProcedureCode), ("name", dossier.ProcedureName)),
             ["dossier"] = Values(
                 ("code", dossier.Code),
-                ("lookupCode", dossier.LookupCode),
+                ("lookupCode", dossier.LookupCodeSaid),
                 ("lookupUrl", address.Of("tra-cuu")),
                 ("qr", CheckUrl(checkCode)),
                 ("submittedAt", dossier.SubmittedAt),

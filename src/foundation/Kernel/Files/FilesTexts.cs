@@ -29,14 +29,14 @@ public sealed class FilesTexts
             .Replace("{name}", name, StringComparison.Ordinal);
     }
 
-    /// <summary>A size for people: <c>20 MB</c>, <c>1,5 MB</c>, <c>12 kB</c>; 1 MB = 1,000,000 bytes. Rounded up, so that what is over a limit reads so.</summary>
+    /// <summary>A size for people: <c>20 MB</c>, <c>1,5 MB</c>, <c>12 KB</c>; 1 MB = 1,000,000 bytes. Rounded up, so that what is over a limit reads so.</summary>
     public static string Size(long bytes, CultureInfo? culture = null)
     {
         culture ??= CultureInfo.CurrentUICulture;
         return bytes switch
         {
             < 1_000 => string.Create(culture, $"{bytes} B"),
-            < 1_000_000 => string.Create(culture, $"{Math.Ceiling(bytes / 1_000m):0} kB"),
+            < 1_000_000 => string.Create(culture, $"{Math.Ceiling(bytes / 1_000m):0} KB"),
             _ => string.Create(culture, $"{Math.Ceiling(bytes / 100_000m) / 10:0.#} MB"),
         };
     }

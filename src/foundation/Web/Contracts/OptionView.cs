@@ -6,4 +6,5 @@ namespace VanLang.Web.Contracts;
 /// <param name="Hint">A sentence under the choice, or null. Not shown by a select.</param>
 /// <param name="Group">Heading under which a select lists the choice, or null.</param>
 /// <param name="Disabled">Shown but not to be chosen.</param>
-public sealed record OptionView(string Value, string Text, string? Hint = null, string? Group = null, bool Disabled = false);
+/// <param name="Lang">Language of the text where it is not that of the field (data without translation: <c>vi</c>).</param>
+public sealed record OptionView(string Value, string Text, string? Hint = null, string? Group = null, bool Disabled = false, string? Lang = null);

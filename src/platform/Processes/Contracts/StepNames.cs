@@ -25,6 +25,7 @@ public sealed class StepNames(DefinitionStore definitions, TimeProvider time)
         if (kept is { } known && known.Mark == mark && known.Day == day)
             return known.Words;
         Dictionary<(string Node, string Name), string> steps = [];
+        Dictionary<string, string> named = [];
         Dictionary<string, string> processes = [];
         foreach (Definition published in await definitions.AllInForce(ProcessDefinitions.Kind, day, cancellationToken))
         {
@@ -32,10 +33,13 @@ public sealed class StepNames(DefinitionStore definitions, TimeProvider time)
             if (process.EnglishName is { } english)
                 processes[process.Key] = english;
             foreach (ProcessNode node in process.Nodes.Where(node => node.EnglishName is not null))
+            {
                 steps.TryAdd((node.Id, node.Name), node.EnglishName!);
+                named.TryAdd(node.Name, node.EnglishName!);
+            }
         }
 
-        StepWords words = new(steps.ToFrozenDictionary(), processes.ToFrozenDictionary());
+        StepWords words = new(steps.ToFrozenDictionary(), named.ToFrozenDictionary(), processes.ToFrozenDictionary());
         kept = new(mark, day, words);
         return words;
     }
@@ -47,17 +51,22 @@ public sealed class StepNames(DefinitionStore definitions, TimeProvider time)
 public sealed class StepWords
 {
     readonly FrozenDictionary<(string Node, string Name), string> steps;
+    readonly FrozenDictionary<string, string> named;
     readonly FrozenDictionary<string, string> processes;
 
-    internal StepWords(FrozenDictionary<(string Node, string Name), string> steps, FrozenDictionary<string, string> processes) => (this.steps, this.processes) = (steps, processes);
+    internal StepWords(FrozenDictionary<(string Node, string Name), string> steps, FrozenDictionary<string, string> named, FrozenDictionary<string, string> processes) =>
+        (this.steps, this.named, this.processes) = (steps, named, processes);
 
     /// <summary>For who does not read in English.</summary>
-    public static StepWords None { get; } = new(FrozenDictionary<(string, string), string>.Empty, FrozenDictionary<string, string>.Empty);
+    public static StepWords None { get; } = new(FrozenDictionary<(string, string), string>.Empty, FrozenDictionary<string, string>.Empty, FrozenDictionary<string, string>.Empty);
 
     /// <summary>English name of a step; null where there is none, or the reader wants none.</summary>
     /// <param name="nodeId">Its id in the process.</param>
     /// <param name="name">Its Vietnamese name: after a change of its meaning the old one is not said in the new words.</param>
     public string? Step(string nodeId, string name) => steps.GetValueOrDefault((nodeId, name));
+
+    /// <summary>English name of the steps that are called so, of whatever process; null where there is none, or the reader wants none.</summary>
+    public string? Named(string name) => named.GetValueOrDefault(name);
 
     /// <summary>The name of a step in the reader's language, where it cannot be marked: in an option, in the middle of a sentence.</summary>
     public string In(string nodeId, string name) => Step(nodeId, name) ?? name;

@@ -4,4 +4,7 @@ namespace VanLang.Web.Components;
 static class Slots
 {
     public const string Breadcrumbs = "breadcrumbs";
+
+    /// <summary>What stands at the head of every printed sheet.</summary>
+    public const string SheetHead = "sheet-head";
 }
