@@ -100,7 +100,7 @@ public sealed class Component_tests
     [Fact]
     public async Task A_row_without_an_answer_says_so()
     {
-        (await Rendered.Html<SummaryRow>(new { Label = "Số điện thoại" })).ShouldContain("Chưa có");
+        (await Rendered.Html<SummaryRow>(new { Label = "Số điện thoại" })).ShouldContain("Không ghi");
         (await Rendered.Html<SummaryRow>(new { Label = "Số điện thoại", Value = "0905", ChangeHref = "sua" })).ShouldContain("Sửa<span class=\"usa-sr-only\"> Số điện thoại</span>");
     }
 }

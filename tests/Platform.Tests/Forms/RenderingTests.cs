@@ -148,7 +148,7 @@ public sealed partial class RenderingTests
         html.ShouldContain("2.469");
         html.ShouldContain("Khu 3, Phường Hai");
         html.ShouldNotContain("ẩn");
-        html.ShouldContain("href=\"khai/p1#proof\">Trang 2: Choose a file: giấy chứng sinh.</a>");
+        html.ShouldContain("href=\"khai/p1#proof\">Trang 1: Choose a file: giấy chứng sinh.</a>");
     }
 
     [Fact]
