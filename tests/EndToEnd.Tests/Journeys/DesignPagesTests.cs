@@ -17,7 +17,8 @@ public sealed partial class DesignPagesTests(ProgramFixture program)
     [Fact]
     public async Task A_stranger_is_led_to_sign_in_and_who_does_not_draw_is_refused()
     {
-        string[] pages = [Desk, $"{Desk}/process/tra-trong-ngay", $"{Desk}/thay-doi/{Guid.NewGuid()}", $"{Desk}/tep/{Guid.NewGuid()}", $"{Desk}/xuat/{Guid.NewGuid()}", $"{Desk}/tai/process/tra-trong-ngay/abc"];
+        string[] pages = [Desk, $"{Desk}/process/tra-trong-ngay", $"{Desk}/thay-doi/{Guid.NewGuid()}", $"{Desk}/tep/{Guid.NewGuid()}", $"{Desk}/xuat/{Guid.NewGuid()}", $"{Desk}/tai/process/tra-trong-ngay/abc",
+            $"{Desk}/tep/{Guid.NewGuid()}/o", $"{Desk}/thu-tuc-moi/{Guid.NewGuid()}", $"/can-bo/dien-tap/thay-doi/{Guid.NewGuid()}", $"/can-bo/dien-tap/{Guid.NewGuid()}", $"/can-bo/dien-tap/{Guid.NewGuid()}/ho-so?muc=Fee", $"/can-bo/dien-tap/{Guid.NewGuid()}/danh-sach.csv"];
         using Visitor stranger = program.Stranger();
         foreach (string page in pages)
             (await stranger.Get(page)).Status.ShouldBeOneOf(302, 401);
