@@ -39,7 +39,7 @@ static class BackupCommand
 
     static async Task<int> Run(BackupRequest request, string? keyFile, string? scratch, string folder, CancellationToken cancellationToken)
     {
-        if (DatabaseOption.Named is null && !File.Exists(new DataFolder(Path.GetFullPath(folder)).Database))
+        if (!DatabaseOption.HasOne(folder))
         {
             await Console.Error.WriteLineAsync($"Không có cơ sở dữ liệu trong {Path.GetFullPath(folder)}. / There is no database there.");
             return 1;

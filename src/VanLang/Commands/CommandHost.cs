@@ -19,22 +19,26 @@ static class CommandHost
         new ConfigurationBuilder().AddEnvironmentVariables("VANLANG_").AddInMemoryCollection(database is null ? [] : [KeyValuePair.Create(Database.Setting, (string?)database)]).Build(),
         command,
         withSchema,
+        isBound: true,
         cancellationToken);
 
-    /// <summary>On this database, whatever the environment names; null for the SQLite file of the folder.</summary>
+    /// <summary>On this database, whatever the environment names and to whichever the folder belongs; null for the SQLite file of the folder.</summary>
     public static Task<int> On(string? database, string folder, Func<IServiceProvider, Task<int>> command, CancellationToken cancellationToken) => Run(
         folder,
         new ConfigurationBuilder().AddEnvironmentVariables("VANLANG_").AddInMemoryCollection([KeyValuePair.Create(Database.Setting, database)]).Build(),
         command,
         withSchema: true,
+        isBound: false,
         cancellationToken);
 
     static async Task<int> Run(
-        string folder, IConfiguration configuration, Func<IServiceProvider, Task<int>> command, bool withSchema, CancellationToken cancellationToken)
+        string folder, IConfiguration configuration, Func<IServiceProvider, Task<int>> command, bool withSchema, bool isBound, CancellationToken cancellationToken)
     {
         try
         {
             DataFolder data = ProgramServices.Open(folder);
+            if (isBound)
+                DatabaseNote.Check(data, configuration[Database.Setting]);
             ServiceCollection collection = new();
             collection.AddLogging(logging => ProgramLog.Quiet(logging.AddSimpleConsole()));
             collection.AddSingleton(configuration);
@@ -43,11 +47,18 @@ static class CommandHost
             await using ServiceProvider services = collection.BuildServiceProvider();
             if (withSchema)
                 await services.GetRequiredService<DatabaseStart>().Migrate(cancellationToken);
+            if (withSchema && isBound)
+                await DatabaseNote.Agree(services.GetRequiredService<StoredVersions>(), data, services.GetRequiredService<DatabaseStore>(), cancellationToken);
             return await command(services);
         }
         catch (Exception exception) when (exception is StartFailedException or DatabaseRefusedException or BackupFailedException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+        catch (Exception exception) when (DatabaseUnreached.Reason(exception) is not null)
+        {
+            await Console.Error.WriteLineAsync(DatabaseUnreached.Reason(exception));
             return 1;
         }
     }

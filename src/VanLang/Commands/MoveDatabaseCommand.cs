@@ -57,6 +57,7 @@ static class MoveDatabaseCommand
                     Console.WriteLine($"{table.Table,-32} {table.RowsFrom,10} → {table.RowsTo,-10} {table.HashFrom[..16]} {(table.HashFrom == table.HashTo ? "=" : "≠")} {table.HashTo[..16]}");
                 },
                 cancellationToken);
+            await DatabaseNote.Agree(to.GetRequiredService<StoredVersions>(), to.GetRequiredService<DataFolder>(), to.GetRequiredService<DatabaseStore>(), CancellationToken.None);
             Console.WriteLine($"Đã chuyển {tables} bảng, {rows} dòng. Tệp và khóa vẫn ở thư mục dữ liệu. / {tables} tables, {rows} rows moved. Files and keys stay in the data folder.");
             Console.WriteLine("Kiểm tra / check:  vanlang verify --data DIR --database \"Host=…\"");
             return 0;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using VanLang.Hosting;
 using VanLang.Kernel.Backup;
+using VanLang.Kernel.Data;
 using VanLang.Kernel.Files;
 
 namespace VanLang.Commands;
@@ -89,7 +90,15 @@ static class RestoreCommand
         if (restored != 0 || manifest is null)
             return null;
         TimeSpan brought = Stopwatch.GetElapsedTime(started);
-        int verified = await CommandHost.Run(folder, services => VerifyCommand.Run(services, cancellationToken), cancellationToken, database: database);
+        int verified = await CommandHost.Run(
+            folder,
+            async services =>
+            {
+                await DatabaseNote.Renew(services.GetRequiredService<StoredVersions>(), services.GetRequiredService<DataFolder>(), services.GetRequiredService<DatabaseStore>(), cancellationToken);
+                return await VerifyCommand.Run(services, cancellationToken);
+            },
+            cancellationToken,
+            database: database);
         SqliteConnection.ClearAllPools();
         BackupReport.Print(manifest, brought, Stopwatch.GetElapsedTime(started));
         return verified;

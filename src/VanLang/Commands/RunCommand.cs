@@ -52,6 +52,11 @@ static class RunCommand
                 await Console.Error.WriteLineAsync(exception.Message);
                 return 1;
             }
+            catch (Exception exception) when (DatabaseUnreached.Reason(exception) is not null)
+            {
+                await Console.Error.WriteLineAsync(DatabaseUnreached.Reason(exception));
+                return 1;
+            }
         });
         return command;
     }

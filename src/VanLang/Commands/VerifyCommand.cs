@@ -12,8 +12,19 @@ static class VerifyCommand
     {
         Option<string> data = DataOption.Create();
         Command command = new("verify", "Đối chiếu sổ ghi với dữ liệu, nêu từng dòng và cột bị sửa / check the record against the tables, naming what differs") { data };
-        command.SetAction((parsed, cancellationToken) => CommandHost.Run(parsed.GetRequiredValue(data), services => Run(services, cancellationToken), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => Run(parsed.GetRequiredValue(data), cancellationToken));
         return command;
+    }
+
+    static async Task<int> Run(string folder, CancellationToken cancellationToken)
+    {
+        if (!DatabaseOption.HasOne(folder))
+        {
+            await Console.Error.WriteLineAsync($"Không có cơ sở dữ liệu trong {Path.GetFullPath(folder)}. / There is no database there.");
+            return 1;
+        }
+
+        return await CommandHost.Run(folder, services => Run(services, cancellationToken), cancellationToken);
     }
 
     /// <summary>Verifies and prints what it finds.</summary>

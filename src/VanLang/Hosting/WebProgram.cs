@@ -42,6 +42,7 @@ static class WebProgram
 
         if (options.Database is { } database)
             builder.Configuration.AddInMemoryCollection([new(Database.Setting, database)]);
+        DatabaseNote.Check(data, builder.Configuration[Database.Setting]);
         ProgramLog.Configure(builder.Logging, options.Log);
         options.MoreLogging?.Invoke(builder.Logging);
         if (SystemdHelpers.IsSystemdService())
@@ -110,7 +111,9 @@ static class WebProgram
         DatabaseStart start = services.GetRequiredService<DatabaseStart>();
         await start.Migrate(cancellationToken);
         await using IAsyncDisposable turn = await start.TakeTurn(cancellationToken);
-        await InstallationFile.Agree(services.GetRequiredService<StoredVersions>(), installation, cancellationToken);
+        StoredVersions versions = services.GetRequiredService<StoredVersions>();
+        await DatabaseNote.Agree(versions, services.GetRequiredService<DataFolder>(), services.GetRequiredService<DatabaseStore>(), cancellationToken);
+        await InstallationFile.Agree(versions, installation, cancellationToken);
         if (installation.IsDemonstration)
             await DemonstrationStart.Prepare(services, cancellationToken);
         // The first key of cookies and forms is made here, by one node, before any of them serves.

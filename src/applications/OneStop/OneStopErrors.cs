@@ -76,6 +76,9 @@ static class OneStopErrors
     /// <summary>Nothing was added or written in answer to a supplement request.</summary>
     public static readonly ErrorCode SupplementNothing = new("ONESTOP-SUPPLEMENT-NOTHING", 422, typeof(OneStopRoom));
 
+    /// <summary>No PIN was typed.</summary>
+    public static readonly ErrorCode PinMissing = new("ONESTOP-PIN-MISSING", 422, typeof(OneStopRoom));
+
     /// <summary>The signing key was not unlocked. Argument: attempts left.</summary>
     public static readonly ErrorCode WrongPin = new("ONESTOP-WRONG-PIN", 422, typeof(OneStopRoom));
 

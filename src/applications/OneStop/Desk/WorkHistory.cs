@@ -30,6 +30,13 @@ sealed class WorkHistory(UnitOfWork unitOfWork, DeskNames names)
         DeskForms.SendBack => outcome == "return",
         DeskForms.Return => outcome is null or "return-result",
         DeskForms.Wait => outcome == "continue",
+        DeskForms.TakeOver or DeskForms.TakeResult => outcome == "taken",
+        DeskForms.Review => outcome == "agree",
+        DeskForms.Check => outcome == "checked",
+        DeskForms.AskOpinion => outcome == "asked",
+        DeskForms.AnswerOpinion => outcome == "answered",
+        DeskForms.PlanInspection => outcome == "planned",
+        DeskForms.RecordInspection => outcome == "recorded",
         _ => outcome == form,
     };
 }

@@ -9,8 +9,10 @@ namespace VanLang.OneStop.Results;
 /// <summary>What leader and records clerk do alike: open a key, sign a prepared revision.</summary>
 static class ResultSigning
 {
-    public static async Task<Outcome<UnlockedKey>> Open(SigningKeys keys, KeyHolder holder, string pin, Actor actor, CancellationToken cancellationToken) =>
-        await keys.Open(holder, pin, actor, cancellationToken) switch
+    // Who has typed nothing has not guessed: no try is counted.
+    public static async Task<Outcome<UnlockedKey>> Open(SigningKeys keys, KeyHolder holder, string pin, Actor actor, CancellationToken cancellationToken) => string.IsNullOrWhiteSpace(pin)
+        ? OneStopErrors.PinMissing
+        : await keys.Open(holder, pin, actor, cancellationToken) switch
         {
             PinOutcome.Opened opened => opened.Key,
             PinOutcome.Wrong wrong => OneStopErrors.WrongPin.With(wrong.TriesLeft),

@@ -17,7 +17,8 @@ namespace VanLang.Kernel.Data;
 public sealed class DatabaseMove(VanLangDbContext from, VanLangDbContext to)
 {
     /// <summary>Under this name the source keeps where it has gone.</summary>
-    internal const string MovedTo = "moved-to";
+    /// <summary>Name under which a moved SQLite database keeps where it went.</summary>
+    public const string MovedTo = "moved-to";
 
     const string Waiting = "w";
 
