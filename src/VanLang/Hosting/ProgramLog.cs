@@ -31,5 +31,6 @@ static class ProgramLog
     /// </summary>
     public static ILoggingBuilder Quiet(ILoggingBuilder logging) => logging.SetMinimumLevel(LogLevel.Warning)
         .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical)
+        .AddFilter("Microsoft.EntityFrameworkCore.Database.Connection", LogLevel.Critical)
         .AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.Critical);
 }

@@ -7,81 +7,59 @@ using Xunit;
 namespace VanLang.Applications.Tests.Commands;
 
 /// <summary>A data folder and its PostgreSQL database are one installation: whoever names the wrong one, or none, is told so before anything is made or changed.</summary>
-public sealed class DatabaseNoteTests : IAsyncLifetime
+public sealed class DatabaseNoteTests : IDisposable
 {
-    static readonly string Holidays = Path.Combine(ProgramServices.ProvinceFolder, "holidays.json");
-
     readonly string root = System.IO.Directory.CreateTempSubdirectory("vanlang-note-").FullName;
-    string database = null!;
 
-    string Folder => Path.Combine(root, "data");
-
-    public async ValueTask InitializeAsync()
-    {
-        database = await PostgresCluster.EmptyDatabase();
-        (int code, string said) = await ProgramCommand.Run("--database", database, "import", "holidays", Holidays, "--data", Folder);
-        code.ShouldBe(0, said);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await PostgresCluster.Drop(database);
-        System.IO.Directory.Delete(root, recursive: true);
-    }
-
-    [Theory]
-    [InlineData("verify")]
-    [InlineData("backup")]
-    [InlineData("run")]
-    public async Task Who_forgets_to_name_the_database_gets_no_empty_one_that_looks_good(string verb)
-    {
-        string[] backup = verb == "backup" ? ["--to", Path.Combine(root, "backups"), "--keep", "1"] : verb == "run" ? ["--port", "0"] : [];
-
-        (int code, string said) = await ProgramCommand.Run([verb, "--data", Folder, .. backup]);
-
-        code.ShouldBe(1, said);
-        said.ShouldContain("--database");
-        said.ShouldNotContain("   at ");
-        File.Exists(Path.Combine(Folder, "vanlang.db")).ShouldBeFalse();
-        System.IO.Directory.Exists(Path.Combine(root, "backups")).ShouldBeFalse();
-    }
+    public void Dispose() => System.IO.Directory.Delete(root, recursive: true);
 
     [Fact]
-    public async Task Neither_the_folder_of_another_database_nor_one_with_a_database_of_its_own_is_let_in()
+    public async Task A_folder_works_with_its_own_database_and_with_no_other_and_not_without_one()
     {
-        string other = await PostgresCluster.EmptyDatabase(), folder = Path.Combine(root, "other"), own = Path.Combine(root, "own");
+        string database = await PostgresCluster.EmptyDatabase(), folder = In("data"), backups = In("backups");
         try
         {
-            (await ProgramCommand.Run("--database", other, "import", "holidays", Holidays, "--data", folder)).Code.ShouldBe(0);
-            (await ProgramCommand.Run("import", "holidays", Holidays, "--data", own)).Code.ShouldBe(0);
+            (await ProgramCommand.Run("--database", database, "import", "holidays", Path.Combine(ProgramServices.ProvinceFolder, "holidays.json"), "--data", folder)).Code.ShouldBe(0);
 
-            foreach (string stranger in new[] { folder, own })
-            {
-                (int code, string said) = await ProgramCommand.Run("--database", database, "verify", "--data", stranger);
-                code.ShouldBe(1, said);
-                said.ShouldContain(stranger == folder ? "not that of this database" : "move-database");
-                said.ShouldNotContain("   at ");
-            }
+            // Who forgets to name the database gets no empty one that looks good, and loses no backup to it.
+            foreach (string[] forgotten in (string[][])[["verify"], ["backup", "--to", backups, "--keep", "1"], ["run", "--port", "0"]])
+                await Refused("--database", [.. forgotten, "--data", folder]);
+            File.Exists(Path.Combine(folder, "vanlang.db")).ShouldBeFalse();
+            System.IO.Directory.Exists(backups).ShouldBeFalse();
 
-            (int right, string good) = await ProgramCommand.Run("--database", database, "verify", "--data", Folder);
-            right.ShouldBe(0, good);
+            string stranger = In("stranger"), own = In("own");
+            await File.WriteAllTextAsync(Path.Combine(System.IO.Directory.CreateDirectory(stranger).FullName, "database"), $"PostgreSQL {Guid.NewGuid():N}", DemonstrationHouse.Token);
+            await File.WriteAllBytesAsync(Path.Combine(System.IO.Directory.CreateDirectory(own).FullName, "vanlang.db"), [], DemonstrationHouse.Token);
+            await Refused("not that of this database", "--database", database, "verify", "--data", stranger);
+            await Refused("move-database", "--database", database, "verify", "--data", own);
+
+            (int code, string said) = await ProgramCommand.Run("--database", database, "verify", "--data", folder);
+            code.ShouldBe(0, said);
         }
         finally
         {
-            await PostgresCluster.Drop(other);
+            await PostgresCluster.Drop(database);
         }
     }
 
     [Fact]
-    public async Task A_database_that_is_not_there_is_told_in_one_line()
-    {
-        foreach (string wrong in new[] { "Host=127.0.0.1;Port=1;Database=x;Username=x;Password=x;Timeout=3", database + "_none;Username=nobody" })
-        {
-            (int code, string said) = await ProgramCommand.Run("--database", wrong, "verify", "--data", Path.Combine(root, "nowhere"));
+    public async Task A_server_that_does_not_answer_is_told_in_one_line() =>
+        await Refused("not reached", "--database", "Host=127.0.0.1;Port=1;Database=x;Username=x;Password=x;Timeout=3", "verify", "--data", In("nowhere"));
 
-            code.ShouldBe(1, said);
-            said.Trim().ShouldNotContain("\n");
-            said.ShouldNotContain("Exception");
-        }
+    [Fact]
+    public async Task A_folder_without_any_database_has_nothing_to_verify()
+    {
+        await Refused("no database", "verify", "--data", In("empty"));
+        File.Exists(Path.Combine(In("empty"), "vanlang.db")).ShouldBeFalse();
     }
+
+    static async Task Refused(string why, params string[] arguments)
+    {
+        (int code, string said) = await ProgramCommand.Run(arguments);
+        code.ShouldBe(1, said);
+        said.ShouldContain(why);
+        said.Trim().ShouldNotContain("\n");
+    }
+
+    string In(string name) => Path.Combine(root, name);
 }

@@ -106,7 +106,7 @@ public sealed class PublicPagesTests(ProgramFixture program)
     {
         string code = await citizen.Submitted(FormSteps.Copy, CitizenSteps.CopyRequest);
         string said = (await citizen.Open($"/ho-so/{code}")).Text;
-        return (code, Regex.Match(said, @"Mã tra cứu\s+([A-Z0-9]{8})").Groups[1].Value);
+        return (code, Regex.Match(said, @"Mã tra cứu\s+([A-Z0-9]{4} [A-Z0-9]{4})").Groups[1].Value.Replace(" ", "", StringComparison.Ordinal));
     }
 
     static async Task<WebAnswer> Ask(Visitor visitor, string code, string lookup) => await visitor.Send(

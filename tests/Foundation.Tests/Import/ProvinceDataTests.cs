@@ -26,6 +26,8 @@ public sealed partial class ProvinceDataTests
         ("forms/*", ["properties"]),
         ("catalogs/*", ["$"]),
         ("signatures.json", ["services", "algorithms"]),
+        ("burden.json", ["$"]),
+        ("units/*", ["$"]),
         // Scenarios of the processes: cases that are played, not facts.
         ("processes/*", []),
     ];

@@ -17,9 +17,10 @@ public sealed class DemonstrationTests
             ["citizen", "one-stop-clerk", "officer", "head-of-unit", "leader", "deputy-leader", "registry-clerk", "admin", "province-overseer"], ignoreOrder: true);
         house.SignIns.Select(signIn => signIn.UserName).ShouldBeUnique();
         house.SignIns.ShouldAllBe(signIn => signIn.Name.Length > 0 && signIn.RoleName.Length > 0);
-        foreach (DemonstrationSignIn signIn in house.SignIns)
+        // As many at once as one machine may try.
+        foreach (string role in house.SignIns.Select(signIn => signIn.Role).Distinct())
         {
-            using TestBrowser browser = await house.SignedIn(signIn.Role);
+            using TestBrowser browser = await house.SignedIn(role);
             (await browser.Get("/thu/dang-nhap")).Status.ShouldBe(HttpStatusCode.OK);
         }
     }
