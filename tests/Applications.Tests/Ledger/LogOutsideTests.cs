@@ -95,6 +95,32 @@ public abstract class LogOutsideTests(StoreKind store) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_bundle_fetched_before_the_next_head_holds_what_is_proved_and_says_that_there_is_more()
+    {
+        string fresh = (await house.Walk.Submit(await house.Walk.Draft())).Code;
+        await house.Walk.Accept(fresh);
+        await house.Settle();
+        await house.Do<SignHeadJob>();
+        await house.Walk.Prepare(fresh);
+        await house.Walk.Sign(fresh);
+        await house.Walk.Issue(fresh);
+        await house.Settle();
+        string path = house.NewFile(".zip");
+        await using (Stream zip = (await house.Get<DossierEvidence>().Bundle(fresh, DemonstrationHouse.Token)).ShouldNotBeNull())
+        await using (FileStream to = File.Create(path))
+            await zip.CopyToAsync(to, DemonstrationHouse.Token);
+
+        (int found, string said) = await LedgerHouse.Check("bundle", path, "--log", key);
+
+        found.ShouldBe(0, said);
+        Names(path).ShouldContain(name => name.StartsWith("files/giay-hen-", StringComparison.Ordinal));
+        Names(path).ShouldNotContain(name => name.StartsWith("files/ket-qua-", StringComparison.Ordinal));
+        using ZipArchive read = ZipFile.OpenRead(path);
+        using StreamReader readme = new(read.GetEntry("README.en.txt").ShouldNotBeNull().Open());
+        (await readme.ReadToEndAsync(DemonstrationHouse.Token)).ShouldContain("no signed head of the log yet: 1 paper");
+    }
+
+    [Fact]
     public async Task A_bundle_stands_on_its_own_and_whatever_was_changed_in_it_is_named()
     {
         string path = house.NewFile(".zip");

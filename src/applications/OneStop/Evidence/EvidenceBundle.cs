@@ -49,12 +49,16 @@ sealed class EvidenceBundle(LedgerReceipts receipts, PublishedLog log, ResultFil
         if (proved is null)
             return null;
 
+        // What was issued a moment ago no head covers yet: it would stand there unproved, and a bundle says nothing that a stranger cannot check.
+        string[] told = [.. proved.Receipts.Where(receipt => receipt.IsShown).Select(receipt => receipt.Event?.Payload).OfType<string>()];
+        List<IssuedPaper> covered = [.. papers.Where(paper => paper.ContentHash is { } hash && told.Any(payload => payload.Contains(hash, StringComparison.Ordinal)))];
+
         // Made readable by its owner alone.
         FileStream stream = new(Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
         try
         {
             using (ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true))
-                await Fill(new(zip, proved.Head.At), file, papers, proved, cancellationToken);
+                await Fill(new(zip, proved.Head.At), file, covered, papers.Count - covered.Count, proved, cancellationToken);
             stream.Position = 0;
             return stream;
         }
@@ -65,7 +69,7 @@ sealed class EvidenceBundle(LedgerReceipts receipts, PublishedLog log, ResultFil
         }
     }
 
-    async Task Fill(Parts zip, DossierFile file, List<IssuedPaper> papers, ReceiptsView proved, CancellationToken cancellationToken)
+    async Task Fill(Parts zip, DossierFile file, List<IssuedPaper> papers, int later, ReceiptsView proved, CancellationToken cancellationToken)
     {
         List<object> listed = [];
         foreach (IssuedPaper paper in papers)
@@ -86,9 +90,9 @@ sealed class EvidenceBundle(LedgerReceipts receipts, PublishedLog log, ResultFil
             zip.Add("checkpoint.tst", stamp);
         zip.Add("proofs.json", proved.Json());
         zip.Add("bundle.json", JsonSerializer.SerializeToUtf8Bytes(
-            new { format = Format, dossier = file.Dossier.Code, log = key, witnesses = log.Witnesses.Select(witness => witness.ToString()), events = proved.Receipts.Count, files = listed }, Json));
+            new { format = Format, dossier = file.Dossier.Code, log = key, witnesses = log.Witnesses.Select(witness => witness.ToString()), events = proved.Receipts.Count, files = listed, later }, Json));
         foreach (string language in (string[])["vi", "en"])
-            zip.Add($"README.{language}.txt", Encoding.UTF8.GetBytes(EvidenceTexts.Readme(language, file.Dossier.Code, proved.Head.Size, key)));
+            zip.Add($"README.{language}.txt", Encoding.UTF8.GetBytes(EvidenceTexts.Readme(language, file.Dossier.Code, proved.Head.Size, key, later)));
     }
 
     static bool IsForCitizen(IssuedPaper paper, Dossier dossier) => paper.Kind != PaperKind.OpinionLetter && (paper.Kind != PaperKind.Result || FeeRules.IsSettled(dossier));
