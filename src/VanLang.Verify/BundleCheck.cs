@@ -6,7 +6,7 @@ using VanLang.Transparency;
 
 namespace VanLang.Verify;
 
-/// <summary>The evidence bundle of a dossier: head, time-stamp, proofs, and papers that are those its events name.</summary>
+/// <summary>The evidence bundle of a dossier, an ASiC-E container or a plain ZIP file: list of files, head, time-stamp, proofs, and papers that are those its events name.</summary>
 static class BundleCheck
 {
     public const string Format = "vanlang-evidence-bundle/1";
@@ -23,6 +23,7 @@ static class BundleCheck
         if (!bundle.RootElement.TryGetProperty("format", out JsonElement format) || format.GetString() != Format)
             throw new UnreadableException("tệp không phải là gói bằng chứng", "the file is no evidence bundle");
         report.Note($"gói của hồ sơ {bundle.RootElement.GetProperty("dossier").GetString()}", $"bundle of dossier {bundle.RootElement.GetProperty("dossier").GetString()}");
+        ContainerCheck.Run(zip, Part, trust, report);
         if (trust.Head(Encoding.UTF8.GetString(Part("checkpoint.txt").Span), report) is not { } head)
             return;
         if (zip.GetEntry("checkpoint.tst") is not null)

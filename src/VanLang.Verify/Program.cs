@@ -42,7 +42,7 @@ static class Program
 
         Command receipt = new("receipt", "Bằng chứng của sự kiện / proofs of events") { file };
         Command consistency = new("consistency", "Hai đầu sổ: sổ chỉ dài thêm / two heads: the log has only grown") { file, old, later };
-        Command bundle = new("bundle", "Gói bằng chứng của hồ sơ, ZIP / evidence bundle of a dossier, ZIP") { file };
+        Command bundle = new("bundle", "Gói bằng chứng của hồ sơ, ASiC-E hoặc ZIP / evidence bundle of a dossier, ASiC-E or ZIP") { file };
         Command export = new("export", "Bản xuất của sổ / an export of the log") { file };
         receipt.SetAction((parsed, _) => Run(parsed, (report, trust) => ReceiptCheck.Run(parsed.GetRequiredValue(file), trust, report)));
         consistency.SetAction((parsed, _) => Run(parsed, (report, trust) => ConsistencyCheck.Run(parsed.GetRequiredValue(file), parsed.GetValue(old), parsed.GetValue(later), trust, report)));

@@ -44,7 +44,12 @@ sealed record Trust(VerifierKey Log, IReadOnlyList<VerifierKey> Witnesses, X509C
     }
 
     /// <summary>Reports what a time-stamp over a head is worth.</summary>
-    public void Stamp(ReadOnlyMemory<byte> token, Checkpoint head, Report report)
+    public void Stamp(ReadOnlyMemory<byte> token, Checkpoint head, Report report) => Stamp(token, Encoding.UTF8.GetBytes(head.Text), "đầu sổ", "the head", report);
+
+    /// <summary>Reports what a time-stamp over some bytes is worth.</summary>
+    /// <param name="vietnamese">What they are.</param>
+    /// <param name="english">The same.</param>
+    public void Stamp(ReadOnlyMemory<byte> token, ReadOnlySpan<byte> stamped, string vietnamese, string english, Report report)
     {
         if (!Rfc3161TimestampToken.TryDecode(token, out Rfc3161TimestampToken? stamp, out int length) || length != token.Length)
         {
@@ -52,17 +57,17 @@ sealed record Trust(VerifierKey Log, IReadOnlyList<VerifierKey> Witnesses, X509C
             return;
         }
 
-        if (!stamp.VerifySignatureForData(Encoding.UTF8.GetBytes(head.Text), out X509Certificate2? authority))
+        if (!stamp.VerifySignatureForData(stamped, out X509Certificate2? authority))
         {
-            report.Bad("dấu thời gian không thuộc đầu sổ này", "the time-stamp is not over this head");
+            report.Bad($"dấu thời gian không thuộc {vietnamese} này", $"the time-stamp is not over {english}");
             return;
         }
 
         string at = Time(stamp.TokenInfo.Timestamp);
         if (StampRoots.Count == 0)
-            report.Note($"dấu thời gian {at} của {authority.Subject}, chưa đối chiếu với chứng thư gốc nào (--time-stamp-root)", $"time-stamp {at} by {authority.Subject}, compared with no root (--time-stamp-root)");
+            report.Note($"dấu thời gian {at} trên {vietnamese} của {authority.Subject}, chưa đối chiếu với chứng thư gốc nào (--time-stamp-root)", $"time-stamp {at} over {english} by {authority.Subject}, compared with no root (--time-stamp-root)");
         else if (IsTrusted(authority, stamp))
-            report.Good($"đầu sổ có trước {at}, theo dấu thời gian của {authority.Subject}", $"the head existed before {at}, by a time-stamp of {authority.Subject}");
+            report.Good($"{vietnamese} có trước {at}, theo dấu thời gian của {authority.Subject}", $"{english} existed before {at}, by a time-stamp of {authority.Subject}");
         else
             report.Bad($"{authority.Subject} không thuộc chứng thư gốc đã cho", $"{authority.Subject} does not lead to the given root");
     }

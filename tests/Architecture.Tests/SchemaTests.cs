@@ -53,6 +53,16 @@ public sealed class SchemaTests
     public void A_new_column_may_be_filled_and_an_index_go_that_keeps_nothing_unique(string sql, bool unique, bool expands) =>
         SchemaSteps.Expands(new FilledAndLessIndexed(sql, unique)).ShouldBe(expands);
 
+    [Theory]
+    [InlineData("Npgsql:StorageParameter:fillfactor", true)]
+    [InlineData("Npgsql:UnloggedTable", false)]
+    public void A_table_may_get_other_room_on_its_pages_and_nothing_else(string annotation, bool expands) => SchemaSteps.Expands(new AlteredTable(annotation)).ShouldBe(expands);
+
+    sealed class AlteredTable(string annotation) : Migration
+    {
+        protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.AlterTable("cases").Annotation(annotation, 50);
+    }
+
     sealed class FilledAndLessIndexed(string sql, bool unique) : Migration
     {
         protected override void Up(MigrationBuilder migrationBuilder)

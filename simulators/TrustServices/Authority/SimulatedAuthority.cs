@@ -14,6 +14,7 @@ sealed class SimulatedAuthority
     public const string Mark = "MÔ PHỎNG";
     const string OcspSigning = "1.3.6.1.5.5.7.3.9";
     const string TimeStamping = "1.3.6.1.5.5.7.3.8";
+    const string UserId = "0.9.2342.19200300.100.1.1";
     const string OcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
 
     readonly Lock gate = new();
@@ -74,12 +75,15 @@ sealed class SimulatedAuthority
     }
 
     /// <summary>Key and certificate of a person for a file (PKCS #12).</summary>
-    public byte[] IssueFile(string name, string password)
+    /// <param name="number">As it goes into the subject (UID), such as <c>CCCD:001099000001</c>; empty for none.</param>
+    public byte[] IssueFile(string name, string password, string number)
     {
         using RSA key = RSA.Create(2048);
         X500DistinguishedNameBuilder subject = new();
         subject.AddCountryOrRegion("VN");
         subject.AddCommonName($"{Mark} – {name}");
+        if (number.Length > 0)
+            subject.Add(UserId, number);
         using X509Certificate2 certificate = Issue(new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), null);
         using X509Certificate2 withKey = certificate.CopyWithPrivateKey(key);
         return new X509Certificate2Collection { withKey, Issuing.Certificate }.Export(X509ContentType.Pkcs12, password)!;

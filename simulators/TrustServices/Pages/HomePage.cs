@@ -29,7 +29,7 @@ static class HomePage
         {
             IFormCollection form = await context.Request.ReadFormAsync();
             return form["ten"].ToString() is { Length: > 0 and < 60 } name && form["mat-khau"].ToString() is { Length: > 0 } password
-                ? Results.File(authority.IssueFile(name, password), "application/x-pkcs12", "mo-phong.p12")
+                ? Results.File(authority.IssueFile(name, password, form["so-dinh-danh"].ToString() is { Length: < 40 } number ? number.Trim() : ""), "application/x-pkcs12", "mo-phong.p12")
                 : Results.Redirect("/");
         }).DisableAntiforgery();
         app.MapPost("/thu-hoi", async (HttpContext context, Revocations revocations, SimulatorClock clock) =>
@@ -63,7 +63,7 @@ static class HomePage
             <h2>Ký số từ xa</h2>
             <p>Dịch vụ: <code>{at}/csc/v2/</code>, tên tài khoản là họ và tên người ký. <a href="/dien-thoai">Điện thoại của người ký</a></p>
             <h2>Khóa của một người (PKCS #12)</h2>
-            <form method="post" action="/khoa"><label for="ten">Họ và tên</label><input id="ten" name="ten" required maxlength="59"><label for="mat-khau">Mật khẩu của tệp</label><input id="mat-khau" name="mat-khau" type="password" required><button>Tải tệp khóa</button></form>
+            <form method="post" action="/khoa"><label for="ten">Họ và tên</label><input id="ten" name="ten" required maxlength="59"><label for="so-dinh-danh">Số định danh ghi trong chứng thư (có thể bỏ trống), ví dụ CCCD:001099000001</label><input id="so-dinh-danh" name="so-dinh-danh" maxlength="39"><label for="mat-khau">Mật khẩu của tệp</label><input id="mat-khau" name="mat-khau" type="password" required><button>Tải tệp khóa</button></form>
             <h2>Thu hồi chứng thư</h2>
             <form method="post" action="/thu-hoi"><label for="so">Số hiệu (hệ 16)</label><input id="so" name="so" required><button>Thu hồi</button></form>
             <h2>Gây sự cố / fault switches</h2>

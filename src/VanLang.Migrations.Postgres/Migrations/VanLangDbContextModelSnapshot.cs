@@ -2182,6 +2182,8 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_jobs_lane");
 
                     b.ToTable("jobs", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 
             modelBuilder.Entity("VanLang.Kernel.Operations.Counter", b =>
@@ -3768,6 +3770,7 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasColumnName("event_id");
 
                     b.Property<Guid?>("FileId")
+                        .IsConcurrencyToken()
                         .HasColumnType("uuid")
                         .HasColumnName("file_id");
 
@@ -5336,6 +5339,10 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("added_at");
 
+                    b.Property<bool>("AwaitsNumber")
+                        .HasColumnType("boolean")
+                        .HasColumnName("awaits_number");
+
                     b.Property<byte[]>("Certificate")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -5363,6 +5370,21 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasColumnName("reference")
                         .UseCollation("C");
 
+                    b.Property<string>("Revocation")
+                        .HasColumnType("text")
+                        .HasColumnName("revocation")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("RevocationAskedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("revocation_asked_at");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("revoked_at");
+
                     b.Property<string>("Thumbprint")
                         .IsRequired()
                         .HasColumnType("text")
@@ -5372,6 +5394,10 @@ namespace VanLang.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_own_certificates");
 
+                    b.HasIndex("AddedAt")
+                        .HasDatabaseName("ix_own_certificates_added_at")
+                        .HasFilter("awaits_number");
+
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_own_certificates_person_id");
 
@@ -5380,6 +5406,49 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_own_certificates_thumbprint");
 
                     b.ToTable("own_certificates", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Signing.Keys.SignerNumber", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CertificateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("certificate_id");
+
+                    b.Property<DateTimeOffset>("ConfirmedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid>("ConfirmedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number")
+                        .UseCollation("C");
+
+                    b.HasKey("PersonId", "Kind")
+                        .HasName("pk_signer_numbers");
+
+                    b.HasIndex("Kind", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signer_numbers_kind_number");
+
+                    b.ToTable("signer_numbers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_signer_numbers_two_persons", "confirmed_by <> person_id");
+                        });
                 });
 
             modelBuilder.Entity("VanLang.Signing.Keys.SigningKey", b =>

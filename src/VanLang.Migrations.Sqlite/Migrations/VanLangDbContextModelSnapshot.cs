@@ -4819,6 +4819,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("added_at");
 
+                    b.Property<bool>("AwaitsNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("awaits_number");
+
                     b.Property<byte[]>("Certificate")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -4843,6 +4847,18 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("reference");
 
+                    b.Property<string>("Revocation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revocation");
+
+                    b.Property<long?>("RevocationAskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revocation_asked_at");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
                     b.Property<string>("Thumbprint")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -4850,6 +4866,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_own_certificates");
+
+                    b.HasIndex("AddedAt")
+                        .HasDatabaseName("ix_own_certificates_added_at")
+                        .HasFilter("awaits_number");
 
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_own_certificates_person_id");
@@ -4859,6 +4879,46 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_own_certificates_thumbprint");
 
                     b.ToTable("own_certificates", (string)null);
+                });
+
+            modelBuilder.Entity("VanLang.Signing.Keys.SignerNumber", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("CertificateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("certificate_id");
+
+                    b.Property<long>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid>("ConfirmedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.HasKey("PersonId", "Kind")
+                        .HasName("pk_signer_numbers");
+
+                    b.HasIndex("Kind", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signer_numbers_kind_number");
+
+                    b.ToTable("signer_numbers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_signer_numbers_two_persons", "confirmed_by <> person_id");
+                        });
                 });
 
             modelBuilder.Entity("VanLang.Signing.Keys.SigningKey", b =>

@@ -33,9 +33,8 @@ static class FormPrintCommand
                 await Console.Error.WriteLineAsync($"{file.Name}: {problem.Path}: {problem.Reason.Vietnamese} / {problem.Reason.English}");
             if (load.Schema is not { } form)
                 return 1;
-            FormAnswers answers = answered is null ? FormAnswers.None : FormAnswers.FromJson(await File.ReadAllTextAsync(answered.FullName, cancellationToken));
             DateTimeOffset at = VietnamTime.At(day, TimeOnly.MinValue);
-            FormDeclaration declaration = form.Declaration(answers, at);
+            FormDeclaration declaration = answered is null ? form.EmptyDeclaration(at) : form.Declaration(FormAnswers.FromJson(await File.ReadAllTextAsync(answered.FullName, cancellationToken)), at);
             string name = declaration.Template ?? DeclarationSheet.CommonTemplate;
             PrintTemplateLoad template = PrintTemplate.Load(await File.ReadAllTextAsync(Path.Combine(file.DirectoryName!, "..", "templates", $"{name}.json"), cancellationToken), name);
             foreach (PrintProblem problem in template.Problems)

@@ -110,11 +110,11 @@ static class LedgerWriting
             async services =>
             {
                 string asked = parsed.GetRequiredValue(code);
-                await using Stream? zip = await services.GetRequiredService<DossierEvidence>().Bundle(asked, cancellationToken);
-                if (zip is null)
+                await using BundleFile? bundle = await services.GetRequiredService<DossierEvidence>().Bundle(asked, cancellationToken);
+                if (bundle is null)
                     return NotFound(asked);
                 using MemoryStream content = new();
-                await zip.CopyToAsync(content, cancellationToken);
+                await bundle.Content.CopyToAsync(content, cancellationToken);
                 return await Write(parsed.GetRequiredValue(file), content.ToArray(), cancellationToken);
             },
             cancellationToken));

@@ -27,10 +27,11 @@ static class RunCommand
         Option<bool> empty = new("--empty") { Description = "Không nạp tỉnh mô phỏng / without the demonstration province" };
         Option<string?> portal = new("--portal") { Description = "Nối với Cổng Dịch vụ công quốc gia ở địa chỉ này / link to the national portal at this address" };
         Option<string?> trust = new("--trust-services") { Description = "Nối với dịch vụ tin cậy mô phỏng (dấu thời gian, OCSP), chỉ bản mô phỏng / link to simulated trust services, demonstration only" };
+        Option<string?> pkcs11 = new("--pkcs11") { Description = "Thư viện PKCS #11 của thiết bị ký nối với máy chủ / PKCS #11 library of the security module or token reader at the server" };
         Option<ListenAddress[]> listen = ServingOptions.Listen();
         Option<IPNetwork[]> proxies = ServingOptions.Proxies();
         Option<LogForm> log = ServingOptions.Log();
-        Command command = new("run", "Chạy chương trình / serve") { port, data, date, empty, portal, trust, listen, proxies, log };
+        Command command = new("run", "Chạy chương trình / serve") { port, data, date, empty, portal, trust, pkcs11, listen, proxies, log };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             try
@@ -40,6 +41,7 @@ static class RunCommand
                     {
                         Portal = parsed.GetValue(portal),
                         TrustServices = parsed.GetValue(trust),
+                        Pkcs11 = parsed.GetValue(pkcs11),
                         Listen = parsed.GetValue(listen) ?? [],
                         Proxies = parsed.GetValue(proxies) ?? [],
                         Log = parsed.GetValue(log),

@@ -8,7 +8,7 @@ namespace VanLang.Commands;
 /// <summary>A report on signatures for people: first one sentence in both languages, then the details.</summary>
 static class SignatureReportText
 {
-    public static string Plain(PdfSignatureReport report, CultureInfo first, CultureInfo second)
+    public static string Plain(SignatureReport report, CultureInfo first, CultureInfo second)
     {
         StringBuilder text = new();
         text.AppendLine(SignatureWords.Sentence(report, first)).AppendLine(SignatureWords.Sentence(report, second));
@@ -20,6 +20,8 @@ static class SignatureReportText
             Line("Người ký / signer", finding.Signer ?? "-");
             Line("Nội dung / content", Said(finding.Integrity));
             Line("Phần được ký / covered", Said(finding.Coverage));
+            if (finding.SignedFiles.Count > 0)
+                Line("Tệp được ký / signed files", string.Join(", ", finding.SignedFiles));
             Line("Thay đổi sau khi ký / changed after", Words(SignatureWords.Later) + (finding.ChangedLater.Count == 0 ? "" : $" ({string.Join(", ", finding.ChangedLater)})"));
             Line("Chứng thư / certificate", Words(SignatureWords.Certificate));
             Line("Thu hồi / revocation", Words(SignatureWords.Revocation));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting.Systemd;
 using VanLang.Identity.Contracts;
 using VanLang.Kernel;
 using VanLang.Kernel.Data;
+using VanLang.Signing.Contracts;
 using VanLang.Web.Contracts;
 
 namespace VanLang.Hosting;
@@ -40,6 +41,8 @@ static class WebProgram
             builder.Configuration.AddInMemoryCollection(SimulatedTrust.Settings(trust));
         }
 
+        if (options.Pkcs11 is { } library)
+            builder.Configuration.AddInMemoryCollection([new(KeyToken.Setting, library)]);
         if (options.Database is { } database)
             builder.Configuration.AddInMemoryCollection([new(Database.Setting, database)]);
         DatabaseNote.Check(data, builder.Configuration[Database.Setting]);
@@ -69,6 +72,7 @@ static class WebProgram
         WebApplication app = builder.Build();
         try
         {
+            LoadTokens(app);
             await Prepare(app.Services, installation, cancellationToken);
         }
         catch
@@ -120,6 +124,19 @@ static class WebProgram
         _ = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect("");
     }
 
+    // Before anybody relies on it: a library is loaded once, by the first who asks for it.
+    static void LoadTokens(WebApplication app)
+    {
+        try
+        {
+            _ = app.Services.GetRequiredService<KeyToken>();
+        }
+        catch (TokenLibraryException exception)
+        {
+            throw new StartFailedException($"Không nạp được thư viện PKCS #11 / The PKCS #11 library cannot be loaded: {app.Configuration[KeyToken.Setting]} ({exception.Message})");
+        }
+    }
+
     static void Configure(KestrelServerOptions kestrel, IReadOnlyList<ListenAddress> addresses)
     {
         kestrel.AddServerHeader = false;
@@ -150,6 +167,9 @@ sealed record RunOptions(int Port, string DataFolder, DateOnly? Date, bool Empty
 
     /// <summary>Address of simulated trust services, demonstration only; null for none.</summary>
     public string? TrustServices { get; init; }
+
+    /// <summary>PKCS #11 library of tokens attached to the server; null leaves it to the settings.</summary>
+    public string? Pkcs11 { get; init; }
 
     /// <summary>PostgreSQL by an Npgsql connection string; null leaves it to the settings.</summary>
     public string? Database { get; init; }

@@ -12,6 +12,9 @@ static class OneStopPermissions
     /// <summary>Sign a result for the agency, or return it.</summary>
     public const string Sign = "dossier.sign";
 
+    /// <summary>Confirm, as a second person, that the number in a certificate is that of the official who registered it.</summary>
+    public const string ConfirmNumber = "signing.confirm-number";
+
     /// <summary>Draw number and date, add the agency's seal.</summary>
     public const string Issue = "dossier.issue";
 

@@ -27,6 +27,7 @@ using VanLang.OneStop.Opinions;
 using VanLang.OneStop.Papers;
 using VanLang.OneStop.Portal;
 using VanLang.OneStop.Results;
+using VanLang.OneStop.Results.Copies;
 using VanLang.OneStop.Results.Elsewhere;
 using VanLang.OneStop.Signatures;
 using VanLang.OneStop.Successions;
@@ -47,6 +48,7 @@ public sealed class OneStopRoom : Room
         new(OneStopPermissions.Receive, "Tiếp nhận hồ sơ, yêu cầu bổ sung, từ chối, nhập hồ sơ giấy", "Take dossiers in, ask for supplements, refuse, enter dossiers on paper"),
         new(OneStopPermissions.Process, "Thẩm tra, dự thảo kết quả", "Examine dossiers, draft results"),
         new(OneStopPermissions.Sign, "Ký kết quả hoặc trả lại", "Sign results or give them back"),
+        new(OneStopPermissions.ConfirmNumber, "Xác nhận số định danh trong chứng thư chữ ký số của cán bộ", "Confirm the number in the certificate of an official"),
         new(OneStopPermissions.Issue, "Cấp số, ngày và ký số của cơ quan", "Give number and date, and the seal of the agency"),
         new(OneStopPermissions.Return, "Trả kết quả", "Hand over results"),
         new(OneStopPermissions.Search, "Xem hồ sơ của đơn vị", "See the dossiers of the unit"),
@@ -67,6 +69,7 @@ public sealed class OneStopRoom : Room
         new(MenuAudience.Citizen, "MenuMyDossiers", "ho-so", null, 30),
         new(MenuAudience.Official, "MenuInbox", "can-bo", OneStopPermissions.Search, 10, 'i'),
         new(MenuAudience.Official, "MenuSigning", "can-bo/ky-so", OneStopPermissions.Sign, 15, 'k'),
+        new(MenuAudience.Official, "MenuNumbers", "can-bo/ky-so/so-dinh-danh", OneStopPermissions.ConfirmNumber, 70),
         new(MenuAudience.Official, "MenuCounter", "can-bo/tiep-nhan", OneStopPermissions.Receive, 20, 't'),
         new(MenuAudience.Official, "MenuPortal", "can-bo/cong-quoc-gia", OneStopPermissions.Exchange, 40),
         new(MenuAudience.Official, "MenuLoad", "can-bo/tai-viec", OneStopPermissions.Load, 45),
@@ -96,6 +99,7 @@ public sealed class OneStopRoom : Room
         .AddSingleton<Proposals>()
         .AddSingleton<IDecisionDemand, LawDemand>()
         .AddSingleton<IDefinitionDemand, ProcedureDemand>()
+        .AddSingleton<IDefinitionDemand, CodesInTables>()
         .AddSingleton<ProposalFile>()
         .AddSingleton<ProposeLaw>()
         .AddSingleton<LawImpact>()
@@ -118,6 +122,7 @@ public sealed class OneStopRoom : Room
         .AddSingleton<CitizenWords>()
         .Configure<RateLimiterOptions>(LookUpLimits.Add)
         .Configure<RateLimiterOptions>(SignatureCheckLimits.Add)
+        .Configure<RateLimiterOptions>(EmptyDeclarationEndpoint.Add)
         .Configure<RateLimiterOptions>(EvidenceEndpoints.Add)
         .AddSingleton<EvidenceBundle>()
         .AddSingleton(provider => new DossierEvidence(provider.GetRequiredService<EvidenceBundle>(), provider.GetRequiredService<DossierQueries>(), provider.GetRequiredService<UnitOfWork>()))
@@ -159,7 +164,14 @@ public sealed class OneStopRoom : Room
         .AddSingleton<SignResults>()
         .AddSingleton<OpenResult>()
         .AddSingleton<SigningList>()
+        .AddSingleton<UsableCertificates>()
         .AddSingleton<KeyFiles>()
+        .AddSingleton<TokenKeys>()
+        .AddSingleton<ConfirmNumber>()
+        .AddSingleton<TakeBackNumber>()
+        .AddSingleton<CopySources>()
+        .AddSingleton<CertifiedCopies>()
+        .AddSingleton<CertifyCopy>()
         .AddSingleton<RemoteKeys>()
         .AddSingleton<LocalKeys>()
         .AddSingleton<PutInSignatures>()
@@ -174,6 +186,7 @@ public sealed class OneStopRoom : Room
         .AddSingleton<ResultFiles>()
         .AddSingleton<PaperData>()
         .AddSingleton<DeclarationPapers>()
+        .AddSingleton<EmptyDeclarations>()
         .AddSingleton<Inbox>()
         .AddSingleton<DeskNames>()
         .AddScoped<FormWords, DeskFormWords>()
@@ -223,6 +236,7 @@ public sealed class OneStopRoom : Room
         ImpactEndpoints.Map(endpoints);
         RehearsalEndpoints.Map(endpoints);
         LoadEndpoints.Map(endpoints);
+        EmptyDeclarationEndpoint.Map(endpoints);
         EvidenceEndpoints.Map(endpoints);
     }
 }

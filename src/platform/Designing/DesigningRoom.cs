@@ -32,6 +32,7 @@ public sealed class DesigningRoom : Room
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<DefinitionKinds>()
         .AddSingleton<DesignLibrary>()
+        .AddSingleton<CopiesOfFiles>()
         .AddSingleton<ChangeCheck>()
         .AddSingleton<ChangeReader>()
         .AddSingleton(provider => new ChangeFiles(provider.GetRequiredService<UnitOfWork>(), provider.GetRequiredService<DesignLibrary>(), provider.GetRequiredService<TimeProvider>()))

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VanLang.Forms.Burden;
 using VanLang.Forms.Contracts;
+using VanLang.Forms.Lists;
 using VanLang.Forms.Loading;
 using VanLang.Forms.Units;
 using VanLang.Kernel;
@@ -15,9 +16,9 @@ public sealed class FormsRoom : Room
 {
     public override string Name => "Forms";
 
-    public override IReadOnlyList<ImportVerb> Imports => [UnitLibrary.Units.Import, BurdenRates.Import, ImportForms.Forms.Import];
+    public override IReadOnlyList<ImportVerb> Imports => [UnitLibrary.Units.Import, BurdenRates.Import, CodeLists.Lists.Import, ImportForms.Forms.Import];
 
-    public override IReadOnlyList<DefinitionKind> Definitions => [ImportForms.Forms];
+    public override IReadOnlyList<DefinitionKind> Definitions => [ImportForms.Forms, CodeLists.Lists];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<UnitLibrary>()

@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Shouldly;
 using VanLang.Commands;
+using VanLang.Signing.Contracts;
 using Xunit;
 
 namespace VanLang.Applications.Tests.Commands;
@@ -77,12 +80,66 @@ public sealed class SignCommandTests : IDisposable
         errors.ShouldContain("missing.pdf");
     }
 
-    async Task<(int Code, string Output, string Errors)> Verify(FileInfo file, bool json, FileInfo? trust = null)
+    [Fact]
+    public async Task Files_XML_and_containers_are_signed_with_a_key_file_and_checked()
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        using DemonstrationAuthority authority = DemonstrationAuthority.Create(now);
+        FileInfo roots = await Write("roots.pem", PemEncoding.WriteString("CERTIFICATE", authority.Root.Span));
+        FileInfo file = await Write("so-lieu.csv", "a;b\n1;2\n");
+        FileInfo key = new(Path.Combine(folder, "key.p12"));
+        await File.WriteAllBytesAsync(key.FullName, KeyFileOf(authority.IssuePerson("Trần Thị Ngọc", null, "Sở Nội vụ", "135790", now), "135790", "mật khẩu"), TestContext.Current.CancellationToken);
+
+        (await Sign("sai")).ShouldBe(1);
+        (await Sign("mật khẩu")).ShouldBe(0);
+        (await Sign("mật khẩu")).ShouldBe(2, "a signature that is there is not overwritten");
+
+        FileInfo signature = new($"{file.FullName}.p7s");
+        (int code, string output, _) = await Verify(file, json: true, roots, signature);
+        code.ShouldBe(0, output);
+        using JsonDocument report = JsonDocument.Parse(output);
+        JsonElement found = report.RootElement.GetProperty("signatures")[0];
+        (found.GetProperty("indication").GetString(), found.GetProperty("level").GetString(), found.GetProperty("format").GetString()).ShouldBe(("TOTAL-PASSED", "B-B", "CAdES.detached"));
+
+        await File.AppendAllTextAsync(file.FullName, "3;4\n", TestContext.Current.CancellationToken);
+        (code, output, _) = await Verify(file, json: true, roots, signature);
+        code.ShouldBe(1);
+        output.ShouldContain("HASH_FAILURE");
+        (await Verify(signature, json: false, roots)).Output.ShouldContain("tệp chữ ký rời");
+
+        FileInfo xml = await Write("don.xml", "<don><noi>Việt Trì</noi></don>");
+        FileInfo signedXml = new(Path.Combine(folder, "don-da-ky.xml")), container = new(Path.Combine(folder, "ho-so.asice"));
+        (await SignFileCommand.SignXml(xml, key, signedXml, () => "mật khẩu", now, TextWriter.Null, TextWriter.Null, TestContext.Current.CancellationToken)).ShouldBe(0);
+        (await SignFileCommand.SignContainer([file, xml], key, container, () => "mật khẩu", now, TextWriter.Null, TextWriter.Null, TestContext.Current.CancellationToken)).ShouldBe(0);
+        (await SignFileCommand.SignXml(file, key, new(Path.Combine(folder, "none.xml")), () => "mật khẩu", now, TextWriter.Null, TextWriter.Null, TestContext.Current.CancellationToken)).ShouldBe(1);
+        (await Verify(signedXml, json: true, roots)).ShouldSatisfyAllConditions(ran => ran.Code.ShouldBe(0, ran.Output), ran => ran.Output.ShouldContain("XAdES.enveloped"));
+        (await Verify(container, json: false, roots)).ShouldSatisfyAllConditions(ran => ran.Code.ShouldBe(0, ran.Output), ran => ran.Output.ShouldContain("Tệp được ký / signed files: so-lieu.csv, don.xml"));
+
+        Task<int> Sign(string password) => SignFileCommand.SignFile(file, key, null, () => password, now, TextWriter.Null, TextWriter.Null, TestContext.Current.CancellationToken);
+
+        async Task<FileInfo> Write(string name, string content)
+        {
+            string path = Path.Combine(folder, name);
+            await File.WriteAllTextAsync(path, content, TestContext.Current.CancellationToken);
+            return new FileInfo(path);
+        }
+    }
+
+    async Task<(int Code, string Output, string Errors)> Verify(FileInfo file, bool json, FileInfo? trust = null, FileInfo? signature = null)
     {
         using StringWriter output = new();
         using StringWriter errors = new();
-        int code = await SignCommand.Verify(file, json, trust, folder, output, errors, TestContext.Current.CancellationToken);
+        int code = await SignCommand.Verify(file, signature, json, trust, folder, output, errors, TestContext.Current.CancellationToken);
         return (code, output.ToString(), errors.ToString());
+    }
+
+    static byte[] KeyFileOf(SealedKey key, string pin, string password)
+    {
+        using ECDsa own = ECDsa.Create();
+        own.ImportEncryptedPkcs8PrivateKey(pin, key.EncryptedKey.Span, out _);
+        using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(key.Certificate.Span);
+        X509Certificate2Collection all = [certificate.CopyWithPrivateKey(own), .. key.Chain.Select(issuer => X509CertificateLoader.LoadCertificate(issuer.Span))];
+        return all.Export(X509ContentType.Pkcs12, password)!;
     }
 
     static FileInfo Sample(string name)

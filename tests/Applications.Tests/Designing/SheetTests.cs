@@ -34,6 +34,7 @@ public sealed class SheetTests(DesigningOnSqlite desk) : IClassFixture<Designing
     {
         { "procedure", false, ["", "components.0", "steps.0", "legalBasis.0", "channels.0", "serviceLevels.0", "results.0", "notes.0"] },
         { "form", false, ["", "components.0", "components.0.components.0", "components.1.components.0.components.0"] },
+        { "catalog", false, [""] },
         { "template", false, ["", "blocks.0", "blocks.4"] },
         { "decision", false, [""] },
         { "decision", true, ["", "tests.0", "tests.1"] },

@@ -106,9 +106,9 @@ public abstract class LogOutsideTests(StoreKind store) : IAsyncLifetime
         await house.Walk.Issue(fresh);
         await house.Settle();
         string path = house.NewFile(".zip");
-        await using (Stream zip = (await house.Get<DossierEvidence>().Bundle(fresh, DemonstrationHouse.Token)).ShouldNotBeNull())
+        await using (BundleFile bundle = (await house.Get<DossierEvidence>().Bundle(fresh, DemonstrationHouse.Token)).ShouldNotBeNull())
         await using (FileStream to = File.Create(path))
-            await zip.CopyToAsync(to, DemonstrationHouse.Token);
+            await bundle.Content.CopyToAsync(to, DemonstrationHouse.Token);
 
         (int found, string said) = await LedgerHouse.Check("bundle", path, "--log", key);
 
@@ -124,9 +124,9 @@ public abstract class LogOutsideTests(StoreKind store) : IAsyncLifetime
     public async Task A_bundle_stands_on_its_own_and_whatever_was_changed_in_it_is_named()
     {
         string path = house.NewFile(".zip");
-        await using (Stream zip = (await house.Get<DossierEvidence>().Bundle(code, DemonstrationHouse.Token)).ShouldNotBeNull())
+        await using (BundleFile bundle = (await house.Get<DossierEvidence>().Bundle(code, DemonstrationHouse.Token)).ShouldNotBeNull())
         await using (FileStream to = File.Create(path))
-            await zip.CopyToAsync(to, DemonstrationHouse.Token);
+            await bundle.Content.CopyToAsync(to, DemonstrationHouse.Token);
 
         (int found, string said) = await LedgerHouse.Check("bundle", path, "--log", key);
         found.ShouldBe(0, said);

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using VanLang.Applications.Tests.OneStop;
@@ -6,7 +9,9 @@ using VanLang.Kernel.Record;
 using VanLang.Ledger.Checkpoints;
 using VanLang.Ledger.Contracts;
 using VanLang.Ledger.Witnesses;
+using VanLang.OneStop.Contracts;
 using VanLang.Platform.Tests.Signing;
+using VanLang.Signing.Contracts;
 using VanLang.Transparency;
 using Xunit;
 
@@ -142,13 +147,56 @@ public sealed class RefusedHeadTests
         (await house.Read((db, token) => db.Set<HeadStamp>().CountAsync(token))).ShouldBe(2);
 
         string path = house.NewFile(".zip"), root = house.NewFile(".pem");
-        await using (Stream zip = (await house.Get<VanLang.OneStop.Contracts.DossierEvidence>().Bundle(code, DemonstrationHouse.Token))!)
+        await using (BundleFile bundle = (await house.Get<DossierEvidence>().Bundle(code, DemonstrationHouse.Token)).ShouldNotBeNull())
         await using (FileStream to = File.Create(path))
-            await zip.CopyToAsync(to, DemonstrationHouse.Token);
+        {
+            bundle.Ending.ShouldBe(".asice");
+            await bundle.Content.CopyToAsync(to, DemonstrationHouse.Token);
+        }
+
         using System.Security.Cryptography.X509Certificates.X509Certificate2 authority = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(await services.Get("ca/root.crt"));
         await File.WriteAllTextAsync(root, authority.ExportCertificatePem(), DemonstrationHouse.Token);
         (int found, string said) = await LedgerHouse.Check("bundle", path, "--log", await house.Key(), "--time-stamp-root", root);
         found.ShouldBe(0, said);
         said.ShouldContain("the head existed before");
+        said.ShouldContain("the list of the container existed before");
+
+        (await ByOpenSsl(house, path, root, text => text)).ShouldContain("Verification: OK");
+        (await ByOpenSsl(house, path, root, text => text.Replace(text.Split('\n')[1], "1", StringComparison.Ordinal))).ShouldNotContain("Verification: OK");
+
+        // The public check, which knows nothing of logs, says the same of it.
+        SignatureReport report = SignatureCheck.Check(await File.ReadAllBytesAsync(path, DemonstrationHouse.Token), null, house.Get<TrustListFile>().Read(), clock.GetUtcNow());
+        SignatureFinding stamp = report.Signatures.ShouldHaveSingleItem();
+        (report.Verdict, stamp.Format, stamp.Coverage).ShouldBe((SignatureVerdict.Passed, "ETSI.RFC3161", SignatureCoverage.WholeFile), report.Problem?.ToString());
+        stamp.SignedFiles.ShouldContain("bundle.json");
+        using (ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Update))
+        {
+            using Stream added = zip.CreateEntry("files/them.pdf").Open();
+            added.Write("%PDF"u8);
+        }
+
+        (found, said) = await LedgerHouse.Check("bundle", path, "--log", await house.Key());
+        (found, said.Contains("files/them.pdf is not on the list of the container", StringComparison.Ordinal)).ShouldBe((1, true), said);
+    }
+
+    // The line that the handbook gives to strangers, word for word.
+    static async Task<string> ByOpenSsl(DemonstrationHouse house, string bundle, string root, Func<string, string> change)
+    {
+        string line = Regex.Match(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "docs", "operations.md"), DemonstrationHouse.Token), "`openssl (ts -verify [^`]+)`").Groups[1].Value;
+        string stamp = house.NewFile(".tst"), text = house.NewFile(".txt");
+        await using (ZipArchive zip = await ZipFile.OpenReadAsync(bundle, DemonstrationHouse.Token))
+        {
+            await zip.GetEntry("checkpoint.tst").ShouldNotBeNull().ExtractToFileAsync(stamp, DemonstrationHouse.Token);
+            using StreamReader note = new(await zip.GetEntry("checkpoint.txt").ShouldNotBeNull().OpenAsync(DemonstrationHouse.Token));
+            string[] lines = (await note.ReadToEndAsync(DemonstrationHouse.Token)).Split('\n');
+            await File.WriteAllTextAsync(text, change($"{string.Join('\n', lines[..3])}\n"), DemonstrationHouse.Token);
+        }
+
+        ProcessStartInfo start = new("openssl", line.Split(' ').Select(word => word switch { "checkpoint.tst" => stamp, "TEXT" => text, "ROOT.pem" => root, _ => word })) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync(DemonstrationHouse.Token);
+        string said = await process.StandardOutput.ReadToEndAsync(DemonstrationHouse.Token);
+        await process.WaitForExitAsync(DemonstrationHouse.Token);
+        return said + await errors;
     }
 }

@@ -15,7 +15,7 @@ namespace VanLang.Applications.Tests.OneStop;
 /// A program that submits and decides dossiers is killed (SIGKILL) at random moments and started again on the same folder. What it had answered
 /// must be there, whole and once.
 /// </summary>
-/// <remarks><c>VANLANG_KILLS</c> sets how often, otherwise 100 times (two nodes: 25) where <c>CI</c> is set and 10 (6) times elsewhere, as each start takes seconds of a processor; <c>VANLANG_KILLS_SEED</c> where.</remarks>
+/// <remarks><c>VANLANG_KILLS</c> sets how often, otherwise 40 times (two nodes: 12) where <c>CI</c> is set and 10 (6) times elsewhere, as each start takes seconds of a processor; <c>VANLANG_KILLS_SEED</c> where.</remarks>
 public sealed class KilledInTheMiddleTests
 {
     static readonly string[] Steps = ["submitted", "accepted", "prepared", "signed", "issued", "returned"];
@@ -23,7 +23,7 @@ public sealed class KilledInTheMiddleTests
     [Fact]
     public async Task What_was_answered_survives_every_kill_once_and_whole()
     {
-        int kills = Number("VANLANG_KILLS", Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? 100 : 10);
+        int kills = Number("VANLANG_KILLS", Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? 40 : 10);
         int seed = Number("VANLANG_KILLS_SEED", 20261123);
         string folder = System.IO.Directory.CreateTempSubdirectory("vanlang-kill-").FullName;
         Random random = new(seed);
@@ -56,7 +56,7 @@ public sealed class KilledInTheMiddleTests
     [Fact]
     public async Task Of_two_nodes_on_one_database_either_may_be_killed_and_nothing_that_was_answered_is_lost_or_doubled()
     {
-        int kills = Number("VANLANG_KILLS", Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? 25 : 6);
+        int kills = Number("VANLANG_KILLS", Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? 12 : 6);
         int seed = Number("VANLANG_KILLS_SEED", 20261128);
         string folder = await PreparedProvince.Copy(StoreKind.Postgres, TimeProvider.System);
         string connection = PostgresCluster.DatabaseOf(folder)!;

@@ -131,7 +131,7 @@ public sealed class LargeTablesTests(LargeTables tables) : IClassFixture<LargeTa
             await house.Walk.Submit(await house.Walk.Draft());
             await house.Settle();
             await house.Get<UnitOfWork>().Maintain(
-                (db, token) => house.Get<DatabaseStore>().ClaimableJobs(db, DateTimeOffset.UtcNow, 20).ToListAsync(token), DemonstrationHouse.Token);
+                (db, token) => house.Get<DatabaseStore>().ClaimJobs(db, new("large-tables", DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddMinutes(1)), 20, token), DemonstrationHouse.Token);
         },
         "ix_record_events_w", "pk_record_positions", "ix_jobs_due_at");
 }

@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Shouldly;
 using VanLang.Hosting;
 using VanLang.Identity.Contracts;
@@ -16,7 +14,7 @@ public sealed class QuietLogTests
     [Fact]
     public async Task A_whole_journey_logs_nothing_about_anybody()
     {
-        Lines log = new();
+        LogLines log = new();
         await using DemonstrationHouse house = await DemonstrationHouse.Open(log: log);
         string code = await house.WholeJourney();
         // What goes wrong is logged too.
@@ -44,26 +42,4 @@ public sealed class QuietLogTests
         JsonValueKind.Array => element.EnumerateArray().SelectMany(Fields),
         _ => [],
     };
-
-    sealed class Lines : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Written { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (IsEnabled(logLevel))
-                Written.Enqueue($"{formatter(state, exception)} {exception}");
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }

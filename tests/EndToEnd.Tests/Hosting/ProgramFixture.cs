@@ -37,6 +37,9 @@ public sealed class ProgramFixture : IAsyncLifetime
     /// <summary>Password of every demonstration account.</summary>
     public string Password { get; private set; } = "";
 
+    /// <summary>Under what somebody with this role or name signs in.</summary>
+    public string UserName(string who) => userNames[who];
+
     public string Pin => File.ReadAllText(Path.Combine(folder, "keys", "demonstration-pin")).Trim();
 
     public string Folder => folder;
@@ -50,6 +53,7 @@ public sealed class ProgramFixture : IAsyncLifetime
     static readonly (string Person, string Name)[] More = [("CB044", "second-clerk"), ("CB061", "province-clerk"), ("CD021", "second-citizen"), ("CB080", "fire-officer"), ("CB040", "second-admin")];
 
     readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<NetCookie>>>> sessions = new();
+    readonly ConcurrentDictionary<(string Collection, string Test), ConcurrentBag<IBrowserContext>> opened = new();
     Dictionary<string, string> userNames = [];
 
     public async ValueTask InitializeAsync()
@@ -66,7 +70,7 @@ public sealed class ProgramFixture : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium-headless-shell",
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -87,7 +91,22 @@ public sealed class ProgramFixture : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = 900 },
         });
         context.SetDefaultTimeout(15_000);
+        await Keep(context);
         return await context.NewPageAsync();
+    }
+
+    // The tests of a collection come one after the other: what the one before has opened is nobody's any more, and would go on working.
+    async Task Keep(IBrowserContext context)
+    {
+        string collection = TestContext.Current.TestCollection?.UniqueID ?? "", test = TestContext.Current.Test?.UniqueID ?? "";
+        opened.GetOrAdd((collection, test), _ => []).Add(context);
+        foreach ((string, string) before in opened.Keys.Where(key => key.Collection == collection && key.Test != test))
+        {
+            if (!opened.TryRemove(before, out ConcurrentBag<IBrowserContext>? contexts))
+                continue;
+            foreach (IBrowserContext done in contexts)
+                await done.CloseAsync();
+        }
     }
 
     /// <summary>A browser in which somebody with this role has signed in.</summary>

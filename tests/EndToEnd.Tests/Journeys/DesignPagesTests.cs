@@ -133,6 +133,37 @@ public sealed partial class DesignPagesTests(ProgramFixture program)
         words.Where(word => English().IsMatch(word)).Distinct().ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("", "Tờ khai và căn cứ", "Căn cứ pháp lý", "Ý nghĩa", "Nơi tính theo ngày")]
+    [InlineData("/en", "Declaration and law", "Legal basis", "Meaning", "Place as of the day")]
+    public async Task What_the_law_says_of_a_field_is_entered_on_the_board_itself(string language, string group, string legalBasis, string meaning, string asOf)
+    {
+        IPage page = await program.Browsing("admin");
+        page.SetDefaultTimeout(60_000);
+        using Visitor admin = await program.As("admin");
+        WebAnswer change = await admin.Follow(await admin.Send(await admin.Open(Desk), "start", new Dictionary<string, string?> { ["Title"] = "Căn cứ của ô" }));
+        WebAnswer file = await admin.Follow(await admin.Send(change, "add", new Dictionary<string, string?> { ["Kind"] = "form", ["Name"] = "to-khai-ban-sao-trich-luc", ["CopyOf"] = "" }));
+        await page.GotoAsync(language + file.Path);
+        await page.Locator("[data-drawn]").WaitForAsync();
+        await page.Locator(".fjs-form-field-textfield").First.ClickAsync();
+        await page.GetByText(group, new() { Exact = true }).ClickAsync();
+
+        await page.GetByLabel(legalBasis, new() { Exact = true }).FillAsync("60/2014/QH13, điều 63");
+        await page.GetByLabel(meaning, new() { Exact = true }).SelectOptionAsync("place");
+        await page.GetByLabel(asOf, new() { Exact = true }).FillAsync("2025-07-01");
+        await page.GetByLabel(asOf, new() { Exact = true }).PressAsync("Tab");
+        await page.Locator(".vl-design-state[data-how=saved]").WaitForAsync();
+
+        await page.WaitForFunctionAsync("() => document.querySelector('#Content').value.includes('2025-07-01')");
+        System.Text.Json.Nodes.JsonNode properties = System.Text.Json.Nodes.JsonNode.Parse(await page.InputValueAsync("#Content"))!["components"]![0]!["components"]![0]!["properties"]!;
+        properties["legalBasis"]!.ToString().ShouldBe("60/2014/QH13, điều 63");
+        properties["kind"]!.ToString().ShouldBe("place");
+        properties["asOf"]!.ToString().ShouldBe("2025-07-01");
+        // What stands there already, like where the name is prefilled from, is shown and stays.
+        properties["prefill"]!.ToString().ShouldBe("person.fullName");
+        (await page.Locator("[data-entry-id=vanlang-prefill] input").InputValueAsync()).ShouldBe("person.fullName");
+    }
+
     // Words that only the libraries would say; FEEL and codes of ours are no language.
     [GeneratedRegex(@"\b(Add|Create|Edit|Move|Remove|Toggle|Search|Field|Input|Output|Hit|View|When|Then|Rule|Rules|Annotations?|Components?|Selection|Containers|Layout|Validation|Condition|Required|Default|Appearance|General|Section|List contains|Delete|Open|Click|Custom|Text|Label|Group)\b")]
     private static partial Regex English();

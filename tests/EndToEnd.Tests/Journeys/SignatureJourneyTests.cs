@@ -45,7 +45,7 @@ public sealed class SignatureJourneyTests(ProgramFixture program)
     static async Task<string> Check(IPage page, string path, string file)
     {
         await page.GotoAsync(path);
-        await page.Locator("main input[type=file]").SetInputFilesAsync(file);
+        await page.Locator("main input[name=File]").SetInputFilesAsync(file);
         await page.Locator("main form button[type=submit]").ClickAsync();
         await page.WaitForSelectorAsync("main .usa-alert");
         return await page.Locator("main").InnerTextAsync();

@@ -98,6 +98,85 @@ public abstract class JobTests(StoreKind store)
     }
 
     [Fact]
+    public async Task A_job_that_waits_for_somebody_outside_does_not_hold_up_the_others()
+    {
+        Handler handler = new();
+        using SilentService silent = new();
+        await using KernelHouse house = await KernelHouse.Open(store, services => services.AddSingleton<JobHandler>(handler).AddSingleton<JobHandler>(silent));
+        await Execute(house, work =>
+        {
+            work.Schedule(Guid.NewGuid(), SilentService.Name, "silent", "", work.Now);
+            return Task.CompletedTask;
+        });
+        for (int n = 0; n < 45; n++)
+            await Schedule(house, Guid.NewGuid(), TimeSpan.FromMilliseconds(1));
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await house.Get<JobService>().StartAsync(KernelHouse.Token);
+        await silent.Asked.Task.WaitAsync(TimeSpan.FromSeconds(30), KernelHouse.Token);
+        while (await house.Count<Job>() > 1)
+            await Task.Delay(10, KernelHouse.Token);
+
+        silent.Answer();
+        while (await house.Count<Job>() > 0)
+            await Task.Delay(10, KernelHouse.Token);
+        await house.Get<JobService>().StopAsync(KernelHouse.Token);
+        (await house.Count<Note>()).ShouldBe(45);
+    }
+
+    [Fact]
+    public async Task Jobs_of_one_lane_run_one_after_the_other_in_the_order_in_which_they_were_due()
+    {
+        Handler handler = new();
+        await using KernelHouse house = await Open(handler);
+        for (int n = 0; n < 60; n++)
+        {
+            int place = n;
+            await Execute(house, work =>
+            {
+                work.Schedule(Guid.NewGuid(), Handler.Name, $"lane {place % 3}", $"{place:00}", work.Now + TimeSpan.FromMilliseconds(place));
+                return Task.CompletedTask;
+            });
+        }
+
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await house.Get<JobService>().StartAsync(KernelHouse.Token);
+        while (await house.Count<Job>() > 0)
+            await Task.Delay(10, KernelHouse.Token);
+        await house.Get<JobService>().StopAsync(KernelHouse.Token);
+
+        List<string> done = [.. handler.Payloads];
+        done.Count.ShouldBe(60);
+        foreach (IGrouping<int, string> lane in done.GroupBy(payload => int.Parse(payload, System.Globalization.CultureInfo.InvariantCulture) % 3))
+            lane.ShouldBe(lane.Order());
+    }
+
+    [Fact]
+    public async Task An_answer_that_does_not_come_in_time_is_a_failed_try_of_that_job_alone()
+    {
+        Handler handler = new();
+        using SilentService silent = new();
+        await using KernelHouse house = await KernelHouse.Open(store, services => services.AddSingleton<JobHandler>(handler).AddSingleton<JobHandler>(silent));
+        await Execute(house, work =>
+        {
+            work.Schedule(Guid.NewGuid(), SilentService.Name, "silent", "", work.Now);
+            return Task.CompletedTask;
+        });
+        await Schedule(house, Guid.NewGuid(), TimeSpan.FromMilliseconds(1));
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+        // As an HTTP client does whose time is up, while the program goes on.
+        silent.GiveUpWaiting();
+
+        await Run(house);
+
+        handler.Runs.ShouldBe(1);
+        Job failed = await Single(house);
+        failed.Error.ShouldNotBeNull().ShouldStartWith(nameof(TaskCanceledException));
+        failed.LeaseUntil.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task An_unscheduled_job_never_runs_whether_in_the_same_operation_or_later()
     {
         Handler handler = new();
@@ -164,12 +243,16 @@ public abstract class JobTests(StoreKind store)
 
         public int Runs { get; private set; }
 
+        /// <summary>In the order in which they were done.</summary>
+        public System.Collections.Concurrent.ConcurrentQueue<string> Payloads { get; } = [];
+
         public bool Fails { get; init; }
 
         public Func<Work, Task>? Meanwhile { get; set; }
 
         public override async Task Handle(Work work, string payload, CancellationToken cancellationToken)
         {
+            Payloads.Enqueue(payload);
             work.Db.Add(new Note { Id = work.NewId(), Text = payload });
             await work.Db.SaveChangesAsync(cancellationToken);
             if (Meanwhile is not null)
@@ -182,5 +265,32 @@ public abstract class JobTests(StoreKind store)
             if (Fails)
                 throw new InvalidOperationException("broken");
         }
+    }
+
+    /// <summary>Asks somebody outside who takes his time.</summary>
+    sealed class SilentService : JobHandler, IDisposable
+    {
+        public const string Name = "test.silent";
+
+        readonly TaskCompletionSource answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override string Kind => Name;
+
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Answer() => answer.SetResult();
+
+        public void GiveUpWaiting() => answer.SetCanceled(CancellationToken.None);
+
+        public override async Task<Func<Work, CancellationToken, Task>> Prepare(string payload, CancellationToken cancellationToken)
+        {
+            Asked.TrySetResult();
+            await answer.Task.WaitAsync(cancellationToken);
+            return (_, _) => Task.CompletedTask;
+        }
+
+        public override Task Handle(Work work, string payload, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public void Dispose() => answer.TrySetResult();
     }
 }

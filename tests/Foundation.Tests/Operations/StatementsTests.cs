@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Shouldly;
 using VanLang.Databases;
 using VanLang.Kernel.Data;
@@ -64,7 +65,7 @@ public sealed class StatementsTests
             work =>
             {
                 Add(work, work.NewId(), "half");
-                work.Statements!.Add("WITH moved AS (UPDATE notes SET revision = 2 WHERE id = $1 AND revision = 1 RETURNING id) SELECT 1 / count(*) FROM moved", StatementBatch.Value((Guid?)Guid.NewGuid()));
+                MustMove(work, Guid.NewGuid());
                 work.Raise(new Subject(Note.Kind, Guid.NewGuid()), "note.moved", new { });
                 return Task.FromResult<Outcome<Done>>(new Done());
             },
@@ -74,6 +75,58 @@ public sealed class StatementsTests
         (await house.Count<Note>()).ShouldBe(0);
         (await house.Count<RecordEvent>()).ShouldBe(0);
         (await house.Count<IdempotentAnswer>()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_query_has_its_own_answer_whatever_the_statements_answer_that_go_with_it()
+    {
+        await using KernelHouse house = await KernelHouse.Open(StoreKind.Postgres);
+        Guid id = Guid.NewGuid();
+
+        List<string> first = [], again = [];
+        await Run(house, async work =>
+        {
+            Add(work, id, "một");
+            MustMove(work, id);
+            work.Statements!.Queue("somewhere");
+            string most = "z";
+            first = await work.Db.Set<Note>().Where(note => note.Text.CompareTo(most) < 0 && note.Revision == 2).Select(note => note.Text).ToListAsync(KernelHouse.Token);
+            work.Statements!.Queue("somewhere else");
+            Add(work, work.NewId(), "hai");
+            again = await work.Db.Set<Note>().OrderBy(note => note.Text).Select(note => note.Text).ToListAsync(KernelHouse.Token);
+            return new Done();
+        });
+
+        first.ShouldBe(["một"]);
+        again.ShouldBe(["hai", "một"]);
+        (await house.Count<Note>()).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_row_that_is_gone_is_told_at_the_query_that_follows_and_a_mistake_of_the_query_stays_a_mistake()
+    {
+        await using KernelHouse house = await KernelHouse.Open(StoreKind.Postgres);
+
+        bool wentOn = false;
+        Outcome<Done> outcome = await Run(house, async work =>
+        {
+            Add(work, work.NewId(), "half");
+            MustMove(work, Guid.NewGuid());
+            await work.Db.Set<Note>().CountAsync(KernelHouse.Token);
+            wentOn = true;
+            return new Done();
+        });
+        PostgresException mistake = await Should.ThrowAsync<PostgresException>(() => Run(house, async work =>
+        {
+            Add(work, work.NewId(), "half");
+            await work.Db.Set<Note>().Where(note => 1 / note.Revision > 0).ToListAsync(KernelHouse.Token);
+            return new Done();
+        }));
+
+        outcome.Failure!.Code.ShouldBe(KernelErrors.Conflict);
+        wentOn.ShouldBeFalse();
+        mistake.SqlState.ShouldBe(PostgresErrorCodes.DivisionByZero);
+        (await house.Count<Note>()).ShouldBe(0);
     }
 
     [Theory]
@@ -114,6 +167,9 @@ public sealed class StatementsTests
         Add(work, work.NewId(), text);
         return Task.FromResult(outcome);
     }
+
+    static void MustMove(Work work, Guid id) => work.Statements.ShouldNotBeNull().Add(
+        "WITH moved AS (UPDATE notes SET revision = 2 WHERE id = $1 AND revision = 0 RETURNING id) SELECT 1 / count(*) FROM moved", StatementBatch.Value((Guid?)id));
 
     static void Add(Work work, Guid id, string text) => work.Statements.ShouldNotBeNull().Add(
         "INSERT INTO notes (id, text, revision) VALUES ($1, $2, 0)", StatementBatch.Value((Guid?)id), StatementBatch.Value(text));

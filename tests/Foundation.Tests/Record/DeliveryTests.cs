@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using VanLang.Databases;
 using VanLang.Foundation.Tests.Operations;
+using VanLang.Kernel.Errors;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
 using Xunit;
@@ -98,6 +100,28 @@ public abstract class DeliveryTests(StoreKind store)
         listener.Tries.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Among_many_events_that_it_does_not_want_a_subscriber_misses_none()
+    {
+        Listener listener = new();
+        await using KernelHouse house = await KernelHouse.Open(store, services => services.AddSingleton<RecordSubscriber>(listener));
+        // More than are looked at in one round, and more of them wanted than are handled in one.
+        await house.Work.Execute<Done>(
+            new Operation("note.tell", KernelHouse.Citizen),
+            (work, _) =>
+            {
+                for (int i = 0; i < 2500; i++)
+                    work.Raise(new Subject(Note.Kind, Guid.NewGuid()), i % 7 == 0 ? "note.told" : "other.told", new { text = $"{i}" });
+                return Task.FromResult<Outcome<Done>>(new Done());
+            },
+            KernelHouse.Token);
+
+        await Deliver(house);
+
+        listener.Texts.ShouldBe(Enumerable.Range(0, 2500).Where(i => i % 7 == 0).Select(i => $"{i}"));
+        (await house.Work.Read((db, token) => db.Set<RecordSubscription>().SingleAsync(token), KernelHouse.Token)).Next.ShouldBe(2500);
+    }
+
     static async Task Deliver(KernelHouse house)
     {
         do
@@ -105,12 +129,12 @@ public abstract class DeliveryTests(StoreKind store)
         while (await house.Get<RecordDelivery>().Deliver(KernelHouse.Token) > 0);
     }
 
-    static Task<VanLang.Kernel.Errors.Outcome<VanLang.Kernel.Errors.Done>> Tell(KernelHouse house, Guid id, string text) => house.Work.Execute<VanLang.Kernel.Errors.Done>(
+    static Task<Outcome<Done>> Tell(KernelHouse house, Guid id, string text) => house.Work.Execute<Done>(
         new Operation("note.tell", KernelHouse.Citizen),
         (work, _) =>
         {
             work.Raise(new Subject(Note.Kind, id), "note.told", new { text });
-            return Task.FromResult<VanLang.Kernel.Errors.Outcome<VanLang.Kernel.Errors.Done>>(new VanLang.Kernel.Errors.Done());
+            return Task.FromResult<Outcome<Done>>(new Done());
         },
         KernelHouse.Token);
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -100,6 +101,8 @@ public sealed class TwoNodesTests
 
         public override async Task Handle(Work work, string payload, CancellationToken cancellationToken)
         {
+            // Who asks the database anything has the lane from then on.
+            await work.Db.Set<Note>().AnyAsync(cancellationToken);
             string lane = $"{int.Parse(payload, System.Globalization.CultureInfo.InvariantCulture) % 3}";
             int now = running.AddOrUpdate(lane, 1, (_, count) => count + 1);
             InterlockedMax(ref most, now);

@@ -82,7 +82,7 @@ public sealed class PlaceTests
 
         asked.IsRefresh.ShouldBeTrue();
         PlaceView view = View(asked);
-        view.Options.Select(option => option.Text).ShouldBe(["Phường Dữu Lâu, thành phố Việt Trì, tỉnh Phú Thọ", "Phường Gia Cẩm, thành phố Việt Trì, tỉnh Phú Thọ"]);
+        view.Options.Select(option => option.Text).ShouldBe(["Phường Dữu Lâu, thành phố Việt Trì, tỉnh Phú Thọ", "Phường Gia Cẩm, thành phố Việt Trì, tỉnh Phú Thọ", "Nơi khác, không có trong danh sách"]);
         view.Options[0].Hint.ShouldBe("Từ ngày 01/07/2025 chia về phường Việt Trì, tỉnh Phú Thọ; phường Vân Phú, tỉnh Phú Thọ");
         view.Options[1].Hint.ShouldBe("Từ ngày 01/07/2025 là phường Việt Trì, tỉnh Phú Thọ");
         view.FindHint.ShouldContain("01/01/1990");
@@ -97,7 +97,7 @@ public sealed class PlaceTests
     {
         PlaceView view = View(Post(("born.Day", "1"), ("born.Month", "11"), ("born.Year", "2026"), ("place.Find", "gia cẩm"), ("_find", "place")));
 
-        view.Options.Single().ShouldBe(new("07900", "Phường Việt Trì, tỉnh Phú Thọ", "Trước đó: Phường Gia Cẩm, thành phố Việt Trì, tỉnh Phú Thọ"));
+        view.Options[0].ShouldBe(new("07900", "Phường Việt Trì, tỉnh Phú Thọ", "Trước đó: Phường Gia Cẩm, thành phố Việt Trì, tỉnh Phú Thọ"));
         view.Note!.ShouldContain("không còn nơi tên “gia cẩm”");
     }
 
@@ -119,6 +119,31 @@ public sealed class PlaceTests
         Post(("born.Year", "1990"), ("place.Find", "dữu lâu"), ("place.Unit", "07900")).Answers["place"].ShouldBeOfType<PlaceAnswer>().Unit.ShouldBe("07888");
         Post(("born.Year", "1990"), ("place.Find", "Atlantis"), ("place.Unit", "07900")).OnlyError().Code.ShouldBe("forms.place-none");
         View(Post(("born.Year", "1990"), ("place.Find", "hoa binh"), ("place.Unit", "07900"), ("_find", "place"))).Chosen.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_place_abroad_or_of_no_list_is_written_in_full_once_it_was_looked_for()
+    {
+        (string, string)[] looked = [("born.Day", "5"), ("born.Month", "5"), ("born.Year", "1990"), ("place.Find", "viêng chăn")];
+        PageReading none = Post(looked);
+        none.Errors.Single(error => error.Field == "place").MessageIn(Vietnamese).ShouldContain("Nơi khác");
+        View(none).Options.ShouldHaveSingleItem().Value.ShouldBe(PlaceAnswer.Elsewhere);
+        View(Post([.. looked[..3], ("place.Find", "gia cam")])).Options.Select(option => option.Value).ShouldBe(["07900", PlaceAnswer.Elsewhere]);
+
+        PageReading empty = Post([.. looked, ("place.Unit", PlaceAnswer.Elsewhere)]);
+        empty.Errors.Single(error => error.Field == "place").InputId.ShouldBe("place-Detail");
+        View(empty).Chosen.ShouldBe(PlaceAnswer.Elsewhere);
+
+        PageReading written = Post([.. looked, ("place.Unit", PlaceAnswer.Elsewhere), ("place.Detail", "Bệnh viện Mahosot, Viêng Chăn, Lào")]);
+        written.Errors.ShouldBeEmpty();
+        PlaceAnswer place = written.Answers["place"].ShouldBeOfType<PlaceAnswer>();
+        place.ShouldBe(new PlaceAnswer(PlaceAnswer.Elsewhere, Old, [], "Bệnh viện Mahosot, Viêng Chăn, Lào"));
+        place.Said.ShouldBe("Bệnh viện Mahosot, Viêng Chăn, Lào");
+        FormAnswers.FromJson(written.Answers.ToJson()).ShouldBe(written.Answers);
+        // It is no unit, so no day ends it; and it is shown again as it was chosen.
+        Schema.Check(written.Answers.With("born", new DateAnswer(Today)), Context).ShouldBeEmpty();
+        Schema.PageView("p1", written.Answers, Context, Vietnamese).Parts.OfType<FormFieldView>().Single(field => field.Key == "place").Place!.Chosen.ShouldBe(PlaceAnswer.Elsewhere);
+        Schema.Check(written.Answers.With("place", place with { Detail = "" }), Context).ShouldHaveSingleItem().Field.ShouldBe("place");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using Shouldly;
 using VanLang.Forms.Contracts;
+using VanLang.Forms.Units;
 using VanLang.Kernel.Files;
 using Xunit;
 using static VanLang.Platform.Tests.Forms.Sample;
@@ -13,6 +14,7 @@ public sealed class ProvinceFormsTests
     private static readonly string Province = Path.Combine(Repository.Root, "province");
     private static readonly FormCatalogs Lists = FormCatalogs.FromJson(System.IO.Directory.EnumerateFiles(Path.Combine(Province, "catalogs"), "*.json").Select(File.ReadAllText));
     private static readonly string[] Facts = ["tra_cuu_dan_cu"];
+    private static readonly AdministrativeUnits Country = UnitsFile.Read(File.ReadAllText(Path.Combine(Province, "units", "don-vi-hanh-chinh.json")), "units.json", []).ShouldNotBeNull();
 
     public static TheoryData<string> Files => [.. System.IO.Directory.EnumerateFiles(Path.Combine(Province, "forms"), "*.json").Select(f => Path.GetFileName(f))];
 
@@ -142,7 +144,7 @@ public sealed class ProvinceFormsTests
             ["kt_dan_toc"] = "01",
             ["kt_cu_tru"] = "Khu 5",
             ["kt_ngay_chet"] = "/3/1975",
-            ["kt_noi_chet"] = "Khu 5",
+            ["kt_noi_chet"] = "gia cẩm việt trì|Khu 5",
             ["kt_nguyen_nhan"] = "chưa rõ",
             ["co_giay_bao_tu"] = "khong",
             ["so_ban_sao"] = "0",
@@ -155,11 +157,48 @@ public sealed class ProvinceFormsTests
         way.ShouldContain("p-mien-le-phi");
         way.ShouldNotContain("p-so-giay-bao-tu");
         schema.Submitted(answers, Context(schema)).Text("truong_hop").ShouldBe("qua-han");
+        // The ward as it was when only the month is known; there is none of that name any more when he dies last month.
+        answers["kt_noi_chet"].ShouldBe(new PlaceAnswer("07900", new(1975, 3, 1), ["Phường Gia Cẩm", "Thành phố Việt Trì", "Tỉnh Phú Thọ"], "Khu 5"));
 
-        typed["kt_ngay_chet"] = "8/11/2026";
+        (typed["kt_ngay_chet"], typed["kt_noi_chet"]) = ("8/11/2026", "phường việt trì|Khu 5");
         (answers, way) = Walk(schema, FormPrefill.None, typed);
         way.ShouldNotContain("p-mien-le-phi");
+        answers["kt_noi_chet"].ShouldBe(new PlaceAnswer("07900", new(2026, 11, 8), ["Phường Việt Trì", "Tỉnh Phú Thọ"], "Khu 5"));
         schema.Submitted(answers, Context(schema)).Text("truong_hop").ShouldBe("dung-han-trong-15-ngay");
+    }
+
+    /// <summary>Where the models of declarations ask for commune and province, the form takes a place: which field, and as of which day.</summary>
+    [Theory]
+    [InlineData("to-khai-dang-ky-khai-tu.json", "kt_noi_chet", "kt_ngay_chet")]
+    [InlineData("to-khai-dang-ky-lai-khai-sinh.json", "ks_noi_sinh", "ks_ngay_sinh")]
+    [InlineData("to-khai-dang-ky-lai-khai-sinh.json", "ks_que_quan", "ks_ngay_sinh")]
+    [InlineData("don-cap-ban-sao-van-bang.json", "noi_sinh", "ngay_sinh")]
+    [InlineData("to-khai-ly-lich-tu-phap.json", "noi_sinh", "ngay_sinh")]
+    [InlineData("to-khai-ly-lich-tu-phap.json", "tam_tru", null)]
+    public void A_place_is_one_of_the_day_that_is_told_with_it_and_reads_so_on_the_declaration(string file, string field, string? day)
+    {
+        var schema = Load(file);
+        SchemaField asked = schema.Field(field).ShouldNotBeNull();
+        FormContext context = new(Now) { Units = Country };
+        (string typed, PlaceAnswer place) = day is null
+            ? ("việt trì phú thọ", new PlaceAnswer("07900", context.Today, ["Phường Việt Trì", "Tỉnh Phú Thọ"], "Khu 5"))
+            : ("gia cam viet tri", new PlaceAnswer("07900", new(1990, 5, 17), ["Phường Gia Cẩm", "Thành phố Việt Trì", "Tỉnh Phú Thọ"], "Khu 5"));
+        Dictionary<string, StringValues> post = new() { [$"{field}.Find"] = typed, [$"{field}.Detail"] = "Khu 5" };
+        FormAnswers draft = FormAnswers.None;
+        if (day is not null)
+        {
+            (post[$"{day}.Day"], post[$"{day}.Month"], post[$"{day}.Year"]) = ("17", "5", "1990");
+            // The day may have been told on a page before.
+            draft = draft.With(day, new DateAnswer(new(1990, 5, 17)));
+        }
+
+        PageReading reading = schema.Read(asked.Page, draft, post, context);
+
+        reading.Errors.ShouldNotContain(error => error.Field == field);
+        reading.Answers[field].ShouldBe(place);
+        string.Join(' ', ((List<object?>)schema.Declaration(reading.Answers, context).Data["items"]!).Cast<Dictionary<string, object?>>().SelectMany(item => item.Values).OfType<string>()).ShouldContain(place.Said);
+        // What was declared when this was one line of text is told to be typed again, not taken for a place.
+        schema.Check(draft.With(field, new TextAnswer("Khu 5, phường Gia Cẩm")), context).ShouldContain(error => error.Field == field);
     }
 
     [Fact]
@@ -252,7 +291,7 @@ public sealed class ProvinceFormsTests
     }
 
     private static FormContext Context(FormSchema schema) =>
-        new(Now, files: [.. schema.Pages.SelectMany(p => p.Fields).Where(f => f.Type == FieldType.File).Select((f, i) => new UploadedFile($"{i}", f.Key, "a.pdf", 1000))]);
+        new(Now, files: [.. schema.Pages.SelectMany(p => p.Fields).Where(f => f.Type == FieldType.File).Select((f, i) => new UploadedFile($"{i}", f.Key, "a.pdf", 1000))]) { Units = Country };
 
     /// <summary>Fills page after page as a browser does: what the page shows is sent back, with some inputs typed over.</summary>
     private static (FormAnswers Answers, List<string> Way) Walk(FormSchema schema, FormPrefill prefill, Dictionary<string, string> typed)
@@ -284,6 +323,8 @@ public sealed class ProvinceFormsTests
                 if (field.Type == FieldType.Date)
                     foreach (var (part, text) in new[] { "Day", "Month", "Year" }.Zip(own.Split('/')))
                         post[$"{field.Key}.{part}"] = text;
+                else if (field.Place is not null && own.Split('|') is [var place, var line])
+                    (post[$"{field.Key}.Find"], post[$"{field.Key}.Unit"], post[$"{field.Key}.Detail"]) = (place, "", line);
                 else if (own.Split('|') is [var commune, var detail])
                     (post[$"{field.Key}.Commune"], post[$"{field.Key}.Detail"]) = (commune, detail);
                 else

@@ -74,6 +74,32 @@ public abstract partial class AccountAdministrationTests(StoreKind store) : IAsy
     }
 
     [Fact]
+    public async Task Officials_are_found_by_their_names_with_marks_and_without_and_by_user_name()
+    {
+        DirectoryPeople people = house.Get<DirectoryPeople>();
+        DateOnly day = new(2026, 11, 23);
+        List<OfficialRecord> all = await people.Find(null, null, day, null, 1000, House.Token);
+        OfficialRecord meant = all.First(official => official.Key == "CB049");
+        string[] name = meant.FullName.Split(' ');
+        string plain = string.Concat(meant.FullName.Normalize(System.Text.NormalizationForm.FormD).Where(sign => char.GetUnicodeCategory(sign) != System.Globalization.UnicodeCategory.NonSpacingMark))
+            .Replace('đ', 'd').Replace('Đ', 'D');
+
+        foreach (string typed in new[] { meant.FullName, plain, plain.ToLowerInvariant(), $"{name[^1]} {name[0]}", meant.UserName!, meant.Key.ToLowerInvariant() })
+            (await people.Find(null, typed, day, null, 100, House.Token)).ShouldContain(official => official.Key == meant.Key, typed);
+        (await people.Find(null, "không ai tên thế", day, null, 100, House.Token)).ShouldBeEmpty();
+        (await people.Find(null, "...", day, null, 100, House.Token)).ShouldBeEmpty();
+        using TestBrowser admin = await house.SignedIn("admin");
+        (await admin.Get("/can-bo/tai-khoan?q=%3Cb%3Ekhong")).Text.ShouldContain("Không tìm thấy cán bộ nào trong phạm vi này theo “<b>khong”");
+
+        // A page at a time, in the order of their keys.
+        List<string> inPages = [];
+        for (string? after = null; await people.Find(null, name[0], day, after, 3, House.Token) is { Count: > 0 } page; after = page[^1].Key)
+            inPages.AddRange(page.Select(official => official.Key));
+        inPages.ShouldBe((await people.Find(null, name[0], day, null, 1000, House.Token)).Select(official => official.Key));
+        inPages.ShouldContain(meant.Key);
+    }
+
+    [Fact]
     public async Task Each_operation_asks_for_its_permission_and_finds_only_accounts_of_the_own_agency()
     {
         Guid person = DirectoryIds.Person(newcomer.Key);

@@ -19,7 +19,7 @@ public sealed class TrialRoom : Room
     public override IReadOnlyList<Permission> Permissions =>
         [
             .. new[] { "receive", "return", "search", "process", "assign", "sign", "issue", "succession" }.Select(act => new Permission($"dossier.{act}", act)),
-            .. new[] { "system.operate", "ledger.entries", "process.modify", "portal.exchange", "portal.operate", "law.impact", "law.impact-province", "work.load", "work.load-province", "design.draw", "design.approve" }.Select(name => new Permission(name, name)),
+            .. new[] { "signing.confirm-number", "system.operate", "ledger.entries", "process.modify", "portal.exchange", "portal.operate", "law.impact", "law.impact-province", "work.load", "work.load-province", "design.draw", "design.approve" }.Select(name => new Permission(name, name)),
         ];
 
     public override void MapEndpoints(IEndpointRouteBuilder endpoints)

@@ -295,13 +295,13 @@ public sealed class BadSignatureTests : IDisposable
 
     private Func<byte[], byte[]> Stamped(DateTimeOffset at) => value => OutsideAuthority.Stamp(StampAuthority(), at, value);
 
-    private PdfSignatureReport Report(byte[] pdf) => PdfSignatureCheck.Check(pdf, authority.Trust, Now);
+    private SignatureReport Report(byte[] pdf) => PdfSignatureCheck.Check(pdf, authority.Trust, Now);
 
     // Beside other tests on a small machine more passes on the clock than the usual limit allows for.
-    private PdfSignatureReport ToTheEnd(byte[] pdf) => PdfSignatureCheck.Check(pdf, authority.Trust, Now, TimeSpan.FromMinutes(2));
+    private SignatureReport ToTheEnd(byte[] pdf) => PdfSignatureCheck.Check(pdf, authority.Trust, Now, TimeSpan.FromMinutes(2));
 
     // Half of the usual limit, so that a busy machine still ends within what is promised.
-    private PdfSignatureReport Timed(byte[] pdf)
+    private SignatureReport Timed(byte[] pdf)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var report = PdfSignatureCheck.Check(pdf, authority.Trust, Now, TimeSpan.FromSeconds(4));

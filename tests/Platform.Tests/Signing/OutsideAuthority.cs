@@ -27,13 +27,20 @@ internal sealed class OutsideAuthority : IDisposable
         root = request.CreateSelfSigned(now.AddYears(-20), now.AddYears(20));
     }
 
+    public byte[] Root => root.RawData;
+
     public TrustList Trust => SignedPaper.ListOfProvince.With([root.RawData]);
 
     public X509Certificate2 Issue(
-        DateTimeOffset from, DateTimeOffset to, X509KeyUsageFlags usage = X509KeyUsageFlags.DigitalSignature, string? purpose = null, bool offersRevocation = false)
+        DateTimeOffset from, DateTimeOffset to, X509KeyUsageFlags usage = X509KeyUsageFlags.DigitalSignature, string? purpose = null, bool offersRevocation = false) =>
+        IssueTo($"CN=MÔ PHỎNG – Người ký {serial}", from, to, usage, purpose, offersRevocation);
+
+    /// <param name="subject">Distinguished name.</param>
+    public X509Certificate2 IssueTo(
+        string subject, DateTimeOffset from, DateTimeOffset to, X509KeyUsageFlags usage = X509KeyUsageFlags.DigitalSignature, string? purpose = null, bool offersRevocation = false)
     {
         using var mine = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN=MÔ PHỎNG – Người ký {serial}", mine, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest(subject, mine, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, true));
         if (purpose is not null)
@@ -70,6 +77,18 @@ internal sealed class OutsideAuthority : IDisposable
         encoded.Length.ShouldBeLessThan(prepared.HoleLength - 2);
         Encoding.ASCII.GetBytes(encoded, prepared.Document.AsSpan(prepared.HoleStart + 1));
         return prepared.Document;
+    }
+
+    /// <summary>Signs any content, detached (CAdES baseline B).</summary>
+    public static byte[] SignFile(byte[] content, X509Certificate2 certificate, DateTimeOffset claimed, string digest = "2.16.840.1.101.3.4.2.1", Func<byte[], byte[]>? stamp = null)
+    {
+        var cms = new SignedCms(new ContentInfo(content), detached: true);
+        var signer = Signer(certificate, digest);
+        signer.SignedAttributes.Add(new Pkcs9SigningTime(claimed.UtcDateTime));
+        cms.ComputeSignature(signer);
+        if (stamp is not null)
+            cms.SignerInfos[0].AddUnsignedAttribute(new AsnEncodedData("1.2.840.113549.1.9.16.2.14", stamp(cms.SignerInfos[0].GetSignature())));
+        return cms.Encode();
     }
 
     /// <summary>A time-stamp (RFC 3161) over some bytes.</summary>

@@ -1,8 +1,7 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
+using System.Security.Cryptography.X509Certificates;
 using Net.Pkcs11Interop.Common;
-using Net.Pkcs11Interop.HighLevelAPI;
 using Shouldly;
 using VanLang.Foundation.Tests.Printing;
 using VanLang.Printing.Contracts;
@@ -12,6 +11,7 @@ using Xunit;
 namespace VanLang.Platform.Tests.Signing;
 
 /// <summary>Keys where their holders have them: a file, and a token (SoftHSM, which keeps keys as a real one does).</summary>
+[Collection(SoftTokens.Alone)]
 public sealed class OwnKeyTests(SimulatedTrustServices services) : IClassFixture<SimulatedTrustServices>
 {
     private static readonly PrintedDocument Printed = SamplePapers.Print("ban-sao-trich-luc");
@@ -23,44 +23,152 @@ public sealed class OwnKeyTests(SimulatedTrustServices services) : IClassFixture
 
         KeyFile.Open(file, "khác hẳn").ShouldBeNull();
         KeyFile.Open("no key"u8.ToArray(), "mat-khau-tep").ShouldBeNull();
-        KeyFile.Open(services.Root.Export(System.Security.Cryptography.X509Certificates.X509ContentType.Pkcs12), "").ShouldBeNull();
+        KeyFile.Open(services.Root.Export(X509ContentType.Pkcs12), "").ShouldBeNull();
         using var key = KeyFile.Open(file, "mat-khau-tep").ShouldNotBeNull();
         await IsGood(key, "MÔ PHỎNG – Lê Văn An");
     }
 
+    [Fact]
+    public async Task A_file_whose_key_is_not_that_of_its_certificate_opens_nothing()
+    {
+        using var mine = KeyFile.Open(await KeyFileOf("Lê Văn An", "mat-khau-tep"), "mat-khau-tep").ShouldNotBeNull();
+        using var certificate = X509CertificateLoader.LoadCertificate(mine.Certificate.Span);
+        using var kindred = RSA.Create(2048);
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        KeyFile.Open(Packed(certificate, kindred), "mat-khau-tep").ShouldBeNull();
+        KeyFile.Open(Packed(certificate, other), "mat-khau-tep").ShouldBeNull();
+        using var self = new CertificateRequest("CN=Lê Văn An", other, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
+        using var packed = KeyFile.Open(Packed(self, other), "mat-khau-tep").ShouldNotBeNull();
+    }
+
     [Theory]
-    [InlineData("rsa:2048")]
+    [InlineData("RSA")]
     [InlineData("EC")]
     public async Task A_token_signs_with_its_holders_pin_and_the_key_never_leaves_it(string kind)
     {
-        var library = Path.Combine("/usr/lib/softhsm", "libsofthsm2.so");
-        File.Exists(library).ShouldBeTrue("SoftHSM is missing. It belongs to the Debian package softhsm2: apt-get install softhsm2");
-        var label = $"ky-so-{kind[..2]}";
-        var store = System.IO.Directory.CreateDirectory(Path.Combine(services.Folder, "tokens")).FullName;
-        var settings = services.Write("softhsm2.conf", System.Text.Encoding.ASCII.GetBytes($"directories.tokendir = {store}\nobjectstore.backend = file\nlog.level = ERROR\n"));
-        // The library reads its settings from the environment of the process, which .NET only changes for itself and for its children.
-        var path = Path.Combine(services.Folder, settings);
-        Environment.SetEnvironmentVariable("SOFTHSM2_CONF", path);
-        SetEnvironment("SOFTHSM2_CONF\0"u8.ToArray(), System.Text.Encoding.UTF8.GetBytes($"{path}\0"), 1).ShouldBe(0);
-        await Issue(kind, label);
-        Run("softhsm2-util", "--init-token", "--free", "--label", label, "--pin", "135790", "--so-pin", "097531").ShouldContain("initialized");
-        Run("softhsm2-util", "--import", $"{label}.key", "--token", label, "--label", "khoa", "--id", "A1", "--pin", "135790").ShouldContain("imported");
-        RuntimeHelpers.RunClassConstructor(typeof(KeyToken).TypeHandle);
-        PutCertificates(library, label);
-        using var token = new KeyToken(library);
-
-        (await token.Open("không có", "135790", default)).ShouldBeOfType<TokenOutcome.NoKey>();
-        (await token.Open(label, "000000", default)).ShouldBeOfType<TokenOutcome.WrongPin>();
-        using (var key = (await token.Open(label, "135790", default)).ShouldBeOfType<TokenOutcome.Opened>().Key)
+        using SoftTokens tokens = new();
+        tokens.Add("ky-so");
+        var certificate = await tokens.AddKey(services.Process, "ky-so", 0xA1, "Lê Văn An", kind: kind);
+        using (KeyToken token = new(SoftTokens.Library))
         {
-            // Nobody signs on the login of another: whoever comes next waits until it is over.
-            using CancellationTokenSource soon = new(TimeSpan.FromMilliseconds(200));
-            await Should.ThrowAsync<OperationCanceledException>(() => token.Open(label, "135790", soon.Token));
-            await IsGood(key, $"MÔ PHỎNG – {label}");
+            (await token.Open("không có", SoftTokens.Pin, default)).ShouldBeOfType<TokenOutcome.NoToken>();
+            (await token.Open("ky-so", "000000", default)).ShouldBeOfType<TokenOutcome.WrongPin>();
+            using (var opened = await Opened(token))
+            {
+                opened.Certificates.Select(one => (one.Name, one.Thumbprint)).ShouldBe([("MÔ PHỎNG – Lê Văn An", certificate.GetCertHashString(HashAlgorithmName.SHA256))]);
+                using var key = opened.Key(certificate.RawDataMemory).ShouldNotBeNull();
+                // Nobody signs on the login of another: whoever comes next waits until it is over.
+                using CancellationTokenSource soon = new(TimeSpan.FromMilliseconds(200));
+                await Should.ThrowAsync<OperationCanceledException>(() => token.Open("ky-so", SoftTokens.Pin, soon.Token));
+                await IsGood(key, "MÔ PHỎNG – Lê Văn An");
+            }
+
+            (await token.Open("ky-so", "000000", default)).ShouldBeOfType<TokenOutcome.WrongPin>();
         }
 
-        (await token.Open(label, "000000", default)).ShouldBeOfType<TokenOutcome.WrongPin>();
+        // What nobody expected on it stands in the way of who comes, and not of who comes next.
+        SoftTokens.PutCertificate("ky-so", 0xF1, "nothing"u8.ToArray(), "no certificate"u8.ToArray());
+        using KeyToken spoilt = new(SoftTokens.Library);
+        for (var i = 0; i < 2; i++)
+            await Should.ThrowAsync<CryptographicException>(() => spoilt.Open("ky-so", SoftTokens.Pin, default));
+        (await spoilt.Open("ky-so", "000000", default)).ShouldBeOfType<TokenOutcome.WrongPin>();
     }
+
+    [Fact]
+    public async Task A_token_tells_how_near_it_is_to_locking_itself_and_a_locked_one_is_not_tried()
+    {
+        using SoftTokens tokens = new();
+        tokens.Add("ky-so");
+        tokens.Add("con-mot-lan");
+        tokens.Add("da-khoa");
+        tokens.Flag("con-mot-lan", CKF.CKF_USER_PIN_FINAL_TRY);
+        tokens.Flag("da-khoa", CKF.CKF_USER_PIN_LOCKED);
+        using KeyToken token = new(SoftTokens.Library);
+
+        (await token.Labels(default)).ShouldBe(["con-mot-lan", "da-khoa", "ky-so"]);
+        (await token.Open("ky-so", "000000", default)).ShouldBe(new TokenOutcome.WrongPin(PinTries.Few));
+        (await token.Open("con-mot-lan", "000000", default)).ShouldBe(new TokenOutcome.WrongPin(PinTries.One));
+        (await token.Open("da-khoa", SoftTokens.Pin, default)).ShouldBeOfType<TokenOutcome.Locked>();
+        // The right one counts from the beginning again.
+        (await Opened(token)).Dispose();
+        (await token.Open("ky-so", "1", default)).ShouldBeOfType<TokenOutcome.WrongPin>();
+    }
+
+    [Fact]
+    public async Task Only_certificates_beside_a_private_key_are_there_and_only_a_key_that_signs_for_its_certificate_is_given()
+    {
+        using SoftTokens tokens = new();
+        tokens.Add("ky-so");
+        using KeyToken empty = new(SoftTokens.Library);
+        using (var nothing = await Opened(empty))
+            nothing.Certificates.ShouldBeEmpty();
+        empty.Dispose();
+
+        var first = await tokens.AddKey(services.Process, "ky-so", 0x01, "Lê Văn An");
+        var second = await tokens.AddKey(services.Process, "ky-so", 0x02, "Lê Văn An");
+        // A certificate without its key, and one beside the key of somebody else.
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        SoftTokens.PutCertificate("ky-so", 0x60, services.Root.SubjectName.RawData, services.Root.RawData);
+        tokens.ImportKey("ky-so", 0x03, other);
+        SoftTokens.PutCertificate("ky-so", 0x03, first.SubjectName.RawData, first.RawData);
+        using (KeyToken token = new(SoftTokens.Library))
+        using (var opened = await Opened(token))
+        {
+            opened.Certificates.Select(one => one.Thumbprint).ShouldBe([Thumbprint(first), Thumbprint(second)], ignoreOrder: true);
+            opened.Key(services.Root.RawDataMemory).ShouldBeNull();
+            await IsGood(opened.Key(second.RawDataMemory).ShouldNotBeNull(), "MÔ PHỎNG – Lê Văn An");
+        }
+
+        tokens.Add("nham-khoa");
+        tokens.ImportKey("nham-khoa", 0x03, other);
+        SoftTokens.PutCertificate("nham-khoa", 0x03, first.SubjectName.RawData, first.RawData);
+        SoftTokens.ForbidSigning("ky-so");
+        using KeyToken later = new(SoftTokens.Library);
+        using (var wrong = await Opened(later, "nham-khoa"))
+            wrong.Key(wrong.Certificates.Single().Certificate).ShouldBeNull();
+        using var forbidden = await Opened(later);
+        forbidden.Key(second.RawDataMemory).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_token_in_use_is_waited_for_no_longer_than_agreed_and_a_login_that_was_left_behind_opens_nothing_for_others()
+    {
+        using SoftTokens tokens = new();
+        tokens.Add("ky-so");
+        using KeyToken token = new(SoftTokens.Library, TimeSpan.FromMilliseconds(300));
+        using (await Opened(token))
+            (await token.Open("ky-so", SoftTokens.Pin, default)).ShouldBeOfType<TokenOutcome.Busy>();
+        (await Opened(token)).Dispose();
+
+        // As when the module failed while it was logged out.
+        var (library, slot) = SoftTokens.Beside("ky-so");
+        using var left = library;
+        for (var i = 0; i < 2; i++)
+        {
+            slot.OpenSession(SessionType.ReadOnly).Login(CKU.CKU_USER, SoftTokens.Pin);
+            if (i == 0)
+                (await token.Open("ky-so", "000000", default)).ShouldBeOfType<TokenOutcome.WrongPin>();
+            else
+                (await Opened(token)).Dispose();
+        }
+
+        (await token.Open("ky-so", "000000", default)).ShouldBeOfType<TokenOutcome.WrongPin>();
+    }
+
+    [Fact]
+    public async Task Without_a_library_there_are_no_tokens_and_what_is_no_library_is_told()
+    {
+        using KeyToken none = new(null);
+        none.IsOn.ShouldBeFalse();
+        (await none.Labels(default)).ShouldBeEmpty();
+        (await none.Open("ky-so", SoftTokens.Pin, default)).ShouldBeOfType<TokenOutcome.NoToken>();
+        foreach (var path in new[] { "/khong/co/thu-vien.so", Path.Combine(services.Folder, services.Write("text.so", "no library"u8.ToArray())), "libc.so.6" })
+            Should.Throw<TokenLibraryException>(() => new KeyToken(path)).Message.ShouldNotBeEmpty();
+    }
+
+    private static async Task<OpenToken> Opened(KeyToken token, string label = "ky-so") => (await token.Open(label, SoftTokens.Pin, default)).ShouldBeOfType<TokenOutcome.Opened>().Token;
+
+    private static string Thumbprint(X509Certificate2 certificate) => certificate.GetCertHashString(HashAlgorithmName.SHA256);
 
     private async Task IsGood(UnlockedKey key, string signer)
     {
@@ -75,61 +183,18 @@ public sealed class OwnKeyTests(SimulatedTrustServices services) : IClassFixture
         others.ShouldContain(signer);
     }
 
-    private async Task<byte[]> KeyFileOf(string name, string password)
+    private static byte[] Packed(X509Certificate2 certificate, AsymmetricAlgorithm key)
     {
-        using var form = new FormUrlEncodedContent([new("ten", name), new("mat-khau", password)]);
-        var answer = await services.Process.Post("khoa", await form.ReadAsByteArrayAsync(), "application/x-www-form-urlencoded");
-        return await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
+        PbeParameters seal = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000);
+        Pkcs9LocalKeyId id = new([1]);
+        Pkcs12SafeContents content = new();
+        content.AddCertificate(certificate).Attributes.Add(id);
+        content.AddShroudedKey(key, "mat-khau-tep", seal).Attributes.Add(id);
+        Pkcs12Builder builder = new();
+        builder.AddSafeContentsEncrypted(content, "mat-khau-tep", seal);
+        builder.SealWithMac("mat-khau-tep", HashAlgorithmName.SHA256, 1000);
+        return builder.Encode();
     }
 
-    // A key made by openssl, certified by the services, its files beside it.
-    private async Task Issue(string kind, string label)
-    {
-        string[] curve = kind == "EC" ? ["-pkeyopt", "ec_paramgen_curve:P-256"] : [];
-        services.OpenSsl(["req", "-new", "-newkey", kind, .. curve, "-nodes", "-keyout", $"{label}.key", "-out", $"{label}.csr", "-utf8", "-subj", $"/C=VN/CN=MÔ PHỎNG – {label}"]);
-        var pem = await (await services.Process.Post("ca/chung-thu", await File.ReadAllBytesAsync(Path.Combine(services.Folder, $"{label}.csr")))).EnsureSuccessStatusCode().Content.ReadAsStringAsync();
-        await File.WriteAllTextAsync(Path.Combine(services.Folder, $"{label}.pem"), pem);
-    }
-
-    // As the maker's own tool puts certificates on a token.
-    private void PutCertificates(string library, string label)
-    {
-        var certificates = new System.Security.Cryptography.X509Certificates.X509Certificate2Collection();
-        certificates.ImportFromPemFile(Path.Combine(services.Folder, $"{label}.pem"));
-        var factories = new Pkcs11InteropFactories();
-        using var loaded = factories.Pkcs11LibraryFactory.LoadPkcs11Library(factories, library, AppType.MultiThreaded);
-        var slot = loaded.GetSlotList(SlotsType.WithTokenPresent).Single(candidate => candidate.GetTokenInfo().Label.Trim() == label);
-        using var session = slot.OpenSession(SessionType.ReadWrite);
-        session.Login(CKU.CKU_USER, "135790");
-        for (var i = 0; i < certificates.Count; i++)
-        {
-            var attribute = factories.ObjectAttributeFactory;
-            session.CreateObject([
-                attribute.Create(CKA.CKA_CLASS, CKO.CKO_CERTIFICATE),
-                attribute.Create(CKA.CKA_CERTIFICATE_TYPE, CKC.CKC_X_509),
-                attribute.Create(CKA.CKA_TOKEN, true),
-                attribute.Create(CKA.CKA_PRIVATE, false),
-                attribute.Create(CKA.CKA_ID, [(byte)(0xA1 + i)]),
-                attribute.Create(CKA.CKA_SUBJECT, certificates[i].SubjectName.RawData),
-                attribute.Create(CKA.CKA_VALUE, certificates[i].RawData),
-            ]);
-        }
-
-        session.Logout();
-    }
-
-    [DllImport("libc", EntryPoint = "setenv")]
-    private static extern int SetEnvironment(byte[] name, byte[] value, int overwrite);
-
-    private string Run(string tool, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(tool) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = services.Folder };
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var running = Process.Start(start)!;
-        var errors = running.StandardError.ReadToEndAsync();
-        var output = running.StandardOutput.ReadToEnd();
-        running.WaitForExit();
-        return output + errors.Result;
-    }
+    private Task<byte[]> KeyFileOf(string name, string password) => services.Process.KeyFile(name, password);
 }

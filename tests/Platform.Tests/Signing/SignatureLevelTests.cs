@@ -136,7 +136,7 @@ public sealed class SignatureLevelTests(SimulatedTrustServices services) : IClas
 
     private Task<ReadOnlyMemory<byte>> ByLeader(SignatureEvidence evidence, SealedKey? key = null) => services.ByLeader(evidence, clock.GetUtcNow(), key);
 
-    private PdfSignatureReport Check(ReadOnlyMemory<byte> pdf) => PdfSignatureCheck.Check(pdf, services.TrustFile().Read(), clock.GetUtcNow());
+    private SignatureReport Check(ReadOnlyMemory<byte> pdf) => PdfSignatureCheck.Check(pdf, services.TrustFile().Read(), clock.GetUtcNow());
 
     private string[] Levels(ReadOnlyMemory<byte> pdf) => services.Levels(pdf, clock.GetUtcNow());
 

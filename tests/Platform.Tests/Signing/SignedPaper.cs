@@ -50,7 +50,7 @@ public sealed class SignedPaper : IDisposable
 
     internal static TrustList ListOfProvince { get; } = TrustList.Load(Path.Combine(SamplePapers.RepositoryFolder, "province", "signatures.json"), null);
 
-    internal PdfSignatureReport Check(ReadOnlyMemory<byte> pdf) => PdfSignatureCheck.Check(pdf, Trust, Now.AddHours(3));
+    internal SignatureReport Check(ReadOnlyMemory<byte> pdf) => PdfSignatureCheck.Check(pdf, Trust, Now.AddHours(3));
 
     internal static PreparedSignature Prepare(ReadOnlyMemory<byte> pdf, SignatureRequest request) =>
         PdfSigner.Prepare(pdf, request).ShouldBeOfType<PrepareOutcome.Ready>().Prepared;

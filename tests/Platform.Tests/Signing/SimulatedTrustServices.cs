@@ -13,7 +13,7 @@ namespace VanLang.Platform.Tests.Signing;
 /// <summary>The simulated trust services for all tests of a class, and papers signed with their help.</summary>
 public sealed class SimulatedTrustServices : IAsyncLifetime
 {
-    private const string Pin = "246810";
+    internal const string Pin = "246810";
     private TrustServicesProcess? process;
 
     internal TrustServicesProcess Process => process ?? throw new InvalidOperationException();

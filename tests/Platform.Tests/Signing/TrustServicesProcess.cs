@@ -69,9 +69,10 @@ internal sealed class TrustServicesProcess : IAsyncDisposable
     }
 
     /// <summary>A key file of a person (PKCS #12).</summary>
-    public async Task<byte[]> KeyFile(string name, string password)
+    /// <param name="number">As it goes into the subject, such as <c>CCCD:001099000001</c>; null for none.</param>
+    public async Task<byte[]> KeyFile(string name, string password, string? number = null)
     {
-        using var form = new FormUrlEncodedContent([new("ten", name), new("mat-khau", password)]);
+        using var form = new FormUrlEncodedContent([new("ten", name), new("mat-khau", password), new("so-dinh-danh", number ?? "")]);
         using var answer = await http.PostAsync(new Uri("khoa", UriKind.Relative), form);
         return await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
     }

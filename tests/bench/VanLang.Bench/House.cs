@@ -29,7 +29,8 @@ sealed class House : IAsyncDisposable
         where T : notnull => host.Services.GetRequiredService<T>();
 
     /// <param name="workers">Whether the workers run that seal the record and do what is due, as beside a web server.</param>
-    public static async Task<House> Open(string connection, bool workers)
+    /// <param name="more">Adds what a scenario needs besides.</param>
+    public static async Task<House> Open(string connection, bool workers, Action<IServiceCollection>? more = null)
     {
         DataFolder data = ProgramServices.Open(Folder.Value);
         InstallationFile.Settle(data, demonstration: true);
@@ -39,6 +40,7 @@ sealed class House : IAsyncDisposable
         builder.Services.AddSingleton(configuration);
         builder.Services.AddSingleton(new PublicAddress("http://127.0.0.1"));
         ProgramServices.Add(builder.Services, configuration, data, TimeProvider.System, InstallationFile.Read(data));
+        more?.Invoke(builder.Services);
         if (workers)
             builder.Services.AddKernelWorkers();
         House house = new(builder.Build());

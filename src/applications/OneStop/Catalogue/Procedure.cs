@@ -8,6 +8,7 @@ namespace VanLang.OneStop.Catalogue;
 /// An administrative procedure as <c>province/procedures/*.json</c> writes it, one version. Fields after Decree 63/2010 Art. 8; each part names
 /// its source and whether it was compared with it. Who decides, how long it may take and what it costs stand in its decision alone (<see cref="Law.ProcedureLaw"/>).
 /// </summary>
+/// <param name="CertifiedCopies">Whether certified copies of what is handed in, or of the result, are made in it.</param>
 sealed record Procedure(
     [property: ImportKey] string Code,
     int Version,
@@ -42,7 +43,8 @@ sealed record Procedure(
     IReadOnlyList<ProcedureOutcome> Results,
     IReadOnlyList<ProcedureCondition> Conditions,
     IReadOnlyList<LocalName> Notes,
-    IReadOnlyList<OpinionRule>? Opinions)
+    IReadOnlyList<OpinionRule>? Opinions,
+    bool? CertifiedCopies)
 {
     /// <summary>Whose opinion may have to be asked on a day; null where nobody's.</summary>
     public OpinionRule? OpinionOn(DateOnly day) =>

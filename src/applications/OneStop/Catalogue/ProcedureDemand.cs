@@ -11,7 +11,7 @@ namespace VanLang.OneStop.Catalogue;
 /// <summary>A procedure that is published at the desk names only what is there: its form, process, papers, and the decision by which it is law.</summary>
 sealed class ProcedureDemand : IDefinitionDemand
 {
-    public IEnumerable<ImportProblem> Check(string kind, DefinitionReading reading, Func<string, string, bool> isThere)
+    public IEnumerable<ImportProblem> Check(string kind, DefinitionReading reading, DefinitionsOnDay there)
     {
         if (kind != ProcedureCatalogue.Kind || reading.Problems.Count > 0)
             yield break;
@@ -26,7 +26,7 @@ sealed class ProcedureDemand : IDefinitionDemand
         ];
         foreach ((string field, string other, string? key) in named)
         {
-            if (key is not null && !isThere(other, key))
+            if (key is not null && !there.IsThere(other, key))
                 yield return new(reading.Key, null, "$", field, ImportCodes.UnknownReference, $"Chưa có “{key}” ({other}) có hiệu lực ngày ấy.", $"There is no “{key}” ({other}) in force on that day.");
         }
     }

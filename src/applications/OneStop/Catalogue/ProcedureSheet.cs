@@ -56,7 +56,7 @@ static class ProcedureSheet
             SheetField.OneOf("resultForm", forms), SheetField.OneOf("resultTemplate", templates),
             new("resultValues", SheetType.Grid) { IsNeeded = true, New = _ => new() { ["path"] = "document.title", ["value"] = "=\"\"" }, Fields = [SheetField.OneOf("path", Paths).Needed, new SheetField("value", SheetType.Text).Needed.OfLines] },
             SheetField.Entries("results", ["name.vi", "id"], """{"id":"","name":{"vi":"","en":null}}""", new SheetField("id", SheetType.Text).Needed, Both("name").Needed, SheetField.OneOf("template", templates), Both("validity")),
-            new SheetField("resultMadeElsewhere", SheetType.YesNo).Needed,
+            new SheetField("resultMadeElsewhere", SheetType.YesNo).Needed, new SheetField("certifiedCopies", SheetType.YesNo),
             SheetField.Entries("conditions", ["text.vi"], $$"""{"text":{"vi":"","en":null},{{Marks}}}""", Both("text").Needed.OfLines, Source, LegalBasis, Verified, Label),
             SheetField.Entries("opinions", ["agency.vi"], $$"""{"agency":{"vi":"","en":null},"limit":{"value":5,"unit":"working-day"},"onSilence":"wait","question":{"vi":"","en":null},"validFrom":"",{{Marks}}}""",
                 Both("agency").Needed, new SheetField("when", SheetType.Text), new SheetField("agencyKey", SheetType.Text), SheetField.OneOf("placeField", answers), new SheetField("limit.value", SheetType.Number).Needed,

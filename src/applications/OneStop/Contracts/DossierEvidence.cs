@@ -18,8 +18,8 @@ public sealed class DossierEvidence
     public async Task<byte[]?> Proofs(string code, CancellationToken cancellationToken) =>
         await Find(code, cancellationToken) is { } file ? await bundle.Proofs(file, cancellationToken) : null;
 
-    /// <summary>The evidence bundle of a dossier, a ZIP file that is gone when it is closed; null as above.</summary>
-    public async Task<Stream?> Bundle(string code, CancellationToken cancellationToken) =>
+    /// <summary>The evidence bundle of a dossier; null as above.</summary>
+    public async Task<BundleFile?> Bundle(string code, CancellationToken cancellationToken) =>
         await Find(code, cancellationToken) is { } file ? await bundle.Make(file, forCitizen: false, cancellationToken) : null;
 
     async Task<DossierFile?> Find(string code, CancellationToken cancellationToken)

@@ -24,6 +24,12 @@ sealed class WorkHistory(UnitOfWork unitOfWork, DeskNames names)
             : ProcessErrors.AlreadyDone.With((await names.Words(cancellationToken)).Actor(done.DoneBy) ?? done.DoneBy, VietnameseFormat.DateTime(done.DoneAt));
     }
 
+    /// <summary>How many of these this person has ended by such an act.</summary>
+    public async Task<int> Count(IReadOnlyCollection<Guid> workItemIds, string form, Actor actor, CancellationToken cancellationToken) =>
+        (await unitOfWork.Read(
+            (db, token) => db.Set<DoneWorkItem>().Where(item => workItemIds.Contains(item.Id) && item.DoneByPersonId == actor.PersonId && item.DoneByPersonId != null).Select(item => item.Outcome).ToListAsync(token),
+            cancellationToken)).Count(outcome => IsOutcomeOf(form, outcome));
+
     static bool IsOutcomeOf(string form, string? outcome) => form switch
     {
         DeskForms.Examine or DeskForms.Prepare => outcome is "submit" or "recorded",

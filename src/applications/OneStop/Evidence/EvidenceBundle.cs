@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using VanLang.Kernel.Record;
 using VanLang.Ledger.Contracts;
+using VanLang.OneStop.Contracts;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Fees;
 using VanLang.OneStop.Papers;
@@ -16,9 +17,10 @@ namespace VanLang.OneStop.Evidence;
 
 /// <summary>
 /// What a dossier leaves behind, in one file that a stranger checks without us (<c>vanlang-verify bundle</c>): its events as the log hashes them, their proofs, the signed head of the log
-/// with witnesses and time-stamp, its papers, and what their signatures are worth today. The caller has decided that the reader may see the dossier.
+/// with witnesses and time-stamp, its papers, and what their signatures are worth today. An ASiC-E container whose list of files is time-stamped, so that tools of others can tell that nothing was changed since;
+/// where no time-stamp can be had it is a plain ZIP file with the same files. The caller has decided that the reader may see the dossier.
 /// </summary>
-sealed class EvidenceBundle(LedgerReceipts receipts, PublishedLog log, ResultFiles files, SignatureChecks checks)
+sealed class EvidenceBundle(LedgerReceipts receipts, PublishedLog log, ResultFiles files, SignatureChecks checks, SignatureEvidence evidence)
 {
     /// <summary>Says what the file is.</summary>
     public const string Format = "vanlang-evidence-bundle/1";
@@ -36,9 +38,9 @@ sealed class EvidenceBundle(LedgerReceipts receipts, PublishedLog log, ResultFil
     /// <summary>Proofs of all events of a dossier, JSON; null before the log's first signed head.</summary>
     public async Task<byte[]?> Proofs(DossierFile file, CancellationToken cancellationToken) => (await receipts.Of(Subjects(file), _ => true, cancellationToken))?.Json();
 
-    /// <summary>The bundle, a ZIP file that is gone when it is closed; null before the log's first signed head.</summary>
+    /// <summary>The bundle, a file that is gone when it is closed; null before the log's first signed head.</summary>
     /// <param name="forCitizen">For the person whose dossier it is; else for an official who has it, or the operator.</param>
-    public async Task<Stream?> Make(DossierFile file, bool forCitizen, CancellationToken cancellationToken)
+    public async Task<BundleFile?> Make(DossierFile file, bool forCitizen, CancellationToken cancellationToken)
     {
         List<IssuedPaper> papers = [.. file.Papers.Where(paper => paper.FileId is not null && (!forCitizen || IsForCitizen(paper, file.Dossier)))];
         HashSet<Guid> shown = [.. papers.Select(paper => paper.Id)];
@@ -57,10 +59,12 @@ sealed class EvidenceBundle(LedgerReceipts receipts, PublishedLog log, ResultFil
         FileStream stream = new(Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
         try
         {
-            using (ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true))
-                await Fill(new(zip, proved.Head.At), file, covered, papers.Count - covered.Count, proved, cancellationToken);
+            List<BundlePart> parts = await Parts(file, covered, papers.Count - covered.Count, proved, cancellationToken);
+            bool isContainer = evidence.IsOn && await WriteContainer(stream, parts, proved.Head.At, cancellationToken);
+            if (!isContainer)
+                WriteZip(stream, parts, proved.Head.At);
             stream.Position = 0;
-            return stream;
+            return new(stream, isContainer);
         }
         catch
         {
@@ -69,30 +73,56 @@ sealed class EvidenceBundle(LedgerReceipts receipts, PublishedLog log, ResultFil
         }
     }
 
-    async Task Fill(Parts zip, DossierFile file, List<IssuedPaper> papers, int later, ReceiptsView proved, CancellationToken cancellationToken)
+    async Task<List<BundlePart>> Parts(DossierFile file, List<IssuedPaper> papers, int later, ReceiptsView proved, CancellationToken cancellationToken)
     {
+        List<BundlePart> parts = [];
         List<object> listed = [];
         foreach (IssuedPaper paper in papers)
         {
             ReadOnlyMemory<byte> pdf = await files.Read(paper.FileId!.Value, cancellationToken);
             string name = $"{PaperFiles.NameOf(paper.Kind)}-{paper.CheckCode}";
             string path = $"files/{name}.pdf";
-            zip.Add(path, pdf.Span);
+            parts.Add(new(path, "application/pdf", pdf));
             listed.Add(new { path, kind = paper.Kind.ToString(), sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf.Span)), paper.CheckCode, paper.IssuedAt });
             // Where too many are being checked, the file is there without the report.
-            if (await checks.Check(pdf, cancellationToken) is { Signatures.Count: > 0 } report)
-                zip.Add($"signatures/{name}.json", Encoding.UTF8.GetBytes(SignatureReportJson.Of($"{name}.pdf", report)));
+            if (await checks.Check(pdf, null, cancellationToken) is { Signatures.Count: > 0 } report)
+                parts.Add(new($"signatures/{name}.json", "application/json", Encoding.UTF8.GetBytes(SignatureReportJson.Of($"{name}.pdf", report))));
         }
 
         string key = $"{await log.Key(cancellationToken)}";
-        zip.Add("checkpoint.txt", Encoding.UTF8.GetBytes(proved.Head.Note));
+        parts.Add(new("checkpoint.txt", "text/plain", Encoding.UTF8.GetBytes(proved.Head.Note)));
         if (proved.Head.Stamp is { } stamp)
-            zip.Add("checkpoint.tst", stamp);
-        zip.Add("proofs.json", proved.Json());
-        zip.Add("bundle.json", JsonSerializer.SerializeToUtf8Bytes(
-            new { format = Format, dossier = file.Dossier.Code, log = key, witnesses = log.Witnesses.Select(witness => witness.ToString()), events = proved.Receipts.Count, files = listed, later }, Json));
+            parts.Add(new("checkpoint.tst", "application/vnd.etsi.timestamp-token", stamp));
+        parts.Add(new("proofs.json", "application/json", proved.Json()));
+        parts.Add(new("bundle.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(
+            new { format = Format, dossier = file.Dossier.Code, log = key, witnesses = log.Witnesses.Select(witness => witness.ToString()), events = proved.Receipts.Count, files = listed, later }, Json)));
         foreach (string language in (string[])["vi", "en"])
-            zip.Add($"README.{language}.txt", Encoding.UTF8.GetBytes(EvidenceTexts.Readme(language, file.Dossier.Code, proved.Head.Size, key, later)));
+            parts.Add(new($"README.{language}.txt", "text/plain", Encoding.UTF8.GetBytes(EvidenceTexts.Readme(language, file.Dossier.Code, proved.Head.Size, key, later))));
+        return parts;
+    }
+
+    // False where the authority does not answer; nothing of the file is of use then.
+    async Task<bool> WriteContainer(FileStream stream, List<BundlePart> parts, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        using ContainerWriter writer = new(stream, at);
+        foreach (BundlePart part in parts)
+            writer.Add(part.Path, part.Content.Span, part.MediaType);
+        return await writer.Stamp(async list => (await evidence.Stamp(list, cancellationToken)).Token);
+    }
+
+    // All of the time of its head, so that the same bundle is the same file.
+    static void WriteZip(FileStream stream, List<BundlePart> parts, DateTimeOffset at)
+    {
+        stream.SetLength(0);
+        stream.Position = 0;
+        using ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true);
+        foreach (BundlePart part in parts)
+        {
+            ZipArchiveEntry entry = zip.CreateEntry(part.Path);
+            entry.LastWriteTime = at;
+            using Stream content = entry.Open();
+            content.Write(part.Content.Span);
+        }
     }
 
     static bool IsForCitizen(IssuedPaper paper, Dossier dossier) => paper.Kind != PaperKind.OpinionLetter && (paper.Kind != PaperKind.Result || FeeRules.IsSettled(dossier));
@@ -107,15 +137,5 @@ sealed class EvidenceBundle(LedgerReceipts receipts, PublishedLog log, ResultFil
         .. file.Inspection is { } inspection ? [inspection.Subject] : Array.Empty<Subject>(),
     ];
 
-    /// <summary>Parts of the bundle, all of the time of its head, so that the same bundle is the same file.</summary>
-    sealed class Parts(ZipArchive zip, DateTimeOffset at)
-    {
-        public void Add(string path, ReadOnlySpan<byte> content)
-        {
-            ZipArchiveEntry entry = zip.CreateEntry(path);
-            entry.LastWriteTime = at;
-            using Stream stream = entry.Open();
-            stream.Write(content);
-        }
-    }
+    sealed record BundlePart(string Path, string MediaType, ReadOnlyMemory<byte> Content);
 }

@@ -10,7 +10,7 @@ using VanLang.OneStop.Dossiers;
 namespace VanLang.OneStop.Evidence;
 
 /// <summary>
-/// The evidence bundle of a dossier for whose it is and for officials who have it. Who may not see the dossier gets the same answer as for a code that does not exist.
+/// The evidence bundle of a dossier (a ZIP file in either form) for whose it is and for officials who have it. Who may not see the dossier gets the same answer as for a code that does not exist.
 /// </summary>
 static class EvidenceEndpoints
 {
@@ -38,8 +38,8 @@ static class EvidenceEndpoints
         if (await dossiers.Find(code, AccessScope.Of(current.Actor), cancellationToken) is not { } file)
             return TypedResults.NotFound();
         http.Response.Headers.CacheControl = "no-store";
-        if (await bundle.Make(file, forCitizen, cancellationToken) is { } zip)
-            return TypedResults.Stream(zip, "application/zip", $"bang-chung-{file.Dossier.Code}.zip");
+        if (await bundle.Make(file, forCitizen, cancellationToken) is { } made)
+            return TypedResults.Stream(made.Content, made.MediaType, $"bang-chung-{file.Dossier.Code}{made.Ending}");
         // The first head of a new installation is a minute away.
         http.Response.Headers.RetryAfter = "60";
         return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);

@@ -5,7 +5,7 @@ using VanLang.OneStop.Dossiers;
 
 namespace VanLang.OneStop.Papers;
 
-/// <summary>A paper that this program made for a dossier: receipt, appointment, supplement request, refusal, result.</summary>
+/// <summary>A paper that this program made for a dossier: receipt, appointment, supplement request, refusal, certified copy, result.</summary>
 sealed class IssuedPaper
 {
     public const string SubjectKind = "issued-paper";
@@ -73,6 +73,9 @@ enum PaperKind
     /// <summary>Form 04, văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết.</summary>
     ApologyAndReschedule = 7,
 
+    /// <summary>Electronic copy that the agency has certified (bản sao y).</summary>
+    CertifiedCopy = 8,
+
     /// <summary>The result of the procedure.</summary>
     Result = 9,
 }
@@ -85,6 +88,8 @@ sealed class IssuedPaperMapping : IEntityTypeConfiguration<IssuedPaper>
         builder.HasKey(paper => paper.Id);
         builder.Property(paper => paper.Id).ValueGeneratedNever();
         builder.Ignore(paper => paper.Subject);
+        // Of two that would put another file in its place, one was first.
+        builder.Property(paper => paper.FileId).IsConcurrencyToken();
         builder.HasIndex(paper => paper.CheckCode).IsUnique();
         builder.HasIndex(paper => new { paper.EventId, paper.Kind }).IsUnique();
         builder.HasIndex(paper => paper.DossierId);

@@ -7,6 +7,8 @@ namespace VanLang.OneStop.Papers;
 /// <summary>Puts papers on the books of a dossier; <see cref="PaperMaker"/> makes the files once the event is sealed.</summary>
 static class IssuedPapers
 {
+    public const string EventType = "paper.issued";
+
     // Without characters that people mistake for one another.
     const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
@@ -30,7 +32,7 @@ static class IssuedPapers
     public static void Add(Work work, IssuedPaper paper)
     {
         work.Db.Add(paper);
-        work.Raise(paper.Subject, "paper.issued", new { kind = paper.Kind.ToString() }, before: null, paper.Facts());
+        work.Raise(paper.Subject, EventType, new { kind = paper.Kind.ToString() }, before: null, paper.Facts());
     }
 
     /// <summary>A random code that people can read aloud: 5 bits a character.</summary>

@@ -1,14 +1,16 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using VanLang.Kernel.Files;
 using VanLang.Kernel.Operations;
+using VanLang.Kernel.Record;
 using VanLang.OneStop.Tracking;
 
 namespace VanLang.OneStop.Papers;
 
 /// <summary>
-/// Whether a file that somebody has is a paper of ours: the file as it is, or a result as it was handed out before evidence for its signatures was appended. Only the hash is
-/// taken; the file is kept nowhere.
+/// Whether a file that somebody has is a paper of ours: the file as it is, or a result or certified copy as it was handed out before evidence for its signatures was
+/// appended. Only the hash is taken; the file is kept nowhere.
 /// </summary>
 sealed class PaperComparison(UnitOfWork unitOfWork, FileStore files)
 {
@@ -22,8 +24,20 @@ sealed class PaperComparison(UnitOfWork unitOfWork, FileStore files)
             hashing.AppendData(buffer, 0, read);
         byte[] hash = hashing.GetHashAndReset();
         string said = Convert.ToHexStringLower(hash);
-        return said == current || (paper.Paper.Kind == PaperKind.Result && paper.Dossier.ResultFileHash is { } issued
-            && (said == issued || await IsEarlier(paper.Paper, issued, hash, length, cancellationToken)));
+        return said == current
+            || (await Issued(paper, cancellationToken) is { } issued && (said == issued || await IsEarlier(paper.Paper, issued, hash, length, cancellationToken)));
+    }
+
+    // Hash of what was issued, where something may have been appended to it since. Of a copy the record tells it.
+    async Task<string?> Issued(CheckedPaper paper, CancellationToken cancellationToken)
+    {
+        if (paper.Paper.Kind == PaperKind.Result)
+            return paper.Dossier.ResultFileHash;
+        if (paper.Paper.Kind != PaperKind.CertifiedCopy)
+            return null;
+        IReadOnlyList<TimelineEvent> events = await unitOfWork.Read((db, token) => RecordTimeline.Of(db, paper.Paper.Subject, token), cancellationToken);
+        using JsonDocument payload = JsonDocument.Parse(events.FirstOrDefault(one => one.Type == IssuedPapers.EventType)?.Payload ?? "{}");
+        return payload.RootElement.TryGetProperty("after", out JsonElement after) && after.TryGetProperty("content_hash", out JsonElement issued) ? issued.GetString() : null;
     }
 
     // What was appended only ever follows what was issued, so an earlier file is the beginning of the file that is kept, from one end of a revision.

@@ -23,6 +23,7 @@ static class PaperFiles
         PaperKind.OpinionLetter => "van-ban-lay-y-kien",
         PaperKind.InspectionMinutes => "bien-ban-kiem-tra",
         PaperKind.ApologyAndReschedule => "xin-loi-gia-han",
+        PaperKind.CertifiedCopy => "ban-sao-y",
         _ => "ket-qua",
     };
 }

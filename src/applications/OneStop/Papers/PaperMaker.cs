@@ -74,7 +74,7 @@ sealed class PaperMaker(
             PaperKind.OpinionLetter => Named(settings.Papers.OpinionLetter, "opinionLetter"),
             PaperKind.InspectionMinutes => Named(settings.Papers.InspectionMinutes, "inspectionMinutes"),
             PaperKind.ApologyAndReschedule => Named(settings.Papers.ApologyAndReschedule, "apologyAndReschedule"),
-            _ => throw new InvalidOperationException("Results are printed when they are prepared."),
+            _ => throw new InvalidOperationException("Results are printed when they are prepared, copies made when they are certified."),
         };
         using JsonDocument payload = JsonDocument.Parse(sealedEvent.Payload ?? "{}");
         PaperWords.Add(values, paper, file, payload.RootElement, sealedEvent);

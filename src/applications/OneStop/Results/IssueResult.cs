@@ -70,7 +70,7 @@ sealed class IssueResult(
                 dossier.Status = DossierStatus.Processed;
                 dossier.FinishedAt = work.Now;
                 if (evidence.IsOn)
-                    KeepEvidenceJob.Schedule(work, dossier.Id, work.Now);
+                    KeepEvidenceJob.ScheduleResult(work, dossier.Id);
                 return new StepEnd("issue", new { dossier.ResultNumber, dossier.ResultDate, issued.ContentHash })
                 {
                     Raised = eventId => IssuedPapers.Add(work, new IssuedPaper

@@ -36,6 +36,19 @@ static class ResultSigning
         return Complete(prepared, await evidence.WithTime(key.Sign(prepared), cancellationToken));
     }
 
+    /// <summary>Puts in a signature of a key that is not ours, with a time-stamp where an authority is set and answers. It counts when our own validation finds it good.</summary>
+    /// <param name="certificate">The registered certificate that must have made it.</param>
+    /// <returns>What stands against the signature, or null and the signed file.</returns>
+    public static async Task<(SigningProblem? Problem, ReadOnlyMemory<byte> Pdf)> Accept(
+        PreparedSignature prepared, byte[] cms, ReadOnlyMemory<byte> certificate, string field, SignatureEvidence evidence, TrustListFile trust, TimeProvider time, CancellationToken cancellationToken)
+    {
+        // First whether it signs the document at all: a time-stamp is asked for nothing else.
+        if (PdfSigner.Complete(prepared, cms) is CompleteOutcome.Refused refused)
+            return (refused.Problem, default);
+        ReadOnlyMemory<byte> pdf = Complete(prepared, await evidence.WithTime(cms, cancellationToken));
+        return (CertificateCheck.FaultOfSignature(pdf, field, certificate, trust.Read(), time.GetUtcNow()), pdf);
+    }
+
     /// <exception cref="InvalidOperationException">A paper that we printed ourselves cannot be signed: a bug.</exception>
     public static PreparedSignature Prepare(ReadOnlyMemory<byte> pdf, SignatureRequest request) => PdfSigner.Prepare(pdf, request) switch
     {

@@ -17,7 +17,7 @@ namespace VanLang.OneStop.Results;
 /// The leader signs the prepared result with the own key. Number and date are reserved empty fields at that moment; afterwards only
 /// they and the seal may be added (DocMDP P=2).
 /// </summary>
-sealed class SignResult(DossierSteps steps, DossierQueries dossiers, ResultFiles files, SigningKeys keys, SignatureEvidence evidence, Installation installation, TimeProvider time)
+sealed class SignResult(DossierSteps steps, DossierQueries dossiers, ResultFiles files, SigningKeys keys, SignatureEvidence evidence, TrustListFile trust, Installation installation, TimeProvider time)
 {
     public const string EventType = "dossier.result-signed";
 
@@ -49,12 +49,21 @@ sealed class SignResult(DossierSteps steps, DossierQueries dossiers, ResultFiles
         return result.SignerPositionId == actor.PositionId ? result : OneStopErrors.OtherSigner.With(result.SignerName);
     }
 
-    /// <summary>Signs with an open key, then ends the step.</summary>
+    /// <summary>Signs with an open key that lies on the server, then ends the step.</summary>
     public async Task<Outcome<StepDone>> With(UnlockedKey key, StepCommand step, string dossierCode, DossierResult result, Actor actor, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> pdf = await files.Read(result.FileId, cancellationToken);
         ReadOnlyMemory<byte> signed = await ResultSigning.Sign(pdf, Request(result, actor, time.GetUtcNow()), key, evidence, cancellationToken);
         return await Keep(step, dossierCode, result, signed, actor, cancellationToken);
+    }
+
+    /// <summary>The same with an open key of the signer's own, whose signature counts when our own validation finds it good.</summary>
+    public async Task<Outcome<StepDone>> WithOwn(UnlockedKey key, StepCommand step, string dossierCode, DossierResult result, Actor actor, CancellationToken cancellationToken)
+    {
+        SignatureRequest request = Request(result, actor, time.GetUtcNow()) with { CmsRoom = evidence.CmsRoom };
+        PreparedSignature prepared = ResultSigning.Prepare(await files.Read(result.FileId, cancellationToken), request);
+        (SigningProblem? problem, ReadOnlyMemory<byte> signed) = await ResultSigning.Accept(prepared, key.Sign(prepared), key.Certificate, request.Field, evidence, trust, time, cancellationToken);
+        return problem is null ? await Keep(step, dossierCode, result, signed, actor, cancellationToken) : SigningErrors.NotAccepted;
     }
 
     /// <summary>What is to be signed.</summary>

@@ -21,12 +21,16 @@ sealed partial class SignResults(UnitOfWork unitOfWork, SignResult sign, Signing
     /// <param name="key">Idempotency key of the form.</param>
     /// <returns>What became of each; a failure where nothing was signed because of the choice or the PIN.</returns>
     public Task<Outcome<SignedOne[]>> Handle(IReadOnlyList<ChosenResult> chosen, string pin, string key, Actor actor, CancellationToken cancellationToken) =>
-        Handle(chosen, () => ResultSigning.Open(keys, KeyHolder.Person(actor.PersonId ?? Guid.Empty), pin, actor, cancellationToken), key, actor, cancellationToken);
+        Handle(chosen, () => ResultSigning.Open(keys, KeyHolder.Person(actor.PersonId ?? Guid.Empty), pin, actor, cancellationToken), sign.With, key, actor, cancellationToken);
 
     /// <summary>The same with any key of the signer's own.</summary>
     /// <param name="open">Opens it, once it is known that there is something to sign.</param>
-    public async Task<Outcome<SignedOne[]>> Handle(
-        IReadOnlyList<ChosenResult> chosen, Func<Task<Outcome<UnlockedKey>>> open, string key, Actor actor, CancellationToken cancellationToken)
+    public Task<Outcome<SignedOne[]>> Handle(
+        IReadOnlyList<ChosenResult> chosen, Func<Task<Outcome<UnlockedKey>>> open, string key, Actor actor, CancellationToken cancellationToken) =>
+        Handle(chosen, open, sign.WithOwn, key, actor, cancellationToken);
+
+    async Task<Outcome<SignedOne[]>> Handle(
+        IReadOnlyList<ChosenResult> chosen, Func<Task<Outcome<UnlockedKey>>> open, SignOne with, string key, Actor actor, CancellationToken cancellationToken)
     {
         Outcome<ReadyResult[]> looked = await Look(chosen, actor, cancellationToken);
         if (!looked.Succeeded)
@@ -36,7 +40,15 @@ sealed partial class SignResults(UnitOfWork unitOfWork, SignResult sign, Signing
         if (await open() is var opened && !opened.Succeeded)
             return opened.Failure;
         using UnlockedKey unlocked = opened.Value;
-        return await With(unlocked, looked.Value, key, actor, cancellationToken);
+        // One after the other: a token that fails in between leaves the signed ones signed and names the others.
+        List<SignedOne> done = [];
+        foreach (ReadyResult one in looked.Value)
+        {
+            done.Add(one.Result is null ? one.Settled! : await Each(
+                one.Chosen, () => with(unlocked, one.Command(key), one.Chosen.Code, one.Result, actor, cancellationToken), actor, cancellationToken));
+        }
+
+        return done.ToArray();
     }
 
     /// <summary>Looks which of them may be signed, before anybody is asked for a PIN.</summary>
@@ -53,19 +65,6 @@ sealed partial class SignResults(UnitOfWork unitOfWork, SignResult sign, Signing
         return looked;
     }
 
-    /// <summary>Signs one after the other with an open key.</summary>
-    public async Task<SignedOne[]> With(UnlockedKey unlocked, IReadOnlyList<ReadyResult> ready, string key, Actor actor, CancellationToken cancellationToken)
-    {
-        List<SignedOne> done = [];
-        foreach (ReadyResult one in ready)
-        {
-            done.Add(one.Result is null ? one.Settled! : await Each(
-                one.Chosen, () => sign.With(unlocked, one.Command(key), one.Chosen.Code, one.Result, actor, cancellationToken), actor, cancellationToken));
-        }
-
-        return [.. done];
-    }
-
     /// <summary>Does one of several: whatever goes wrong with it is its own matter.</summary>
     public async Task<SignedOne> Each(ChosenResult one, Func<Task<Outcome<StepDone>>> act, Actor actor, CancellationToken cancellationToken)
     {
@@ -78,17 +77,20 @@ sealed partial class SignResults(UnitOfWork unitOfWork, SignResult sign, Signing
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             LogBroken(fault, one.Code);
-            return new(one.Code, SigningErrors.Broken);
+            return new(one.Code, fault is TokenException ? SigningErrors.TokenFailed : SigningErrors.Broken);
         }
     }
 
     async Task<ReadyResult> Look(ChosenResult one, Actor actor, CancellationToken cancellationToken)
     {
-        if (await IsSigned(one, actor, cancellationToken))
-            return new(one, null, new(one.Code, null));
         Outcome<DossierResult> found = await sign.Find(one.Code, one.SeenHash, actor, cancellationToken);
         if (!found.Succeeded)
-            return Refused(found.Failure.Code == KernelErrors.Conflict ? SigningErrors.Changed : found.Failure);
+        {
+            // Asked afterwards: another window may sign it at this moment.
+            return await IsSigned(one, actor, cancellationToken) ? new(one, null, new(one.Code, null))
+                : Refused(found.Failure.Code == KernelErrors.Conflict ? SigningErrors.Changed : found.Failure);
+        }
+
         Guid dossier = found.Value.DossierId;
         string? opened = await unitOfWork.Read(
             (db, token) => db.Set<ResultOpening>().Where(o => o.DossierId == dossier && o.PersonId == actor.PersonId).Select(o => o.ContentHash).SingleOrDefaultAsync(token), cancellationToken);
@@ -99,6 +101,8 @@ sealed partial class SignResults(UnitOfWork unitOfWork, SignResult sign, Signing
 
     async Task<bool> IsSigned(ChosenResult one, Actor actor, CancellationToken cancellationToken) =>
         await history.Done(one.WorkItemId, DeskForms.Sign, actor, cancellationToken) is { Succeeded: true };
+
+    delegate Task<Outcome<StepDone>> SignOne(UnlockedKey key, StepCommand step, string dossierCode, DossierResult result, Actor actor, CancellationToken cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The result of {Dossier} could not be signed.")]
     private partial void LogBroken(Exception fault, string dossier);

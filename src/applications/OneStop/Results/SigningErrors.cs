@@ -44,6 +44,45 @@ static class SigningErrors
     /// <summary>The key file is not that of the registered certificate.</summary>
     public static readonly ErrorCode OtherKeyFile = new("SIGNING-OTHER-KEY-FILE", 422, typeof(SigningTexts));
 
+    /// <summary>No token was chosen.</summary>
+    public static readonly ErrorCode TokenNotChosen = new("SIGNING-TOKEN-NOT-CHOSEN", 422, typeof(SigningTexts));
+
+    /// <summary>No PIN of the token was typed, so no try was spent.</summary>
+    public static readonly ErrorCode TokenPinMissing = new("SIGNING-TOKEN-PIN-MISSING", 422, typeof(SigningTexts));
+
+    /// <summary>The PIN of the token is wrong; the token does not tell how many tries are left.</summary>
+    public static readonly ErrorCode TokenPinWrong = new("SIGNING-TOKEN-PIN", 422, typeof(SigningTexts));
+
+    /// <summary>The same; the token counts wrong ones.</summary>
+    public static readonly ErrorCode TokenPinFew = new("SIGNING-TOKEN-PIN-FEW", 422, typeof(SigningTexts));
+
+    /// <summary>The same; the next wrong one locks the token.</summary>
+    public static readonly ErrorCode TokenPinLast = new("SIGNING-TOKEN-PIN-LAST", 422, typeof(SigningTexts));
+
+    /// <summary>The token is locked after too many wrong PINs.</summary>
+    public static readonly ErrorCode TokenLocked = new("SIGNING-TOKEN-LOCKED", 423, typeof(SigningTexts));
+
+    /// <summary>The token is not there, or not this person's to open.</summary>
+    public static readonly ErrorCode TokenMissing = new("SIGNING-TOKEN-MISSING", 409, typeof(SigningTexts));
+
+    /// <summary>No certificate lies beside a private key on the token.</summary>
+    public static readonly ErrorCode TokenEmpty = new("SIGNING-TOKEN-EMPTY", 422, typeof(SigningTexts));
+
+    /// <summary>Several certificates lie there, and none was chosen.</summary>
+    public static readonly ErrorCode TokenChoose = new("SIGNING-TOKEN-CHOOSE", 422, typeof(SigningTexts));
+
+    /// <summary>The registered certificate is not on the token.</summary>
+    public static readonly ErrorCode TokenOther = new("SIGNING-TOKEN-OTHER", 422, typeof(SigningTexts));
+
+    /// <summary>The private key beside the certificate does not sign, or not for it.</summary>
+    public static readonly ErrorCode TokenCannotSign = new("SIGNING-TOKEN-CANNOT-SIGN", 422, typeof(SigningTexts));
+
+    /// <summary>The token is in use elsewhere, or its library does not answer.</summary>
+    public static readonly ErrorCode TokenBusy = new("SIGNING-TOKEN-BUSY", 503, typeof(SigningTexts));
+
+    /// <summary>The token or its library failed; what is known of it stands in the log.</summary>
+    public static readonly ErrorCode TokenFailed = new("SIGNING-TOKEN-FAILED", 502, typeof(SigningTexts));
+
     /// <summary>What the page brought from the signing program is no certificate.</summary>
     public static readonly ErrorCode LocalAnswerWrong = new("SIGNING-LOCAL-ANSWER", 422, typeof(SigningTexts));
 }

@@ -12,6 +12,9 @@ static class SignatureCheckLimits
     /// <summary>Largest file, in bytes.</summary>
     public const long MostBytes = 50_000_000;
 
+    /// <summary>Largest signature in a file of its own, in bytes.</summary>
+    public const long MostSignatureBytes = 5_000_000;
+
     /// <summary>Longest check; what cannot be looked at by then is said to be open.</summary>
     public static readonly TimeSpan MostTime = TimeSpan.FromSeconds(5);
 

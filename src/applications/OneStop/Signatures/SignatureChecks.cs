@@ -10,13 +10,14 @@ sealed class SignatureChecks(TrustListFile trust, TimeProvider time) : IDisposab
     readonly SemaphoreSlim places = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <summary>Checks a file; null where too many others are being checked.</summary>
-    public async Task<PdfSignatureReport?> Check(ReadOnlyMemory<byte> pdf, CancellationToken cancellationToken)
+    /// <param name="signature">The signature that lies beside it; null where the file holds its own.</param>
+    public async Task<SignatureReport?> Check(ReadOnlyMemory<byte> file, ReadOnlyMemory<byte>? signature, CancellationToken cancellationToken)
     {
         if (!await places.WaitAsync(LongestWait, cancellationToken))
             return null;
         try
         {
-            return PdfSignatureCheck.Check(pdf, trust.Read(), time.GetUtcNow(), SignatureCheckLimits.MostTime);
+            return SignatureCheck.Check(file, signature, trust.Read(), time.GetUtcNow(), SignatureCheckLimits.MostTime);
         }
         finally
         {

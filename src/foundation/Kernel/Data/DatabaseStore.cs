@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
 using VanLang.Kernel.Operations;
 using VanLang.Kernel.Record;
 
@@ -27,7 +28,9 @@ public abstract class DatabaseStore(string migrations)
         options.UseSnakeCaseNamingConvention()
             .ReplaceService<IModelCacheKeyFactory, RoomsModelKey>()
             // A room without tables is no mistake.
-            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.NoEntityTypeConfigurationsWarning));
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.NoEntityTypeConfigurationsWarning)
+                // A query may be where somebody learns that another one was faster, and runs again; whatever else went wrong is told by who asked.
+                .Log((CoreEventId.QueryIterationFailed, LogLevel.Debug)));
     }
 
     /// <summary>Waits until this process may write, and says when it has written; several may at once where the database can.</summary>
@@ -72,8 +75,11 @@ public abstract class DatabaseStore(string migrations)
     /// </summary>
     internal abstract Task Finish(VanLangDbContext db, IDbContextTransaction transaction, IReadOnlyList<RecordEvent> events, IdempotentAnswer? answer);
 
-    /// <summary>Due jobs that this node may claim; other nodes that ask at the same time get others.</summary>
-    internal abstract IQueryable<Jobs.Job> ClaimableJobs(VanLangDbContext db, DateTimeOffset now, int atMost);
+    /// <summary>How many jobs of a node run at the same time.</summary>
+    internal abstract int JobsAtOnce { get; }
+
+    /// <summary>Claims due jobs for a holder, in the order in which they were due; other nodes that ask at the same time get others.</summary>
+    internal abstract Task<List<Jobs.Job>> ClaimJobs(VanLangDbContext db, Jobs.JobLease lease, int atMost, CancellationToken cancellationToken);
 
     /// <summary>Committed events that have no place in the log yet.</summary>
     internal abstract IQueryable<RecordEvent> Unsealed(VanLangDbContext db);
@@ -86,6 +92,9 @@ public abstract class DatabaseStore(string migrations)
     /// belongs before them. That they were taken is written with the transaction of the context.
     /// </summary>
     internal abstract Task<IReadOnlyList<RecordEvent>> NextToSeal(VanLangDbContext db, int atMost, CancellationToken cancellationToken);
+
+    /// <summary>Writes the places of events with the transaction of the context, at the latest when it saves.</summary>
+    internal abstract Task Keep(VanLangDbContext db, IReadOnlyList<RecordPosition> places, CancellationToken cancellationToken);
 
     /// <summary>Whose transaction has been writing for the longest; null where nobody writes.</summary>
     internal abstract Task<OpenWriter?> OldestWriter(VanLangDbContext db, CancellationToken cancellationToken);

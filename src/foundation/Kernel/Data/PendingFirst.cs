@@ -5,7 +5,7 @@ namespace VanLang.Kernel.Data;
 
 /// <summary>
 /// Whatever else an operation asks or changes, its hand-written statements that were not sent yet (<see cref="VanLangDbContext.Pending"/>) go to the
-/// server before it: what was written is seen by all that follows, as if it had been sent at once.
+/// server before it: what was written is seen by all that follows, as if it had been sent at once. With a query they go in one round trip.
 /// </summary>
 sealed class PendingFirst : DbCommandInterceptor
 {
@@ -29,7 +29,10 @@ sealed class PendingFirst : DbCommandInterceptor
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
-        After(eventData, result, cancellationToken);
+        // What saves changes may be several statements in one text.
+        eventData.CommandSource == CommandSource.LinqQuery && PendingOf(eventData) is { IsEmpty: false } pending
+            ? With(pending, command, cancellationToken)
+            : After(eventData, result, cancellationToken);
 
     public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) =>
@@ -40,6 +43,9 @@ sealed class PendingFirst : DbCommandInterceptor
         After(eventData, result, cancellationToken);
 
     static StatementBatch? PendingOf(CommandEventData eventData) => (eventData.Context as VanLangDbContext)?.Pending;
+
+    static async ValueTask<InterceptionResult<DbDataReader>> With(StatementBatch pending, DbCommand query, CancellationToken cancellationToken) =>
+        InterceptionResult<DbDataReader>.SuppressWithResult(await pending.SendWith(query, cancellationToken));
 
     static async ValueTask<InterceptionResult<T>> After<T>(CommandEventData eventData, InterceptionResult<T> result, CancellationToken cancellationToken)
     {

@@ -33,6 +33,9 @@ sealed class SchemaStepMapping : IEntityTypeConfiguration<SchemaStep>
 /// </summary>
 static partial class SchemaSteps
 {
+    // As Npgsql names it among the annotations of a table.
+    const string StorageParameter = "Npgsql:StorageParameter:";
+
     // Table and column that a statement fills from other rows.
     [GeneratedRegex(@"^UPDATE (\w+) SET (\w+) = \(SELECT [^;,]+\)$")]
     private static partial Regex Filling();
@@ -82,6 +85,8 @@ static partial class SchemaSteps
             AddForeignKeyOperation key => made.Contains(key.Table),
             // Without an index the previous build is slower, not wrong; one that keeps rows unique is more than that.
             DropIndexOperation index => migration.DownOperations.OfType<CreateIndexOperation>().Any(made => made.Name == index.Name && !made.IsUnique),
+            // How rows lie on their pages no build notices.
+            AlterTableOperation table => table.GetAnnotations().All(annotation => annotation.Name.StartsWith(StorageParameter, StringComparison.Ordinal)),
             // A new column may be filled for the rows that are there.
             SqlOperation sql => Filling().Match(sql.Sql) is { Success: true } fills && empty.Contains((fills.Groups[1].Value, fills.Groups[2].Value)),
             _ => false,

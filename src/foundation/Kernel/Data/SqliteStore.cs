@@ -71,7 +71,21 @@ public sealed class SqliteStore(string file, string migrations) : DatabaseStore(
         await transaction.CommitAsync(CancellationToken.None);
     }
 
-    internal override IQueryable<Job> ClaimableJobs(VanLangDbContext db, DateTimeOffset now, int atMost) => JobService.Due(db, now).Take(atMost);
+    // They write one after the other, and people write between them: more would only make these wait. Two, so that one may wait for somebody outside.
+    internal override int JobsAtOnce => 2;
+
+    internal override async Task<List<Job>> ClaimJobs(VanLangDbContext db, JobLease lease, int atMost, CancellationToken cancellationToken)
+    {
+        List<Job> due = await JobService.Due(db, lease.Since).Take(atMost).ToListAsync(cancellationToken);
+        foreach (Job job in due)
+        {
+            job.LeaseOwner = lease.Owner;
+            job.LeaseUntil = lease.Until;
+            job.Attempt++;
+        }
+
+        return due;
+    }
 
     internal override IQueryable<RecordEvent> Unsealed(VanLangDbContext db)
     {
@@ -85,6 +99,12 @@ public sealed class SqliteStore(string file, string migrations) : DatabaseStore(
 
     internal override async Task<IReadOnlyList<RecordEvent>> NextToSeal(VanLangDbContext db, int atMost, CancellationToken cancellationToken) =>
         await Unsealed(db).OrderBy(e => e.Ord).Take(atMost).ToListAsync(cancellationToken);
+
+    internal override Task Keep(VanLangDbContext db, IReadOnlyList<RecordPosition> places, CancellationToken cancellationToken)
+    {
+        db.AddRange(places);
+        return Task.CompletedTask;
+    }
 
     // Whoever writes here is done before anybody could be told.
     internal override Task<OpenWriter?> OldestWriter(VanLangDbContext db, CancellationToken cancellationToken) => Task.FromResult<OpenWriter?>(null);

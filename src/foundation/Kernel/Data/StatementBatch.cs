@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -14,10 +15,19 @@ namespace VanLang.Kernel.Data;
 /// </summary>
 public sealed class StatementBatch : IDisposable
 {
-    readonly NpgsqlBatch batch;
+    readonly NpgsqlConnection connection;
+    readonly NpgsqlTransaction? transaction;
+    NpgsqlBatch batch;
 
-    internal StatementBatch(VanLangDbContext db) => batch = new(
-        (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
+    internal StatementBatch(VanLangDbContext db)
+    {
+        connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        transaction = (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction();
+        batch = new(connection, transaction);
+    }
+
+    /// <summary>Nothing was added since it was last sent.</summary>
+    internal bool IsEmpty => batch.BatchCommands.Count == 0;
 
     /// <summary>Adds a statement with parameters <c>$1</c>, <c>$2</c> … in their order.</summary>
     [SuppressMessage("Security", "CA2100", Justification = "Statements come from embedded files.")]
@@ -36,7 +46,7 @@ public sealed class StatementBatch : IDisposable
     /// <exception cref="DbUpdateConcurrencyException">A row that a statement must find was gone or had moved on.</exception>
     public async Task Send(CancellationToken cancellationToken)
     {
-        if (batch.BatchCommands.Count == 0)
+        if (IsEmpty)
             return;
         try
         {
@@ -55,7 +65,7 @@ public sealed class StatementBatch : IDisposable
     /// <summary>The same for who cannot wait.</summary>
     internal void Send()
     {
-        if (batch.BatchCommands.Count == 0)
+        if (IsEmpty)
             return;
         try
         {
@@ -68,6 +78,42 @@ public sealed class StatementBatch : IDisposable
         finally
         {
             batch.BatchCommands.Clear();
+        }
+    }
+
+    /// <summary>Sends what was added, and after it, in the same round trip, a question of one statement.</summary>
+    /// <returns>The answer to the question.</returns>
+    /// <exception cref="DbUpdateConcurrencyException">A row that a statement must find was gone or had moved on.</exception>
+    [SuppressMessage("Security", "CA2100", Justification = "The question is one that was about to be asked.")]
+    internal async Task<DbDataReader> SendWith(DbCommand question, CancellationToken cancellationToken)
+    {
+        NpgsqlBatchCommand last = new(question.CommandText);
+        foreach (NpgsqlParameter parameter in question.Parameters)
+            last.Parameters.Add(parameter.Clone());
+        NpgsqlBatch sent = batch;
+        // The answer is read from the old one as long as it is open.
+        batch = new(connection, transaction);
+        NpgsqlBatchCommand before = sent.BatchCommands[^1];
+        sent.BatchCommands.Add(last);
+        sent.Timeout = question.CommandTimeout;
+        NpgsqlDataReader? answer = null;
+        try
+        {
+            answer = await sent.ExecuteReaderAsync(cancellationToken);
+            // Some statements answer with a row that nobody reads; the question has its turn when the last of them is complete.
+            while (before.StatementType == StatementType.Unknown && await answer.NextResultAsync(cancellationToken))
+            {
+            }
+
+            return answer;
+        }
+        catch (Exception exception)
+        {
+            if (answer is not null)
+                await answer.DisposeAsync();
+            if (exception is PostgresException { SqlState: PostgresErrorCodes.DivisionByZero } slower && before.StatementType == StatementType.Unknown)
+                throw NotFound(slower);
+            throw;
         }
     }
 

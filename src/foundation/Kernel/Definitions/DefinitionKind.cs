@@ -42,6 +42,9 @@ public sealed record DefinitionKind(
     /// <summary>Files that others of this kind need and that are not published by themselves, as they are in force in a published content: name below <c>province/</c> and text.</summary>
     public Func<string, IEnumerable<KeyValuePair<string, string>>> Beside { get; init; } = _ => [];
 
+    /// <summary>Files of another kind of which a published content keeps a copy; null for none.</summary>
+    public DefinitionCopies? Copies { get; init; }
+
     /// <summary>Its import, for a file or a folder.</summary>
     public ImportVerb Import => new(Verb, Description, Folder, async (services, path, cancellationToken) =>
     {

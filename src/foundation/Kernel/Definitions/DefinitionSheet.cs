@@ -95,6 +95,9 @@ public sealed record SheetField(string Path, SheetType Type)
     /// <summary>Whether an entry of the list can be recorded (<see cref="DefinitionSheet.Record"/>).</summary>
     public bool IsRecorded { get; init; }
 
+    /// <summary>A table of many rows: a row is moved by its number, and rows come from a spreadsheet.</summary>
+    public bool IsLongTable { get; init; }
+
     /// <summary>Where it is longer than a line.</summary>
     public bool IsLong { get; init; }
 

@@ -70,6 +70,10 @@ public sealed class DefinitionStore(UnitOfWork work)
     public async Task<IReadOnlyList<Definition>> AllInForce(string kind, DateOnly day, CancellationToken cancellationToken) =>
         await Published((await Publications(cancellationToken)).AllInForce(kind, day), cancellationToken);
 
+    /// <summary>The first days after a legal day on which something of a kind comes into force, by key.</summary>
+    public async Task<IReadOnlyList<(string Key, DateOnly Day)>> ComingAfter(string kind, DateOnly day, CancellationToken cancellationToken) =>
+        (await Publications(cancellationToken)).ComingAfter(kind, day);
+
     /// <summary>Is the same object for as long as nothing is published: what was made of definitions under it still stands.</summary>
     public async Task<object> Mark(CancellationToken cancellationToken) => await Publications(cancellationToken);
 

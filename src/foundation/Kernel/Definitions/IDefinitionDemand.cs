@@ -8,6 +8,10 @@ public interface IDefinitionDemand
     /// <summary>What is missing.</summary>
     /// <param name="kind">Kind in the definition store.</param>
     /// <param name="reading">What is to be published.</param>
-    /// <param name="isThere">Whether a kind and key is in force on that day, or comes into force with it.</param>
-    IEnumerable<ImportProblem> Check(string kind, DefinitionReading reading, Func<string, string, bool> isThere);
+    /// <param name="there">What holds on the first day of the change.</param>
+    IEnumerable<ImportProblem> Check(string kind, DefinitionReading reading, DefinitionsOnDay there);
+
+    /// <summary>What is worth a look and keeps nothing from being published.</summary>
+    /// <inheritdoc cref="Check" path="/param"/>
+    IEnumerable<DefinitionAdvice> Advise(string kind, DefinitionReading reading, DefinitionsOnDay there) => [];
 }

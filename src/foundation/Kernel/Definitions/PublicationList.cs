@@ -27,6 +27,10 @@ sealed class PublicationList
 
     /// <summary>The same for every key of a kind, by key.</summary>
     public IReadOnlyList<Publication> AllInForce(string kind, DateOnly day) => [.. keys[kind].Select(key => InForce(kind, key.Key, day)).OfType<Publication>()];
+
+    /// <summary>The first days after a legal day on which something of a kind comes into force, by key.</summary>
+    public IReadOnlyList<(string Key, DateOnly Day)> ComingAfter(string kind, DateOnly day) =>
+        [.. keys[kind].SelectMany(key => byKey[key].Select(publication => publication.ValidFrom).Where(first => first > day).Distinct().Order().Select(first => (key.Key, first)))];
 }
 
 /// <summary>That a version was published.</summary>

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace VanLang.Kernel.Jobs;
 
-/// <summary>Does the jobs of one kind. A job is done in one operation whose commit also removes the job.</summary>
+/// <summary>
+/// Does the jobs of one kind. A job is done in one operation whose commit also removes the job. From the first thing that it asks the database its lane is its own until the end; where
+/// the job was somebody else's by then, it is undone there, so nothing but the database is changed in it.
+/// </summary>
 public abstract class JobHandler
 {
     /// <summary>Stable kind, <c>process.timer</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,8 +10,8 @@ using VanLang.Kernel.Operations;
 namespace VanLang.Kernel.Jobs;
 
 /// <summary>
-/// Claims due jobs in batches under a lease and runs each in its own operation. A node that died loses its lease; the attempt number fences a
-/// node that was only slow.
+/// Claims due jobs in batches under a lease and runs each in its own operation, several at a time, so that one that waits for somebody outside does not hold up
+/// the others. A node that died loses its lease; the attempt number fences a node that was only slow.
 /// </summary>
 sealed partial class JobService(UnitOfWork work, DatabaseStore store, IEnumerable<JobHandler> handlers, TimeProvider time, ILogger<JobService> log) : BackgroundService
 {
@@ -19,23 +20,39 @@ sealed partial class JobService(UnitOfWork work, DatabaseStore store, IEnumerabl
     static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
+    static readonly string TakeJob = SqlText.Of(typeof(JobService).Assembly, "TakeJob.sql");
+
     readonly string owner = Guid.NewGuid().ToString("N");
     readonly Dictionary<string, JobHandler> handlersByKind = handlers.ToDictionary(handler => handler.Kind);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // As many are claimed as run and wait for one of these to end, and a batch: what is claimed and waits is nobody else's.
+        using SemaphoreSlim places = new(store.JobsAtOnce + BatchSize);
+        Channel<Job> claimed = Channel.CreateUnbounded<Job>(new UnboundedChannelOptions { SingleWriter = true });
+        LaneQueues lanes = new();
+        bool more = false;
+        Task[] workers = [.. Enumerable.Range(0, store.JobsAtOnce).Select(_ => Task.Run(() => Labour(claimed.Reader, lanes, places, stoppingToken), CancellationToken.None))];
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await RunDue(stoppingToken) == 0)
+                List<Job> due = await ClaimDue(more, stoppingToken);
+                more = due.Count == BatchSize;
+                foreach (Job job in due)
+                {
+                    await places.WaitAsync(stoppingToken);
+                    claimed.Writer.TryWrite(job);
+                }
+
+                if (due.Count == 0)
                     await Task.Delay(Poll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
-#pragma warning disable CA1031 // The worker must go on after any single failure.
+#pragma warning disable CA1031 // The claiming must go on after any single failure.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
@@ -43,15 +60,50 @@ sealed partial class JobService(UnitOfWork work, DatabaseStore store, IEnumerabl
                 await Task.Delay(Poll, CancellationToken.None);
             }
         }
+
+        claimed.Writer.Complete();
+        await Task.WhenAll(workers);
     }
 
+    async Task Labour(ChannelReader<Job> claimed, LaneQueues lanes, SemaphoreSlim places, CancellationToken stoppingToken)
+    {
+        await foreach (Job first in claimed.ReadAllAsync(CancellationToken.None))
+        {
+            if (!lanes.Begin(first))
+                continue;
+            for (Job? job = first; job is not null; job = lanes.Next(job.Lane))
+            {
+                await RunWhileHeld(job, stoppingToken);
+                places.Release();
+            }
+        }
+    }
+
+    async Task RunWhileHeld(Job job, CancellationToken stoppingToken)
+    {
+        // A lease that ended while the job waited its turn is another node's by now; and who stops begins nothing new.
+        if (stoppingToken.IsCancellationRequested || job.LeaseUntil <= time.GetUtcNow())
+            return;
+        try
+        {
+            await Run(job, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+#pragma warning disable CA1031 // The worker must go on after any single failure; the job is tried again when its lease is over.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogJobFailed(job.Kind, job.Id, job.Attempt, exception.Message);
+        }
+    }
+
+    /// <summary>Runs one batch of what is due, one job after the other.</summary>
     /// <returns>How many jobs were run.</returns>
     internal async Task<int> RunDue(CancellationToken cancellationToken)
     {
-        DateTimeOffset now = time.GetUtcNow();
-        if (!await work.Read((db, token) => Due(db, now).AnyAsync(token), cancellationToken))
-            return 0;
-        List<Job> claimed = await work.Maintain((db, token) => Claim(db, now, token), cancellationToken);
+        List<Job> claimed = await ClaimDue(areSome: false, cancellationToken);
         foreach (Job job in claimed)
             await Run(job, cancellationToken);
         return claimed.Count;
@@ -63,17 +115,11 @@ sealed partial class JobService(UnitOfWork work, DatabaseStore store, IEnumerabl
 
     internal static string QueueOf(string lane) => $"lane/{lane}";
 
-    async Task<List<Job>> Claim(VanLangDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    async Task<List<Job>> ClaimDue(bool areSome, CancellationToken cancellationToken)
     {
-        List<Job> due = await store.ClaimableJobs(db, now, BatchSize).ToListAsync(cancellationToken);
-        foreach (Job job in due)
-        {
-            job.LeaseOwner = owner;
-            job.LeaseUntil = now + Lease;
-            job.Attempt++;
-        }
-
-        return due;
+        DateTimeOffset now = time.GetUtcNow();
+        // Most of the time nothing is due, and looking takes no turn of a writer.
+        return areSome || await work.Read((db, token) => Due(db, now).AnyAsync(token), cancellationToken) ? await work.Maintain((db, token) => store.ClaimJobs(db, new(owner, now, now + Lease), BatchSize, token), cancellationToken) : [];
     }
 
     async Task Run(Job job, CancellationToken cancellationToken)
@@ -86,10 +132,7 @@ sealed partial class JobService(UnitOfWork work, DatabaseStore store, IEnumerabl
                 new Operation($"job.{job.Kind}", Actor.System),
                 async (work, token) =>
                 {
-                    // Of one lane one job at a time, also where two nodes have claimed two of them.
-                    await work.Queue(QueueOf(job.Lane), token);
-                    int mine = await work.Db.Set<Job>().Where(j => j.Id == job.Id && j.Attempt == job.Attempt && j.LeaseOwner == owner).ExecuteDeleteAsync(token);
-                    if (mine == 1)
+                    if (await Take(work, job, token))
                         await act(work, token);
                     return new Done();
                 },
@@ -99,7 +142,7 @@ sealed partial class JobService(UnitOfWork work, DatabaseStore store, IEnumerabl
             error = outcome.Failure.ToString();
         }
 #pragma warning disable CA1031 // Whatever a job throws is its own failure, kept with it.
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             error = $"{exception.GetType().Name}: {exception.Message}";
@@ -120,6 +163,22 @@ sealed partial class JobService(UnitOfWork work, DatabaseStore store, IEnumerabl
         LogJobFailed(job.Kind, job.Id, job.Attempt, error);
     }
 
+    /// <summary>Takes a job out of the table for the operation that does it, when its lane is free: of one lane one job at a time, also where two nodes have claimed two of them.</summary>
+    /// <returns>Whether it is still this node's.</returns>
+    async Task<bool> Take(Work work, Job job, CancellationToken cancellationToken)
+    {
+        // Together with the first thing that the job asks or with its end; where the job has gone, that fails, and the operation comes back to look.
+        if (!work.IsAgain && work.Statements is { } statements)
+        {
+            statements.QueueForLane(job.Lane);
+            statements.Add(TakeJob, StatementBatch.Value(job.Id), StatementBatch.Value(job.Attempt), StatementBatch.Value(owner));
+            return true;
+        }
+
+        await work.Queue(QueueOf(job.Lane), cancellationToken);
+        return await work.Db.Set<Job>().Where(j => j.Id == job.Id && j.Attempt == job.Attempt && j.LeaseOwner == owner).ExecuteDeleteAsync(cancellationToken) == 1;
+    }
+
     async Task<bool> GivenUp(Job job, string error, CancellationToken cancellationToken)
     {
         if (handlersByKind.GetValueOrDefault(job.Kind) is not { TakesWhatFailed: true } handler)
@@ -131,15 +190,14 @@ sealed partial class JobService(UnitOfWork work, DatabaseStore store, IEnumerabl
                 new Operation($"job.{job.Kind}", Actor.System),
                 async (work, token) =>
                 {
-                    await work.Queue(QueueOf(job.Lane), token);
-                    if (await work.Db.Set<Job>().Where(j => j.Id == job.Id && j.Attempt == job.Attempt && j.LeaseOwner == owner).ExecuteDeleteAsync(token) == 1)
+                    if (await Take(work, job, token))
                         await handler.GiveUp(work, job.Payload, error, token);
                     return new Done();
                 },
                 cancellationToken)).Succeeded;
         }
 #pragma warning disable CA1031 // Then the job stays as it is, for an operator.
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             LogJobFailed(job.Kind, job.Id, job.Attempt, exception.Message);

@@ -11,6 +11,7 @@ namespace VanLang.Kernel.Record;
 sealed partial class RecordDelivery(UnitOfWork work, IEnumerable<RecordSubscriber> subscribers, TimeProvider time, ILogger<RecordDelivery> log)
 {
     const int BatchSize = 100;
+    const int MostLookedAt = 250;
     static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     /// <returns>How many events were looked at.</returns>
@@ -30,21 +31,29 @@ sealed partial class RecordDelivery(UnitOfWork work, IEnumerable<RecordSubscribe
         return seen;
     }
 
+    // Of most events a subscriber wants to know no more than their type.
     async Task<int> DeliverNew(RecordSubscriber subscriber, CancellationToken cancellationToken)
     {
-        (long next, List<SealedEvent> events) = await work.Read(
+        (int seen, long next, List<SealedEvent> wanted) = await work.Read(
             async (db, token) =>
             {
                 long from = await db.Set<RecordSubscription>().Where(s => s.Name == subscriber.Name).Select(s => s.Next).FirstOrDefaultAsync(token);
-                return (from, await Sealed(db, position => position.Sequence >= from, token));
+                List<RecordPosition> places = await db.Set<RecordPosition>()
+                    .Where(position => position.Sequence >= from).OrderBy(position => position.Sequence).Take(MostLookedAt).ToListAsync(token);
+                long[] ords = [.. places.Select(place => place.EventOrd)];
+                Dictionary<long, string> types = await db.Set<RecordEvent>().Where(e => ords.Contains(e.Ord)).Select(e => new { e.Ord, e.Type }).ToDictionaryAsync(e => e.Ord, e => e.Type, token);
+                List<RecordPosition> wanted = [.. places.Where(place => subscriber.Wants(types[place.EventOrd])).Take(BatchSize)];
+                if (wanted.Count == BatchSize)
+                    places.RemoveAll(place => place.Sequence > wanted[^1].Sequence);
+                return (places.Count, from + places.Count, await Sealed(db, wanted, token));
             },
             cancellationToken);
 
-        foreach (SealedEvent sealedEvent in events.Where(e => subscriber.Wants(e.Type)))
+        foreach (SealedEvent sealedEvent in wanted)
             await Handle(subscriber, sealedEvent, isNew: true, cancellationToken);
-        if (events.Count > 0)
-            await work.Maintain((db, token) => MoveOn(db, subscriber.Name, events[^1].Sequence + 1, token), cancellationToken);
-        return events.Count;
+        if (seen > 0)
+            await work.Maintain((db, token) => MoveOn(db, subscriber.Name, next, token), cancellationToken);
+        return seen;
     }
 
     async Task RetryParked(RecordSubscriber subscriber, CancellationToken cancellationToken)
@@ -56,7 +65,7 @@ sealed partial class RecordDelivery(UnitOfWork work, IEnumerable<RecordSubscribe
                 List<long> sequences = await db.Set<ParkedEvent>()
                     .Where(p => p.Subscriber == subscriber.Name && p.NextAt <= now)
                     .OrderBy(p => p.Sequence).Select(p => p.Sequence).Take(BatchSize).ToListAsync(token);
-                return sequences.Count == 0 ? [] : await Sealed(db, position => sequences.Contains(position.Sequence), token);
+                return await Sealed(db, await db.Set<RecordPosition>().Where(position => sequences.Contains(position.Sequence)).OrderBy(position => position.Sequence).ToListAsync(token), token);
             },
             cancellationToken);
         foreach (SealedEvent sealedEvent in due)
@@ -152,29 +161,30 @@ sealed partial class RecordDelivery(UnitOfWork work, IEnumerable<RecordSubscribe
             """,
             cancellationToken);
 
-    static async Task<List<SealedEvent>> Sealed(
-        VanLangDbContext db, System.Linq.Expressions.Expression<Func<RecordPosition, bool>> which, CancellationToken cancellationToken)
+    // By two questions, each along its index: where the server knows little of the tables it reads all of both for a join.
+    static async Task<List<SealedEvent>> Sealed(VanLangDbContext db, List<RecordPosition> places, CancellationToken cancellationToken)
     {
-        var rows = await db.Set<RecordPosition>().Where(which).OrderBy(position => position.Sequence).Take(BatchSize)
-            .Join(db.Set<RecordEvent>(), position => position.EventOrd, e => e.Ord, (position, e) => new { position.Sequence, Event = e })
-            .OrderBy(row => row.Sequence)
-            .ToListAsync(cancellationToken);
+        if (places.Count == 0)
+            return [];
+        long[] ords = [.. places.Select(place => place.EventOrd)];
+        Dictionary<long, RecordEvent> found = await db.Set<RecordEvent>().Where(e => ords.Contains(e.Ord)).ToDictionaryAsync(e => e.Ord, cancellationToken);
         List<SealedEvent> events = [];
         RecordCheckpoint? checkpoint = null;
-        foreach (var row in rows)
+        foreach (RecordPosition place in places)
         {
+            RecordEvent recorded = found[place.EventOrd];
             // A batch is sealed under one checkpoint: the first whose size counts the event.
-            if (checkpoint is null || checkpoint.TreeSize <= row.Sequence)
-                checkpoint = await db.Set<RecordCheckpoint>().Where(c => c.TreeSize > row.Sequence).OrderBy(c => c.TreeSize).FirstAsync(cancellationToken);
+            if (checkpoint is null || checkpoint.TreeSize <= place.Sequence)
+                checkpoint = await db.Set<RecordCheckpoint>().Where(c => c.TreeSize > place.Sequence).OrderBy(c => c.TreeSize).FirstAsync(cancellationToken);
             events.Add(new(
-                row.Event.Id,
-                row.Sequence,
+                recorded.Id,
+                place.Sequence,
                 checkpoint.TreeSize,
                 Convert.ToHexStringLower(checkpoint.Root),
-                row.Event.At,
-                row.Event.Type,
-                new Subject(row.Event.SubjectKind, row.Event.SubjectId),
-                row.Event.Payload));
+                recorded.At,
+                recorded.Type,
+                new Subject(recorded.SubjectKind, recorded.SubjectId),
+                recorded.Payload));
         }
 
         return events;

@@ -29,13 +29,15 @@ sealed class RecordSequencer(UnitOfWork work, DatabaseStore store, TimeProvider 
             return 0;
         RecordCheckpoint? last = await db.Set<RecordCheckpoint>().OrderByDescending(checkpoint => checkpoint.TreeSize).FirstOrDefaultAsync(cancellationToken);
         MerkleTree tree = last is null ? new() : MerkleTree.Restore(last.TreeSize, last.Frontier);
+        List<RecordPosition> places = new(events.Count);
         foreach (RecordEvent committed in events)
         {
             byte[] leaf = committed.LeafHash();
-            db.Add(new RecordPosition { Sequence = tree.Size, EventOrd = committed.Ord, LeafHash = leaf });
+            places.Add(new() { Sequence = tree.Size, EventOrd = committed.Ord, LeafHash = leaf });
             tree.Append(leaf);
         }
 
+        await store.Keep(db, places, cancellationToken);
         db.Add(new RecordCheckpoint { TreeSize = tree.Size, Root = tree.Root(), Frontier = tree.Frontier(), At = time.GetUtcNow() });
         return events.Count;
     }

@@ -11,10 +11,15 @@ public static class FieldId
     /// </summary>
     public static string From(string name)
     {
+        // Most names are ids as they are, and each input asks several times.
+        if (name.Length > 0 && !char.IsDigit(name[0]) && name[0] != '-' && name[^1] != '-' && name.All(IsKept))
+            return name;
         var id = new StringBuilder(name.Length + 2);
         foreach (var c in name)
-            id.Append(char.IsLetterOrDigit(c) || c is '-' or '_' ? c : '-');
+            id.Append(IsKept(c) ? c : '-');
         var trimmed = id.ToString().Trim('-');
         return trimmed.Length > 0 && !char.IsDigit(trimmed[0]) ? trimmed : "f-" + trimmed;
     }
+
+    private static bool IsKept(char c) => char.IsLetterOrDigit(c) || c is '-' or '_';
 }

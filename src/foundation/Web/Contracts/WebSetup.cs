@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Localization;
 using VanLang.Web.Components;
 
 namespace VanLang.Web.Contracts;
@@ -22,6 +23,8 @@ public static class WebSetup
         {
             options = new();
             services.AddSingleton(options);
+            // It knows its texts and nothing of a request: each component of a page need not get one of its own.
+            services.AddSingleton(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
             services.AddLocalization(o => o.ResourcesPath = "Resources");
             services.AddRazorComponents();
             services.AddAntiforgery(o =>

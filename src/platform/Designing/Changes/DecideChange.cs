@@ -38,17 +38,20 @@ sealed class DecideChange(UnitOfWork unitOfWork, ChangeCheck check, ChangeReader
             return KernelErrors.Forbidden;
         if (await reader.Find(changeId, cancellationToken) is not { } seen)
             return DesigningErrors.NotFound;
+        int published = await unitOfWork.Read((db, token) => db.Set<Definition>().CountAsync(token), cancellationToken);
         CheckedChange sound = await check.Run(seen.Files, seen.Change.FirstDay ?? DateOnly.MinValue, cancellationToken);
         Guid who = ChangeWork.Who(actor);
         return await unitOfWork.Execute<Done>(
             new Operation("design.approve", actor) { IdempotencyKey = key, Body = new { changeId, seen.Change.Revision } },
             async (work, token) =>
             {
+                // One change at a time: what it publishes anew with its files was read from what was in force.
+                await work.Queue("design.approve", token);
                 Outcome<DesignChange> waiting = await HandedIn(work, changeId, token);
                 if (!waiting.Succeeded)
                     return waiting.Failure;
                 DesignChange change = waiting.Value;
-                if (change.Revision != seen.Change.Revision)
+                if (change.Revision != seen.Change.Revision || published != await work.Db.Set<Definition>().CountAsync(token))
                     return KernelErrors.Conflict;
                 Guid[] files = [.. seen.Files.Select(file => file.Id)];
                 if (change.HandedInBy == who || await work.Db.Set<DesignFileSave>().AnyAsync(save => files.Contains(save.FileId) && save.SavedBy == who, token))

@@ -10,7 +10,7 @@ namespace VanLang.Designing.Checking;
 /// Checks the files of a change as an import would: they are laid beside what is in force on their first day, in a folder that is gone afterwards, and read by the
 /// same readers. So nothing is published here that <c>vanlang import</c> refuses.
 /// </summary>
-sealed class ChangeCheck(IServiceProvider services, DefinitionKinds kinds, DefinitionStore store, IEnumerable<IDefinitionDemand> demands)
+sealed class ChangeCheck(IServiceProvider services, DefinitionKinds kinds, DefinitionStore store, CopiesOfFiles copies, IEnumerable<IDefinitionDemand> demands)
 {
     public async Task<CheckedChange> Run(IReadOnlyList<DesignFile> files, DateOnly firstDay, CancellationToken cancellationToken)
     {
@@ -19,26 +19,50 @@ sealed class ChangeCheck(IServiceProvider services, DefinitionKinds kinds, Defin
         {
             List<Finding> findings = [];
             List<(string Kind, DefinitionReading Reading)> readings = [];
-            foreach (IGrouping<string, DesignFile> ofKind in files.GroupBy(file => file.Kind))
+            // What keeps copies of others is read with what those others will be.
+            foreach (IGrouping<string, DesignFile> ofKind in files.GroupBy(file => file.Kind).OrderBy(ofKind => kinds.Find(ofKind.Key)?.Copies is null ? 0 : 1))
             {
                 if (kinds.Find(ofKind.Key) is { } kind)
-                    await Check(kind, [.. ofKind], firstDay, root.FullName, findings, readings, cancellationToken);
+                    await Check(kind, [.. ofKind], firstDay, root.CreateSubdirectory(kind.Name).FullName, findings, readings, cancellationToken);
             }
 
-            HashSet<(string, string)> there = [.. readings.Select(one => (one.Kind, one.Reading.Key))];
-            foreach (DefinitionKind kind in kinds.All)
-                there.UnionWith((await store.AllInForce(kind.Name, firstDay, cancellationToken)).Select(definition => (kind.Name, definition.Key)));
+            await copies.Renew(files, firstDay, findings, readings, cancellationToken);
+
+            List<(Guid, DefinitionAdvice)> advice = [];
+            DefinitionsOnDay there = await There(firstDay, readings, cancellationToken);
             foreach ((string kind, DefinitionReading reading) in readings)
             {
-                if (files.FirstOrDefault(file => file.Kind == kind && !file.IsTest && file.Key == reading.Key) is { } file)
-                    findings.AddRange(demands.SelectMany(demand => demand.Check(kind, reading, (other, key) => there.Contains((other, key)))).Select(problem => new Finding(file.Id, problem)));
+                if (files.FirstOrDefault(file => file.Kind == kind && !file.IsTest && file.Key == reading.Key) is not { } file)
+                    continue;
+                findings.AddRange(demands.SelectMany(demand => demand.Check(kind, reading, there)).Select(problem => new Finding(file.Id, problem)));
+                advice.AddRange(demands.SelectMany(demand => demand.Advise(kind, reading, there)).Select(one => (file.Id, one)));
             }
 
-            return new([.. findings.Distinct()], readings);
+            return new([.. findings.Distinct()], readings) { Advice = advice };
         }
         finally
         {
             root.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>What holds on the first day, and on each later one on which something else comes into force.</summary>
+    async Task<DefinitionsOnDay> There(DateOnly firstDay, IReadOnlyList<(string Kind, DefinitionReading Reading)> readings, CancellationToken cancellationToken)
+    {
+        SortedSet<DateOnly> days = [];
+        foreach (DefinitionKind kind in kinds.All)
+            days.UnionWith((await store.ComingAfter(kind.Name, firstDay, cancellationToken)).Select(coming => coming.Day));
+        List<DefinitionsOnDay> later = [];
+        foreach (DateOnly day in days)
+            later.Add(new(day, await Published(day), readings));
+        return new(firstDay, await Published(firstDay), readings) { Later = later };
+
+        async Task<List<Definition>> Published(DateOnly day)
+        {
+            List<Definition> published = [];
+            foreach (DefinitionKind kind in kinds.All)
+                published.AddRange(await store.AllInForce(kind.Name, day, cancellationToken));
+            return published;
         }
     }
 
@@ -49,6 +73,8 @@ sealed class ChangeCheck(IServiceProvider services, DefinitionKinds kinds, Defin
         string day = firstDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         HashSet<string> changed = [.. files.Select(file => file.Key)];
         Dictionary<string, string> underTest = [];
+        if (kind.Copies is { } copied && kinds.Find(copied.Kind) is { } other)
+            await copies.Lay(other, readings, firstDay, root, cancellationToken);
         foreach (Definition definition in await store.AllInForce(kind.Name, firstDay, cancellationToken))
         {
             foreach ((string name, string text) in kind.Beside(definition.Content))
@@ -116,4 +142,11 @@ sealed record Finding(Guid FileId, ImportProblem Problem);
 /// <summary>A change as it was read.</summary>
 /// <param name="Findings">Empty where it may come into force.</param>
 /// <param name="Readings">What is to be published, by kind.</param>
-sealed record CheckedChange(IReadOnlyList<Finding> Findings, IReadOnlyList<(string Kind, DefinitionReading Reading)> Readings);
+sealed record CheckedChange(IReadOnlyList<Finding> Findings, IReadOnlyList<(string Kind, DefinitionReading Reading)> Readings)
+{
+    /// <summary>What is worth a look where the files of the change are held against each other and against what is in force, by file.</summary>
+    public IReadOnlyList<(Guid FileId, DefinitionAdvice Advice)> Advice { get; init; } = [];
+
+    /// <summary>The same of one file.</summary>
+    public IEnumerable<DefinitionAdvice> AdviceOn(Guid fileId) => Advice.Where(one => one.FileId == fileId).Select(one => one.Advice);
+}

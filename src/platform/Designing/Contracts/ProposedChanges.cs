@@ -24,7 +24,8 @@ public sealed class ProposedChanges
             return null;
         ChangeHead head = HeadOf(whole);
         CheckedChange read = await check.Run(whole.Files, head.FirstDay, cancellationToken);
-        return new(head, [.. read.Readings.Select(one => new ProposedDefinition(one.Kind, one.Reading.Key, one.Reading.Content, one.Reading.Problems.Count == 0))]);
+        // What comes into force still later is another matter than what holds from its first day.
+        return new(head, [.. read.Readings.DistinctBy(one => (one.Kind, one.Reading.Key)).Select(one => new ProposedDefinition(one.Kind, one.Reading.Key, one.Reading.Content, one.Reading.Problems.Count == 0))]);
     }
 
     // Nobody has said a day yet: the first on which it could hold.

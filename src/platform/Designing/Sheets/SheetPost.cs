@@ -13,6 +13,9 @@ sealed class SheetPost(IFormCollection posted)
     /// <summary>Before the names of all inputs of a sheet.</summary>
     public const string Prefix = "f.";
 
+    /// <summary>Before the place of a table, in the name of the box into which rows are pasted.</summary>
+    public const string Pasted = "p.";
+
     /// <summary>Name of the hidden input that says that something was shown, which an empty box would not.</summary>
     public const string Shown = ".shown";
 
@@ -69,6 +72,9 @@ sealed class SheetPost(IFormCollection posted)
                     SheetTree.Set(at, field.Path, posted.ContainsKey(name) || field.IsNeeded ? JsonValue.Create(posted.ContainsKey(name)) : null);
                 return;
             case SheetType.Day:
+                // In a table a day is one box.
+                if (posted.ContainsKey(name))
+                    Put(at, field, RowsFromSpreadsheet.Day(Text(name)));
                 if (!posted.ContainsKey(name + ".Day"))
                     return;
                 DateParts parts = DateParts.Read(posted, name);

@@ -50,7 +50,9 @@ sealed class SheetReader(IStringLocalizer text, string name, string? open, IRead
     SheetPartView Listed(SheetPartView part, SheetField field, JsonArray list, string path, string key) => part with
     {
         IsRecorded = field.IsRecorded,
-        Heads = [.. field.Fields.Select(column => LabelOf(column, $"{name}.{SheetTree.Join(key, column.Path)}"))],
+        Heads = HeadsOf(field, key),
+        IsLongTable = field.IsLongTable,
+        Copied = field.IsLongTable ? RowsFromSpreadsheet.Copy(field, list, HeadsOf(field, key)) : "",
         Rows =
         [
             .. list.Select((node, index) =>
@@ -62,6 +64,27 @@ sealed class SheetReader(IStringLocalizer text, string name, string? open, IRead
             }),
         ],
     };
+
+    /// <summary>Names of the columns of a table.</summary>
+    public IReadOnlyList<string> HeadsOf(SheetField table, string key) => [.. table.Fields.Select(column => LabelOf(column, $"{name}.{SheetTree.Join(key, column.Path)}"))];
+
+    /// <summary>What people call a place: the labels on the way to it, entries of a list by their line; null where the sheet shows none there.</summary>
+    /// <param name="line">Names a line by its number, from 1.</param>
+    public string? NameOf(IReadOnlyList<SheetField> fields, string path, Func<int, string> line, string keys = "")
+    {
+        if (fields.Where(field => field.Path.Length > 0 && Within(path, field.Path)).MaxBy(field => field.Path.Length) is not { } found)
+            return null;
+        string key = SheetTree.Join(keys, found.Path), label = LabelOf(found, $"{name}.{key}"), rest = path[found.Path.Length..].TrimStart('.');
+        if (rest.Length == 0 || found.Fields.Count == 0)
+            return label;
+        if (found.Type == SheetType.Group)
+            return NameOf(found.Fields, rest, line, key) is { } part ? $"{label}, {part}" : label;
+        string[] row = rest.Split('.', 2);
+        if (!int.TryParse(row[0], NumberStyles.None, CultureInfo.InvariantCulture, out int at))
+            return label;
+        string entry = $"{label}, {line(at + 1)}";
+        return row.Length > 1 && NameOf(found.Fields, row[1], line, key) is { } column ? $"{entry}, {column}" : entry;
+    }
 
     static string Title(SheetField field, JsonObject entry, int index) =>
         field.Titles.Select(path => SheetTree.Text(SheetTree.Get(entry, path))).FirstOrDefault(found => !string.IsNullOrWhiteSpace(found)) ?? (index + 1).ToString(CultureInfo.InvariantCulture);
@@ -84,4 +107,8 @@ sealed class SheetReader(IStringLocalizer text, string name, string? open, IRead
 /// <summary>A finding at its place of a sheet.</summary>
 /// <param name="Path">Null where no place of the file is meant.</param>
 /// <param name="Message">In the reader's language.</param>
-sealed record SheetFinding(string? Path, string Message);
+sealed record SheetFinding(string? Path, string Message)
+{
+    /// <summary>What people call the place (<see cref="SheetReader.NameOf"/>); null where it has no name.</summary>
+    public string? Name { get; init; }
+}

@@ -37,6 +37,12 @@ public sealed record SheetPartView(string Name, string Path, SheetType Type, str
     /// <summary>Entries of a list.</summary>
     public IReadOnlyList<SheetRowView> Rows { get; init; } = [];
 
+    /// <summary>A table of many rows.</summary>
+    public bool IsLongTable { get; init; }
+
+    /// <summary>Its rows as a spreadsheet takes them.</summary>
+    public string Copied { get; init; } = "";
+
     /// <summary>Heads of a table.</summary>
     public IReadOnlyList<string> Heads { get; init; } = [];
 

@@ -14,27 +14,23 @@ public sealed class DirectoryPeople(UnitOfWork work, PositionTitles titles)
 {
     /// <summary>Officials of the agencies in the order of their keys.</summary>
     /// <param name="agencies">Ids; null for every agency.</param>
-    /// <param name="text">Part of the full name as written, or a whole user name or key; null or empty for all.</param>
+    /// <param name="text">Beginnings of words of the full name, with marks or without, or a whole user name or key; null or empty for all.</param>
     /// <param name="after">Key of the last one seen; null from the start.</param>
     /// <param name="take">Most to give back.</param>
     public Task<List<OfficialRecord>> Find(
         IReadOnlyCollection<Guid>? agencies, string? text, DateOnly day, string? after, int take, CancellationToken cancellationToken) => work.Read(
         async (db, token) =>
         {
+            // Names are compared here, so that both databases find the same: a province has some thousand officials, and reading ends when enough are found.
             IQueryable<Person> people = Of(db, agencies, day);
-            if (!string.IsNullOrWhiteSpace(text))
-            {
-                string typed = text.Trim().Normalize();
-                string key = typed.ToUpperInvariant();
-                string userName = typed.ToLowerInvariant();
-                people = people.Where(person => person.FullName.Contains(typed) || person.UserName == userName || person.Key == key);
-            }
-
 #pragma warning disable CA1309 // The database compares; only this form is translated.
             if (after is not null)
                 people = people.Where(person => string.Compare(person.Key, after) > 0);
 #pragma warning restore CA1309
-            List<Person> found = await people.OrderBy(person => person.Key).Take(take).ToListAsync(token);
+            people = people.OrderBy(person => person.Key);
+            List<Person> found = string.IsNullOrWhiteSpace(text)
+                ? await people.Take(take).ToListAsync(token)
+                : await people.AsAsyncEnumerable().Where(person => OfficialNames.Mean(text, person.FullName, person.UserName, person.Key)).Take(take).ToListAsync(token);
             return await WithPosts(db, found, day, token);
         },
         cancellationToken);
@@ -44,6 +40,11 @@ public sealed class DirectoryPeople(UnitOfWork work, PositionTitles titles)
     public Task<OfficialRecord?> Get(Guid personId, IReadOnlyCollection<Guid>? agencies, DateOnly day, CancellationToken cancellationToken) => work.Read(
         async (db, token) => (await WithPosts(db, await Of(db, agencies, day).Where(person => person.Id == personId).ToListAsync(token), day, token)).SingleOrDefault(),
         cancellationToken);
+
+    /// <summary>Those of some officials who belong to one of the agencies, in any order.</summary>
+    /// <param name="agencies">Ids; null for every agency.</param>
+    public Task<List<OfficialRecord>> Among(IReadOnlyCollection<Guid> people, IReadOnlyCollection<Guid>? agencies, DateOnly day, CancellationToken cancellationToken) => work.Read(
+        async (db, token) => await WithPosts(db, await Of(db, agencies, day).Where(person => people.Contains(person.Id)).ToListAsync(token), day, token), cancellationToken);
 
     static IQueryable<Person> Of(VanLangDbContext db, IReadOnlyCollection<Guid>? agencies, DateOnly day)
     {
@@ -77,4 +78,8 @@ public sealed class DirectoryPeople(UnitOfWork work, PositionTitles titles)
 /// <param name="UserName">User name given by the province; null where none is.</param>
 /// <param name="Label">Mark that must be shown with the name; null for none.</param>
 /// <param name="Posts">Title and agency of each post held that day, in the reader's language; empty for who has left.</param>
-public sealed record OfficialRecord(Guid Id, string Key, string FullName, string? UserName, string? Label, IReadOnlyList<string> Posts);
+public sealed record OfficialRecord(Guid Id, string Key, string FullName, string? UserName, string? Label, IReadOnlyList<string> Posts)
+{
+    /// <summary>Whether somebody who typed this means this official: beginnings of words of the name, with marks or without, or the whole user name or key.</summary>
+    public bool IsMeant(string text) => OfficialNames.Mean(text, FullName, UserName, Key);
+}

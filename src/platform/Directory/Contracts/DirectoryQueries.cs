@@ -54,6 +54,22 @@ public sealed class DirectoryQueries(UnitOfWork work)
     public Task<List<AgencyRecord>> Children(Guid parentId, DateOnly day, CancellationToken cancellationToken) =>
         work.Read((db, token) => Records(InForce(db, day).Where(agency => agency.ParentId == parentId).OrderBy(agency => agency.LongCode).ThenBy(agency => agency.Name)).ToListAsync(token), cancellationToken);
 
+    /// <summary>The agency and all that are in force below it on that day, however far; empty for none.</summary>
+    public async Task<HashSet<Guid>> WithAllBelow(Guid? agencyId, DateOnly day, CancellationToken cancellationToken)
+    {
+        HashSet<Guid> agencies = [];
+        Queue<Guid> next = new(new[] { agencyId }.OfType<Guid>());
+        while (next.TryDequeue(out Guid agency))
+        {
+            if (!agencies.Add(agency))
+                continue;
+            foreach (AgencyRecord below in await Children(agency, day, cancellationToken))
+                next.Enqueue(below.Id);
+        }
+
+        return agencies;
+    }
+
     /// <summary>Every agency in force on that day, by tier and name.</summary>
     /// <param name="level">Only this tier; null for all.</param>
     public Task<List<AgencyRecord>> Agencies(DateOnly day, AgencyLevel? level, CancellationToken cancellationToken) =>

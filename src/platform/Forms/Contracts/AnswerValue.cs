@@ -75,15 +75,18 @@ public sealed record RowsAnswer(IReadOnlyList<FormAnswers> Rows) : AnswerValue
     public override int GetHashCode() => Rows.Aggregate(Rows.Count, HashCode.Combine);
 }
 
-/// <summary>A place: an administrative unit of the country as it was on a day, and what stands before it (house, street, hospital).</summary>
-/// <param name="Unit">Code of the unit on that day.</param>
+/// <summary>A place: an administrative unit of the country as it was on a day, and what stands before it (house, street, hospital); or one that is no such unit, in words.</summary>
+/// <param name="Unit">Code of the unit on that day; <see cref="Elsewhere"/> for a place abroad or a unit that the lists no longer know.</param>
 /// <param name="Day">The day as of which it was asked: a code may mean another unit later.</param>
-/// <param name="Names">Names of the unit and of those above it as they were then, lowest first; they stay, whatever lists say later.</param>
-/// <param name="Detail">House, street, hospital; empty if not given.</param>
+/// <param name="Names">Names of the unit and of those above it as they were then, lowest first; they stay, whatever lists say later. None elsewhere.</param>
+/// <param name="Detail">House, street, hospital; empty if not given. Elsewhere the whole place.</param>
 public sealed record PlaceAnswer(string Unit, DateOnly Day, IReadOnlyList<string> Names, string Detail) : AnswerValue
 {
+    /// <summary>Stands for the code of a unit where there is none.</summary>
+    public const string Elsewhere = "-";
+
     /// <summary>The whole place as it is written: "Khu 5, phường Gia Cẩm, thành phố Việt Trì, tỉnh Phú Thọ".</summary>
-    public string Said => Detail.Length == 0 ? Say(Names) : $"{Detail}, {FieldLoader.InSentence(Say(Names))}";
+    public string Said => Names.Count == 0 ? Detail : Detail.Length == 0 ? Say(Names) : $"{Detail}, {FieldLoader.InSentence(Say(Names))}";
 
     /// <summary>A context with <c>unit</c>, <c>day</c>, <c>names</c> and <c>detail</c>.</summary>
     public override object ToFeel() => new Dictionary<string, object?> { ["unit"] = Unit, ["day"] = Day, ["names"] = Names.Select(name => (object?)name).ToList(), ["detail"] = Detail };

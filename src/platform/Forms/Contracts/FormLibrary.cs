@@ -18,6 +18,9 @@ public sealed class FormLibrary
     /// <summary>Under which kind forms stand in the definition store.</summary>
     public const string Kind = "form";
 
+    /// <summary>Under which kind the code lists stand there that forms keep copies of.</summary>
+    public const string ListKind = "catalog";
+
     /// <summary>Facts that forms may name beside their fields, as <c>province/forms/README.md</c> says.</summary>
     public static IReadOnlyList<string> Facts { get; } = ["tra_cuu_dan_cu"];
 

@@ -180,6 +180,9 @@ public sealed class FormSchema
     /// <param name="signer">Name of who signs, where the form does not say in which field it stands; or null.</param>
     public FormDeclaration Declaration(FormAnswers answers, FormContext context, string? signer = null) => new DeclarationBuilder(this, State(answers, context)).Build(signer);
 
+    /// <summary>The declaration to be written by hand: every question, also those that only some answers bring up, and rows to write into.</summary>
+    public FormDeclaration EmptyDeclaration(FormContext context) => new DeclarationBuilder(this, State(FormAnswers.None, context), forWriting: true).Build(signer: null);
+
     /// <summary>The filled form for the print template of a result.</summary>
     public FormPrintData Print(FormAnswers answers, FormContext context, CultureInfo culture) => SummaryBuilder.Print(this, State(answers, context), culture);
 

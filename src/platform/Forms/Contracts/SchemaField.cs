@@ -42,6 +42,9 @@ public sealed class SchemaField : SchemaPart
     /// <summary>Options of a choice, communes of an address; else empty.</summary>
     public IReadOnlyList<CatalogEntry> Options { get; init; } = [];
 
+    /// <summary>Id of the code list (danh mục) from which the options come, or null.</summary>
+    public string? Catalog { get; init; }
+
     /// <summary>Whether an answer is always needed; <c>requiredWhen</c> is known at a moment only.</summary>
     public bool IsRequired { get; init; }
 
@@ -125,13 +128,26 @@ public sealed class SchemaField : SchemaPart
     // Names outside the group that its rows read.
     internal IReadOnlySet<string> RowReads { get; init; } = new HashSet<string>();
     internal bool IsSplitAddress => Kind == FieldKind.Address && Options.Count > 0;
-    internal CatalogEntry? Option(string code) => OptionsByCode.GetValueOrDefault(code);
+    // What was chosen while it could be keeps its name, also on a day on which it can no longer be chosen.
+    internal CatalogEntry? Named(string code, DateOnly day) => Option(code, day) ?? OptionsByCode.GetValueOrDefault(code);
+
+    internal CatalogEntry? Option(string code, DateOnly day) => HasPeriods
+        ? Options.LastOrDefault(o => o.Code == code && o.HoldsOn(day))
+        : OptionsByCode.GetValueOrDefault(code);
+
+    internal bool HasOption(string code) => OptionsByCode.ContainsKey(code);
     internal IReadOnlyDictionary<string, CatalogEntry> OptionsByCode { get; init; } = new Dictionary<string, CatalogEntry>();
 
     // A list of 200 nations is made once, not for each page that shows it.
-    internal IReadOnlyList<OptionView> OptionViews(CultureInfo culture) => LocalText.IsEnglish(culture) ? (english ??= Views(culture)) : (vietnamese ??= Views(culture));
+    internal IReadOnlyList<OptionView> OptionViews(CultureInfo culture, DateOnly day) =>
+        HasPeriods ? Views(Options.Where(o => o.HoldsOn(day)), culture)
+        : LocalText.IsEnglish(culture) ? (english ??= Views(Options, culture))
+        : (vietnamese ??= Views(Options, culture));
 
+    private bool HasPeriods => hasPeriods ??= Options.Any(o => o.HasPeriod);
+
+    private bool? hasPeriods;
     private IReadOnlyList<OptionView>? vietnamese, english;
 
-    private IReadOnlyList<OptionView> Views(CultureInfo culture) => Options.Count == 0 ? [] : [.. Options.Select(o => new OptionView(o.Code, o.Name.In(culture)))];
+    private static IReadOnlyList<OptionView> Views(IEnumerable<CatalogEntry> options, CultureInfo culture) => [.. options.Select(o => new OptionView(o.Code, o.Name.In(culture)))];
 }

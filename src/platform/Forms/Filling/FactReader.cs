@@ -37,7 +37,7 @@ internal static class FactReader
     private static AnswerValue? Fitting(SchemaField field, AnswerValue value)
     {
         if (field.Row is not { } row)
-            return FieldParser.Adapt(field, value) is var adapted && FieldRules.Check(field, adapted) is null ? adapted : null;
+            return FieldParser.Adapt(field, value) is var adapted && FieldRules.Check(field, adapted, day: null) is null ? adapted : null;
         if (value is not RowsAnswer list)
             return null;
         var rows = list.Rows.Take(field.MaxRows)

@@ -55,7 +55,7 @@ internal static partial class FieldParser
             _ when field.Kind == FieldKind.Place => new(new PlaceTyped(raw[0], raw[1], raw[2])),
             _ => new(Text(field, raw[0])),
         };
-        if (parsed.Value is not { } value || FieldRules.Check(field, value) is not { } violation)
+        if (parsed.Value is not { } value || FieldRules.Check(field, value, day: null) is not { } violation)
             return parsed;
         return new(null, violation, field is { IsSplitAddress: true } or { Kind: FieldKind.Place } && violation.Code is ("forms.too-long" or "forms.characters") ? InputNames.DetailId(field.Key) : null);
     }

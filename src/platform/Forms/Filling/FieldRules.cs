@@ -8,20 +8,26 @@ namespace VanLang.Forms.Filling;
 internal static partial class FieldRules
 {
     /// <summary>The rule that a value breaks, or null.</summary>
-    public static Violation? Check(SchemaField field, AnswerValue value) => (field.Type, value) switch
+    /// <param name="day">Legal day on which it is chosen; null where it is of no day.</param>
+    public static Violation? Check(SchemaField field, AnswerValue value, DateOnly? day) => (field.Type, value) switch
     {
         (FieldType.Text, PlaceTyped typed) when field.Kind == FieldKind.Place => CheckDetail(field, typed.Detail),
-        (FieldType.Text, PlaceAnswer place) when field.Kind == FieldKind.Place => place.Names.Count == 0 ? new("forms.answer-outdated") : CheckDetail(field, place.Detail),
-        (FieldType.Text or FieldType.TextArea, AddressAnswer address) when field.IsSplitAddress => CheckAddress(field, address),
+        (FieldType.Text, PlaceAnswer place) when field.Kind == FieldKind.Place => CheckPlace(field, place),
+        (FieldType.Text or FieldType.TextArea, AddressAnswer address) when field.IsSplitAddress => CheckAddress(field, address, day),
         (FieldType.Text or FieldType.TextArea, TextAnswer text) when field is { IsSplitAddress: false, Kind: not FieldKind.Place } => CheckText(field, text.Text),
         (FieldType.Number, NumberAnswer number) => CheckNumber(field, number.Number),
         (FieldType.Checkbox, BooleanAnswer) => null,
-        (FieldType.Radio or FieldType.Select, TextAnswer code) => field.Option(code.Text) is null ? new("forms.option") : null,
+        (FieldType.Radio or FieldType.Select, TextAnswer code) => Has(field, code.Text, day) ? null : new("forms.option"),
         (FieldType.Rows, RowsAnswer) => null,
         (FieldType.Date, PartialDateAnswer date) when field.Kind == FieldKind.PartialDate => date.Year < 1000 ? new("forms.date-year") : null,
         (FieldType.Date, DateAnswer date) => date.Date.Year < 1000 ? new("forms.date-year") : null,
         _ => new("forms.answer-outdated"),
     };
+
+    private static Violation? CheckPlace(SchemaField field, PlaceAnswer place) =>
+        (place.Unit == PlaceAnswer.Elsewhere) != (place.Names.Count == 0) ? new("forms.answer-outdated")
+        : place is { Unit: PlaceAnswer.Elsewhere, Detail.Length: 0 } ? new("forms.place-detail")
+        : CheckDetail(field, place.Detail);
 
     private static Violation? CheckText(SchemaField field, string text)
     {
@@ -48,12 +54,14 @@ internal static partial class FieldRules
         _ => null,
     };
 
-    private static Violation? CheckAddress(SchemaField field, AddressAnswer address)
+    private static Violation? CheckAddress(SchemaField field, AddressAnswer address, DateOnly? day)
     {
-        if (field.Option(address.Commune) is null)
+        if (!Has(field, address.Commune, day))
             return new(address.Commune.Length == 0 ? "forms.address-commune" : "forms.option");
         return CheckDetail(field, address.Detail);
     }
+
+    private static bool Has(SchemaField field, string code, DateOnly? day) => day is { } at ? field.Option(code, at) is not null : field.HasOption(code);
 
     private static Violation? CheckDetail(SchemaField field, string detail)
     {

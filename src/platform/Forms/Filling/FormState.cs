@@ -134,7 +134,7 @@ internal sealed class FormState
             return CheckFiles(field);
         if (Value(field) is not { } value)
             return IsRequired(field) ? Missing(field) : null;
-        if (FieldRules.Check(field, value) is { } broken)
+        if (FieldRules.Check(field, value, Today) is { } broken)
             return broken;
         return value switch
         {
@@ -147,9 +147,9 @@ internal sealed class FormState
         } ?? (value is RowsAnswer ? null : CheckMust(field, value));
     }
 
-    // The same unit on another day stays chosen; one that was not there on that day is asked for again.
+    // The same unit on another day stays chosen; one that was not there on that day is asked for again. What is no unit has no days.
     private PlaceAnswer AsOf(SchemaField field, PlaceAnswer place) =>
-        Units.Unit(place.Unit, PlaceDay(field)) is { } unit && unit.Names.SequenceEqual(place.Names, StringComparer.Ordinal) ? place with { Day = PlaceDay(field) } : place;
+        place.Unit == PlaceAnswer.Elsewhere || (Units.Unit(place.Unit, PlaceDay(field)) is { } unit && unit.Names.SequenceEqual(place.Names, StringComparer.Ordinal)) ? place with { Day = PlaceDay(field) } : place;
 
     // Where no units are known nothing can be said against what was once found.
     private Violation? CheckPlace(SchemaField field, PlaceAnswer place) =>
@@ -158,7 +158,7 @@ internal sealed class FormState
     /// <summary>What an empty field is offered: the value worked out from other answers, else the constant one.</summary>
     public AnswerValue? Offer(SchemaField field)
     {
-        if (field.Initial is { } initial && Convert(field, initial.Evaluate(scope).Value) is { } value && FieldRules.Check(field, value) is null)
+        if (field.Initial is { } initial && Convert(field, initial.Evaluate(scope).Value) is { } value && FieldRules.Check(field, value, Today) is null)
             return value;
         return field.Default;
     }
@@ -191,7 +191,7 @@ internal sealed class FormState
         if (field.MustBe is { } must && value != must)
             return field.Type == FieldType.Checkbox
                 ? new("forms.must-tick")
-                : new("forms.must-be", must is TextAnswer code && field.Option(code.Text) is { } option ? option.Name : Showing.AnswerText.Of(must));
+                : new("forms.must-be", must is TextAnswer code && field.Named(code.Text, Today) is { } option ? option.Name : Showing.AnswerText.Of(must));
         return field.MustHold is { } hold && !hold.Evaluate(scope).IsTrue ? new("forms.must-hold") : null;
     }
 
@@ -206,7 +206,7 @@ internal sealed class FormState
     });
 
     private AnswerValue? Computed(SchemaField field) =>
-        Convert(field, field.Computed!.Evaluate(scope).Value) is { } value && FieldRules.Check(field, value) is null ? value : null;
+        Convert(field, field.Computed!.Evaluate(scope).Value) is { } value && FieldRules.Check(field, value, Today) is null ? value : null;
 
     /// <summary>A FEEL value as an answer of the field; null if it does not fit it.</summary>
     private static AnswerValue? Convert(SchemaField field, object? value) => (field.Type, value) switch

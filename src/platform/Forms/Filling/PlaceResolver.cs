@@ -22,6 +22,13 @@ internal static class PlaceResolver
     public static Parsed Resolve(SchemaField field, PlaceTyped typed, FormState state, bool isRefresh)
     {
         var day = state.PlaceDay(field);
+        if (typed.Unit == PlaceAnswer.Elsewhere)
+        {
+            return typed.Detail.Length > 0 ? new(new PlaceAnswer(typed.Unit, day, [], typed.Detail))
+                : isRefresh ? default
+                : new(null, new("forms.place-detail"), InputNames.DetailId(field.Key));
+        }
+
         // A name that was typed after a unit had been chosen asks for another one.
         if (typed.Unit.Length > 0 && Means(state.Units, typed.Find, day, typed.Unit))
             return state.Units.Unit(typed.Unit, day) is { } chosen ? Answer(chosen) : new(null, new("forms.place-choose"), InputNames.FindId(field.Key));

@@ -102,7 +102,8 @@ internal sealed class FieldLoader(FormCatalogs catalogs, IEnumerable<string> key
             Invalid = properties.Local("invalidVi", "invalidEn"),
             Conditions = conditions,
             Options = options,
-            OptionsByCode = options.DistinctBy(o => o.Code).ToFrozenDictionary(o => o.Code, StringComparer.Ordinal),
+            Catalog = properties.Text("catalog"),
+            OptionsByCode = options.Reverse().DistinctBy(o => o.Code).ToFrozenDictionary(o => o.Code, StringComparer.Ordinal),
             IsRequired = validate.Flag("required"),
             RequiredWhen = expressions.Load(properties, "requiredWhen"),
             MinLength = minLength,
@@ -141,7 +142,7 @@ internal sealed class FieldLoader(FormCatalogs catalogs, IEnumerable<string> key
             properties.Missing("component");
         if (field.Type == FieldType.File && computed is not null)
             properties.Problem("forms.schema.unknown-value", "computed", typeName);
-        if (field.Default is { } value && FieldRules.Check(field, value) is not null)
+        if (field.Default is { } value && FieldRules.Check(field, value, day: null) is not null)
             node.Problem("forms.schema.default", "defaultValue");
         return field;
     }

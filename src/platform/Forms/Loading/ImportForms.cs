@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using VanLang.Forms.Burden;
 using VanLang.Forms.Contracts;
+using VanLang.Forms.Lists;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Import;
 
@@ -13,7 +14,7 @@ static class ImportForms
         FormLibrary.Kind, "forms", "Tờ khai điện tử / e-forms", "forms", ".json",
         async (_, folder, cancellationToken) =>
         {
-            string catalogFolder = Path.Combine(folder, "..", "catalogs");
+            string catalogFolder = Path.Combine(folder, "..", CodeLists.Folder);
             string[] catalogs = Directory.Exists(catalogFolder)
                 ? await Task.WhenAll(Directory.EnumerateFiles(catalogFolder, "*.json").Order(StringComparer.Ordinal).Select(file => File.ReadAllTextAsync(file, cancellationToken)))
                 : [];
@@ -24,7 +25,8 @@ static class ImportForms
         Advise = FormAdvice.Of,
         Source = FormLibrary.Schema,
         Title = content => JsonTitle.Of(FormLibrary.Schema(content), "properties", "titleVi"),
-        Beside = content => FormLibrary.Lists(content).Select(list => KeyValuePair.Create($"catalogs/{list.Key}.json", list.Value)),
+        Copies = ListsInForms.Copies,
+        Beside = content => FormLibrary.Lists(content).Select(list => KeyValuePair.Create($"{CodeLists.Folder}/{list.Key}{CodeLists.Ending}", list.Value)),
     };
 
     static DefinitionReading Read(DefinitionFile file, string[] catalogs)

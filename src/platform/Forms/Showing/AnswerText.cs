@@ -8,11 +8,12 @@ namespace VanLang.Forms.Showing;
 internal static class AnswerText
 {
     /// <summary>The answer of a field: names instead of codes, dd/MM/yyyy, 1.234,5.</summary>
-    public static LocalText Of(SchemaField field, AnswerValue value) => value switch
+    /// <param name="day">Legal day on which it was given: a code may have another name later.</param>
+    public static LocalText Of(SchemaField field, AnswerValue value, DateOnly day) => value switch
     {
-        TextAnswer code when field.Type is FieldType.Radio or FieldType.Select => field.Option(code.Text)?.Name ?? new(code.Text),
-        AddressAnswer address => Address(field, address),
-        RowsAnswer list when field.Row is { } row => Rows(row, list),
+        TextAnswer code when field.Type is FieldType.Radio or FieldType.Select => field.Named(code.Text, day)?.Name ?? new(code.Text),
+        AddressAnswer address => Address(field, address, day),
+        RowsAnswer list when field.Row is { } row => Rows(row, list, day),
         BooleanAnswer yes => Texts.Format(yes.IsYes ? "Answer.Yes" : "Answer.No"),
         _ => new(Of(value)),
     };
@@ -56,17 +57,17 @@ internal static class AnswerText
     };
 
     /// <summary>One row a line, its answers in the order of the group.</summary>
-    private static LocalText Rows(FormSchema row, RowsAnswer list)
+    private static LocalText Rows(FormSchema row, RowsAnswer list, DateOnly day)
     {
         return new(In(text => text.Vietnamese), In(text => text.English ?? text.Vietnamese));
 
         string In(Func<LocalText, string> language) => string.Join("\n", list.Rows.Select(answers =>
-            string.Join("; ", row.Pages[0].Fields.Where(f => answers[f.Key] is not null).Select(f => language(Of(f, answers[f.Key]!))))));
+            string.Join("; ", row.Pages[0].Fields.Where(f => answers[f.Key] is not null).Select(f => language(Of(f, answers[f.Key]!, day))))));
     }
 
-    private static LocalText Address(SchemaField field, AddressAnswer address)
+    private static LocalText Address(SchemaField field, AddressAnswer address, DateOnly day)
     {
-        var commune = field.Option(address.Commune)?.Name ?? new LocalText(address.Commune);
+        var commune = field.Named(address.Commune, day)?.Name ?? new LocalText(address.Commune);
         return new(Join(commune.Vietnamese), commune.English is { } english ? Join(english) : null);
 
         string Join(string name) => address.Detail.Length == 0 ? name : $"{address.Detail}, {name}";

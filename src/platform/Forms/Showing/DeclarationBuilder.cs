@@ -5,7 +5,8 @@ using VanLang.Forms.Filling;
 namespace VanLang.Forms.Showing;
 
 /// <summary>Lays the answers out as the declaration on paper: each page an item, its questions below it, repeated groups as tables, boxes where options are few.</summary>
-internal sealed class DeclarationBuilder(FormSchema schema, FormState state)
+/// <param name="forWriting">Nothing is answered yet and all of it is to be written by hand: what an answer would bring up is there from the beginning, and repeated groups have rows to be filled.</param>
+internal sealed class DeclarationBuilder(FormSchema schema, FormState state, bool forWriting = false)
 {
     // More columns than these are not read on an A4 sheet; then each row is written out.
     private const int MostColumns = 7;
@@ -13,6 +14,9 @@ internal sealed class DeclarationBuilder(FormSchema schema, FormState state)
     // Options as boxes in a line while they are few and short.
     private const int MostBoxes = 5;
     private const int LongOption = 34;
+
+    // Rows to be written into where nobody can add one.
+    private const int EmptyRows = 3;
 
     private readonly List<object?> items = [];
     private readonly List<object?> pledges = [];
@@ -22,7 +26,7 @@ internal sealed class DeclarationBuilder(FormSchema schema, FormState state)
 
     public FormDeclaration Build(string? signer)
     {
-        foreach (var page in schema.VisiblePages(state))
+        foreach (var page in forWriting ? schema.Pages : schema.VisiblePages(state))
             Page(page);
         // No later law on the paper of an earlier day.
         var model = schema.Paper is { From: { } from } later && state.Today < from ? later with { Number = null, IssuedWith = null } : schema.Paper;
@@ -59,7 +63,7 @@ internal sealed class DeclarationBuilder(FormSchema schema, FormState state)
     private void Page(SchemaPage page)
     {
         var fields = page.Fields.Where(f => Printed(f, state)).ToList();
-        pledges.AddRange(page.Fields.Where(f => IsPledge(f) && state.IsVisible(f)).Select(f => f.OfficialLabel.Vietnamese));
+        pledges.AddRange(page.Fields.Where(f => IsPledge(f) && IsSeen(f, state)).Select(f => f.OfficialLabel.Vietnamese));
         if (fields.Count == 0)
             return;
         var title = page.OfficialTitle.Vietnamese.TrimEnd('?', ':', ' ');
@@ -89,7 +93,7 @@ internal sealed class DeclarationBuilder(FormSchema schema, FormState state)
 
     private void Parts(IEnumerable<SchemaPart> parts)
     {
-        foreach (var part in parts.Where(state.IsVisible))
+        foreach (var part in parts.Where(part => IsSeen(part, state)))
             switch (part)
             {
                 case SchemaGroup { Label: { } label } group when Inner(group).Any(f => Printed(f, state)):
@@ -113,8 +117,10 @@ internal sealed class DeclarationBuilder(FormSchema schema, FormState state)
         group.Parts.SelectMany(p => p switch { SchemaField field => [field], SchemaGroup inner => Inner(inner), _ => Enumerable.Empty<SchemaField>() });
 
     // What the official model asks: not our own questions, files (they are listed as papers) and doubts.
-    private static bool Printed(SchemaField field, FormState state) =>
-        !field.IsOurs && field.Type != FieldType.File && field.Kind != FieldKind.Doubt && !IsPledge(field) && state.IsVisible(field);
+    private bool Printed(SchemaField field, FormState at) =>
+        !field.IsOurs && field.Type != FieldType.File && field.Kind != FieldKind.Doubt && !IsPledge(field) && IsSeen(field, at);
+
+    private bool IsSeen(SchemaPart part, FormState at) => forWriting || at.IsVisible(part);
 
     // A box that must be ticked is a sentence that is signed, not a question.
     private static bool IsPledge(SchemaField field) => field is { Type: FieldType.Checkbox, IsRequired: true, Kind: FieldKind.None };
@@ -139,12 +145,32 @@ internal sealed class DeclarationBuilder(FormSchema schema, FormState state)
     private static string Options(SchemaField field, FormState at)
     {
         var chosen = (at.Value(field) as TextAnswer)?.Text;
-        var options = field.Options.Select(o => $"{Mark(o.Code == chosen)}\u00a0{o.Name.Vietnamese}").ToList();
+        var options = field.Options.Where(o => o.HoldsOn(at.Today)).Select(o => $"{Mark(o.Code == chosen)}\u00a0{o.Name.Vietnamese}").ToList();
         return options.Exists(o => o.Length > LongOption) ? "\n" + string.Join('\n', options) : string.Join("\u00a0\u00a0 ", options.Select(o => o.Replace(' ', '\u00a0')));
     }
 
     private void List(SchemaField list, string? number)
     {
+        if (forWriting)
+        {
+            if (number is not null)
+                Add("subheading", Labelled(number, list));
+            if (Columns(list) is { Count: > 0 and <= MostColumns } empty)
+            {
+                Add("grid", Grid(list, empty));
+                return;
+            }
+
+            for (var i = 0; i < EmptyRows; i++)
+            {
+                Add("row", RowNames.Named(list, i).Vietnamese);
+                foreach (var field in Columns(list))
+                    Field(field, state.NewRow(list), "– ");
+            }
+
+            return;
+        }
+
         if (state.Rows(list).Count == 0)
         {
             Add("label", number is null ? null : Labelled(number, list), "value", state.Answers.IsAsked(list.Key) ? "Không có" : null, "blank", !state.Answers.IsAsked(list.Key));
@@ -177,7 +203,7 @@ internal sealed class DeclarationBuilder(FormSchema schema, FormState state)
         {
             new Dictionary<string, object?> { ["head"] = "TT", ["width"] = 10.0, ["align"] = "center" },
         }.Concat(columns.Select(f => (object?)Column(f.OfficialLabel.Vietnamese, Share(f), f.Type is FieldType.Number or FieldType.Date || f.Kind == FieldKind.PersonId ? "center" : "left"))).ToList(),
-        ["rows"] = state.Rows(list).Select((row, i) => (object?)new List<object?> { i + 1 }.Concat(columns.Select(f => (object?)Cell(f, row))).ToList()).ToList(),
+        ["rows"] = (forWriting ? [.. Enumerable.Range(0, EmptyRows).Select(_ => state.NewRow(list))] : state.Rows(list)).Select((row, i) => (object?)new List<object?> { i + 1 }.Concat(columns.Select(f => (object?)Cell(f, row))).ToList()).ToList(),
     };
 
     private static Dictionary<string, object?> Column(string head, double share, string align) => new() { ["head"] = head, ["share"] = share, ["align"] = align };
@@ -198,7 +224,7 @@ internal sealed class DeclarationBuilder(FormSchema schema, FormState state)
     private IEnumerable<KeyValuePair<string, object?>> Boxes(SchemaField field) => field.Type switch
     {
         FieldType.Checkbox => [new(field.Key, Mark(state.Value(field) is BooleanAnswer { IsYes: true }))],
-        FieldType.Radio => field.Options.Select(o => KeyValuePair.Create($"{field.Key}_{o.Code.Replace('-', '_')}", (object?)Mark(state.Value(field) is TextAnswer code && code.Text == o.Code))),
+        FieldType.Radio => field.Options.Where(o => o.HoldsOn(state.Today)).Select(o => KeyValuePair.Create($"{field.Key}_{o.Code.Replace('-', '_')}", (object?)Mark(state.Value(field) is TextAnswer code && code.Text == o.Code))),
         _ => [],
     };
 
@@ -206,7 +232,7 @@ internal sealed class DeclarationBuilder(FormSchema schema, FormState state)
 
     private static string Mark(bool ticked) => ticked ? "☒" : "☐";
 
-    private static string Text(SchemaField field, FormState at) => at.IsVisible(field) && at.Value(field) is { } value ? AnswerText.Of(field, value).Vietnamese : "";
+    private static string Text(SchemaField field, FormState at) => at.IsVisible(field) && at.Value(field) is { } value ? AnswerText.Of(field, value, at.Today).Vietnamese : "";
 
     private void Add(params object?[] named)
     {

@@ -15,7 +15,8 @@ internal static class PlaceViewBuilder
     {
         var day = state.PlaceDay(field);
         var find = inputs.GetValueOrDefault(InputNames.Find(field.Key), "");
-        var chosen = inputs.GetValueOrDefault(InputNames.Unit(field.Key), "") is { Length: > 0 } code && PlaceResolver.Means(state.Units, find, day, code)
+        var posted = inputs.GetValueOrDefault(InputNames.Unit(field.Key), "");
+        var chosen = posted is { Length: > 0 } code && PlaceResolver.Means(state.Units, find, day, code)
             ? state.Units.Unit(code, day)
             : null;
         var found = state.Units.Find(find, day, MostMatches + 1);
@@ -23,8 +24,12 @@ internal static class PlaceViewBuilder
         if (chosen is not null && offered.TrueForAll(option => option.Value != chosen.Code))
             offered.Insert(0, Option(chosen, Became(state.Units, chosen, culture)));
         // What is the only one is chosen already.
-        var value = chosen?.Code ?? (find.Length > 0 && found is [var only] ? only.Code : null);
-        return new(offered, value, Note(), Texts.Format("Place.FindHint", Violation.Date(day)).In(culture));
+        var value = posted == PlaceAnswer.Elsewhere ? posted : chosen?.Code ?? (find.Length > 0 && found is [var only] ? only.Code : null);
+        var note = Note();
+        // Who has looked may find that it is none of them.
+        if (find.Length > 0 || posted == PlaceAnswer.Elsewhere)
+            offered.Add(new(PlaceAnswer.Elsewhere, Texts.In(culture, "Place.Elsewhere"), Texts.In(culture, "Place.ElsewhereHint")));
+        return new(offered, value, note, Texts.Format("Place.FindHint", Violation.Date(day)).In(culture));
 
         string? Note() => find.Length == 0 ? null
             : found.Count > MostMatches ? Texts.Format("Place.Many", MostMatches).In(culture)

@@ -37,7 +37,7 @@ internal static class SummaryBuilder
 
         SummaryRowView Row(SchemaField field, FormState state)
         {
-            var text = state.Value(field) is { } value ? AnswerText.Of(field, value) : null;
+            var text = state.Value(field) is { } value ? AnswerText.Of(field, value, state.Today) : null;
             // What a person typed is Vietnamese, whatever the language of the page.
             var lang = state.Value(field) is TextAnswer && field.Options.Count == 0 && LocalText.IsEnglish(culture) ? "vi" : text?.LangIn(culture);
             return new(
@@ -74,6 +74,6 @@ internal static class SummaryBuilder
             return "";
         return field.Type == FieldType.File
             ? string.Join('\n', state.Files(field).Select(f => f.Name))
-            : state.Value(field) is { } value ? AnswerText.Of(field, value).In(culture) : "";
+            : state.Value(field) is { } value ? AnswerText.Of(field, value, state.Today).In(culture) : "";
     }
 }

@@ -113,22 +113,8 @@ sealed class AdministeredAccounts(UnitOfWork work, DirectoryQueries directory, D
     }
 
     /// <returns>Ids of the agencies; null for every agency.</returns>
-    async Task<IReadOnlyCollection<Guid>?> Agencies(Actor actor, CancellationToken cancellationToken)
-    {
-        if (actor.May(AccountPermissions.WholeProvince))
-            return null;
-        HashSet<Guid> agencies = [];
-        Queue<Guid> next = new(new[] { actor.AgencyId }.OfType<Guid>());
-        while (next.TryDequeue(out Guid agency))
-        {
-            if (!agencies.Add(agency))
-                continue;
-            foreach (AgencyRecord below in await directory.Children(agency, Today, cancellationToken))
-                next.Enqueue(below.Id);
-        }
-
-        return agencies;
-    }
+    async Task<IReadOnlyCollection<Guid>?> Agencies(Actor actor, CancellationToken cancellationToken) =>
+        actor.May(AccountPermissions.WholeProvince) ? null : await directory.WithAllBelow(actor.AgencyId, Today, cancellationToken);
 }
 
 /// <summary>A line of the list.</summary>

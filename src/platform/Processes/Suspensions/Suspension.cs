@@ -17,6 +17,8 @@ namespace VanLang.Processes.Suspensions;
 /// </summary>
 static class Suspension
 {
+    static readonly string StandInstance = SqlText.Of(typeof(Suspension).Assembly, "StandInstance.sql");
+
     /// <summary>Whether an instance, or one that called it, stands.</summary>
     public static async Task<bool> Holds(VanLangDbContext db, ProcessInstance instance)
     {
@@ -30,10 +32,29 @@ static class Suspension
         db.Set<VersionHold>().AnyAsync(hold => hold.DefinitionKey == key && hold.Version == version, cancellationToken);
 
     /// <summary>Keeps a job until its instance goes on.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">It goes on already: who lets it go on would not have found what is kept here.</exception>
     public static async Task Hold(Work work, Guid jobId, Guid instanceId, string kind, string payload, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
+        await Stand(work, instanceId);
         work.Db.Add(new HeldJob { Id = jobId, InstanceId = instanceId, Kind = kind, Payload = payload, DueAt = dueAt });
         await work.Db.SaveChangesAsync(cancellationToken);
+    }
+
+    static async Task Stand(Work work, Guid instanceId)
+    {
+        // One writer at a time: what was seen to stand still does.
+        if (work.Statements is not { } statements)
+            return;
+        bool stands = false;
+        for (ProcessInstance? read = await InstanceSteps.Find(work.Db, instanceId); read is not null && !stands; read = read.ParentId is { } parent ? await InstanceSteps.Find(work.Db, parent) : null)
+        {
+            stands = read.SuspendedAt is not null || read.VersionSuspendedAt is not null;
+            if (stands)
+                statements.Add(StandInstance, StatementBatch.Value(read.Id), StatementBatch.Value((long?)read.Revision), StatementBatch.Value(read.SuspendedAt), StatementBatch.Value(read.VersionSuspendedAt));
+        }
+
+        if (!stands)
+            throw new DbUpdateConcurrencyException();
     }
 
     /// <summary>The instance that nobody called, of which this one is a part, and all that it calls; empty where there is none.</summary>

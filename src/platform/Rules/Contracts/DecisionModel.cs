@@ -1,3 +1,4 @@
+using VanLang.Rules.Checks;
 using VanLang.Rules.Decisions;
 using VanLang.Rules.Evaluation;
 using VanLang.Rules.Values;
@@ -13,6 +14,7 @@ public sealed class DecisionModel
     private readonly Dictionary<string, Element> elements = new(StringComparer.Ordinal);
 
     private readonly Lazy<IReadOnlyList<DecisionTableText>> tables;
+    private readonly Lazy<IReadOnlyList<ComparedText>> compared;
 
     private DecisionModel(DmnFile? file)
     {
@@ -22,6 +24,7 @@ public sealed class DecisionModel
             .Select(decision => (Decision: decision, Table: file.Tables.Find(table => table.Name == decision.Name)))
             .Where(found => found.Table is not null)
             .Select(found => TableTexts.Of(found.Decision, found.Table!))]);
+        compared = new(() => file is null ? [] : ComparedTexts.Of(file));
         Element[] own = file is null ? [] : [.. file.Elements.Values.Where(element => element is not InputData)];
         // A name never hides an id.
         foreach (var element in own) elements[element.Name] = element;
@@ -44,6 +47,9 @@ public sealed class DecisionModel
 
     /// <summary>The decisions that are a table, as people read them, in the order of the file.</summary>
     public IReadOnlyList<DecisionTableText> Tables => tables.Value;
+
+    /// <summary>The texts that the file's decisions and functions compare with its input data, in the order of the file.</summary>
+    public IReadOnlyList<ComparedText> Compared => compared.Value;
 
     /// <summary>What the file calls its input data for people, by name.</summary>
     public IReadOnlyDictionary<string, PlainLabel> InputLabels =>

@@ -28,6 +28,9 @@ public sealed class FeelExpression
     /// </summary>
     public IReadOnlySet<string> Names { get; }
 
+    /// <summary>The texts between quotation marks in it: codes that it compares with, among others.</summary>
+    public IReadOnlySet<string> Literals => Lexer.Read(compiled.Source, []).Where(token => token.Kind == TokenKind.String).Select(token => token.Text).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Compiles an expression.</summary>
     /// <param name="text">FEEL text, at most 100,000 characters and 200 levels deep.</param>
     /// <param name="knownNames">Names the scope will offer. Needed for names that hold operators or keywords (<c>phí/lệ phí</c>, <c>ngày in</c>)

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using VanLang.Rules.Evaluation;
+using VanLang.Rules.Syntax;
 using VanLang.Rules.Values;
 
 namespace VanLang.Rules.Decisions;
@@ -45,6 +46,9 @@ internal abstract class LogicElement(DmnFile file, XElement xml, string id, Vari
 {
     /// <summary>Its logic; null only while reading, or after a problem.</summary>
     internal Logic? Logic { get; set; }
+
+    /// <summary>Its logic as it was read, before it was compiled; null as <see cref="Logic"/> is.</summary>
+    internal Node? Tree { get; set; }
 }
 
 /// <summary>A decision.</summary>

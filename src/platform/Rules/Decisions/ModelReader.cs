@@ -139,7 +139,7 @@ internal sealed class ModelReader
         }
 
         var text = Compiler.Compile(node, element.Xml.Place(), new(known, file.Types.Types, problems, closed: true));
-        element.Logic = Logic.Of(text, element.Needs, element);
+        (element.Logic, element.Tree) = (Logic.Of(text, element.Needs, element), node);
     }
 
     private Node? Knowledge(LogicElement model, NameTable names)

@@ -7,6 +7,11 @@ internal sealed class Source(string text, string? elementId = null, int firstLin
 {
     internal string Text => text;
 
+    /// <summary>Id of the element of a file in which it stands, or null.</summary>
+    internal string? Element => elementId;
+
+    internal int LineOf(int at) => Place(at).Line;
+
     internal FeelProblem Problem(string code, int at, params ReadOnlySpan<string> arguments)
     {
         var (line, column) = Place(at);

@@ -7,30 +7,19 @@ using VanLang.Signing.Contracts;
 
 namespace VanLang.Signing.Checks;
 
-/// <summary>What the message in a signature says.</summary>
-internal sealed record CmsFinding(SignatureIntegrity Integrity, X509Certificate2? Certificate, X509Certificate2Collection Others)
-{
-    public CmsMessage? Message { get; init; }
-
-    /// <summary>Time that a time-stamp of the document states.</summary>
-    public DateTimeOffset? Stamped { get; init; }
-
-    /// <summary>Digests that were relied on, by name of the trust list.</summary>
-    public IReadOnlyList<string> Digests { get; init; } = [];
-
-    public static CmsFinding None { get; } = new(SignatureIntegrity.Unknown, null, []);
-}
-
 /// <summary>Checks one CMS against the content it signs (EN 319 102-1, 5.2.2, 5.2.3 and 5.2.7).</summary>
 internal sealed class CmsCheck(RemarkList remarks)
 {
+    private const string SignatureTimeStamp = "1.2.840.113549.1.9.16.2.14";
+    private const string SigningTime = "1.2.840.113549.1.9.5";
     private const string Data = "1.2.840.113549.1.7.1";
     private const string ContentType = "1.2.840.113549.1.9.3";
     private const string MessageDigest = "1.2.840.113549.1.9.4";
     private const string CertificateIdV1 = "1.2.840.113549.1.9.16.2.12";
     private const string CertificateIdV2 = "1.2.840.113549.1.9.16.2.47";
 
-    public CmsFinding Check(string format, byte[] contents, SignedContent signed)
+    /// <summary>What the signature in a field of a PDF file says.</summary>
+    public ValueFinding Check(string format, byte[] contents, SignedContent signed)
     {
         try
         {
@@ -43,25 +32,40 @@ internal sealed class CmsCheck(RemarkList remarks)
             {
                 "adbe.pkcs7.detached" or "ETSI.CAdES.detached" => CheckDetached(CmsMessage.Read(cms), signed, format.StartsWith("ETSI", StringComparison.Ordinal)),
                 "ETSI.RFC3161" => CheckTimeStamp(cms, signed),
-                _ => Unsupported(SubIndications.Generic, format, CmsFinding.None),
+                _ => Unsupported(SubIndications.Generic, format, ValueFinding.None),
             };
         }
         catch (Exception fault) when (fault is CryptographicException or AsnContentException or ArgumentException)
         {
             remarks.Fail(SubIndications.FormatFailure, "check.no-cms", fault.Message);
-            return CmsFinding.None;
+            return ValueFinding.None;
         }
     }
 
-    private CmsFinding CheckDetached(CmsMessage message, SignedContent signed, bool isAdvanced)
+    /// <summary>Whether a signer names the certificate, without which a signature is no CAdES (EN 319 122-1, 5.2.2).</summary>
+    public static bool IsAdvanced(CmsMessage message) => message.Signed.Contains(CertificateIdV1) || message.Signed.Contains(CertificateIdV2);
+
+    /// <summary>The time that the signer states; null when there is none.</summary>
+    public static DateTimeOffset? ClaimedTime(CmsMessage message)
+    {
+        var value = message.Signed[SigningTime].FirstOrDefault();
+        return value is null ? null : new DateTimeOffset(DateTime.SpecifyKind(new Pkcs9SigningTime(value).SigningTime, DateTimeKind.Utc));
+    }
+
+    /// <param name="isAdvanced">Whether the signer must name the certificate.</param>
+    /// <exception cref="AsnContentException">An attribute is none.</exception>
+    public ValueFinding CheckDetached(CmsMessage message, SignedContent signed, bool isAdvanced)
     {
         if (message.Signer is not { } certificate)
         {
             remarks.Doubt(SubIndications.NoSigningCertificate, "check.no-certificate");
-            return new CmsFinding(SignatureIntegrity.Unknown, null, message.Certificates) { Message = message };
+            return new ValueFinding(SignatureIntegrity.Unknown, null, message.Certificates) { Message = message };
         }
 
-        var finding = new CmsFinding(SignatureIntegrity.Broken, certificate, message.Certificates) { Message = message };
+        var finding = new ValueFinding(SignatureIntegrity.Broken, certificate, message.Certificates)
+        {
+            Message = message, Tokens = [.. message.Unsigned[SignatureTimeStamp]], TokenContent = message.Signature,
+        };
 
         // Content inside a detached message is what some readers check instead of the file.
         if (message.Content is not null)
@@ -99,7 +103,7 @@ internal sealed class CmsCheck(RemarkList remarks)
         if (message.Signed[MessageDigest].ToList() is not [var stated]
             || !AsnDecoder.ReadOctetString(stated, AsnEncodingRules.BER, out _).AsSpan().SequenceEqual(signed.Digest(digest)))
         {
-            remarks.Fail(SubIndications.HashFailure, "check.digest");
+            remarks.Fail(SubIndications.HashFailure, signed.Mismatch);
             return false;
         }
 
@@ -108,34 +112,36 @@ internal sealed class CmsCheck(RemarkList remarks)
         return true;
     }
 
-    private CmsFinding CheckTimeStamp(ReadOnlyMemory<byte> bytes, SignedContent signed)
+    /// <param name="bytes">Token (RFC 3161), DER.</param>
+    /// <param name="signed">What it is taken of.</param>
+    public ValueFinding CheckTimeStamp(ReadOnlyMemory<byte> bytes, SignedContent signed)
     {
         if (!Rfc3161TimestampToken.TryDecode(bytes, out var token, out _))
         {
             remarks.Fail(SubIndications.FormatFailure, "check.no-cms");
-            return CmsFinding.None;
+            return ValueFinding.None;
         }
 
         var others = token.AsSignedCms().Certificates;
         if (SignatureValue.DigestOf(token.TokenInfo.HashAlgorithmId.Value ?? "") is not { } digest)
-            return Unsupported(SubIndications.CryptoConstraintsNoPoe, token.TokenInfo.HashAlgorithmId.Value ?? "", CmsFinding.None);
+            return Unsupported(SubIndications.CryptoConstraintsNoPoe, token.TokenInfo.HashAlgorithmId.Value ?? "", ValueFinding.None);
         if (!token.TokenInfo.GetMessageHash().Span.SequenceEqual(signed.Digest(digest)))
         {
-            remarks.Fail(SubIndications.HashFailure, "check.digest");
-            return new CmsFinding(SignatureIntegrity.Broken, null, others);
+            remarks.Fail(SubIndications.HashFailure, signed.Mismatch);
+            return new ValueFinding(SignatureIntegrity.Broken, null, others);
         }
 
         var isGood = token.VerifySignatureForHash(signed.Digest(digest), token.TokenInfo.HashAlgorithmId, out var certificate);
         if (!isGood)
             remarks.Fail(SubIndications.SigCryptoFailure, "check.value");
-        return new CmsFinding(isGood ? SignatureIntegrity.Intact : SignatureIntegrity.Broken, certificate, others)
+        return new ValueFinding(isGood ? SignatureIntegrity.Intact : SignatureIntegrity.Broken, certificate, others)
         {
             Stamped = token.TokenInfo.Timestamp,
             Digests = [NameOf(digest)],
         };
     }
 
-    private CmsFinding Unsupported(string subIndication, string what, CmsFinding finding)
+    private ValueFinding Unsupported(string subIndication, string what, ValueFinding finding)
     {
         remarks.Doubt(subIndication, "check.unsupported", what);
         return finding with { Integrity = SignatureIntegrity.Unknown };
@@ -158,7 +164,8 @@ internal sealed class CmsCheck(RemarkList remarks)
             remarks.Doubt(SubIndications.NoSigningCertificate, "check.certificate-id-missing");
     }
 
-    private static string NameOf(HashAlgorithmName digest) => (digest.Name ?? "").ToUpperInvariant() switch
+    /// <summary>The name of a digest on the trust list.</summary>
+    public static string NameOf(HashAlgorithmName digest) => (digest.Name ?? "").ToUpperInvariant() switch
     {
         "SHA1" => "sha1",
         "SHA256" => "sha256",

@@ -40,12 +40,15 @@ internal sealed class SecurityStore(ReadingBudget budget)
         whole.Revocation.AddAll(Revocation);
         foreach (var list in message.RevocationLists)
             whole.Revocation.AddList(list);
+        foreach (var answer in message.RevocationAnswers)
+            whole.Revocation.AddAnswer(answer);
         foreach (var archived in message.Signed[ArchivedRevocation])
             whole.AddArchived(archived);
         return whole;
     }
 
-    private void AddCertificate(byte[] bytes)
+    /// <summary>Takes a certificate in; one that is none is left out.</summary>
+    public void AddCertificate(byte[] bytes)
     {
         try
         {

@@ -1,8 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
-using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
-using VanLang.Signing.Cms;
 using VanLang.Signing.Contracts;
 using VanLang.Signing.Pdf;
 
@@ -14,7 +12,7 @@ namespace VanLang.Signing.Checks;
 /// </summary>
 internal sealed class SignatureChecker(PdfFile file, TrustList trust, DateTimeOffset now)
 {
-    private readonly ChainCheck chains = new(trust, file.Budget);
+    private readonly SignatureJudge judge = new(trust, file.Budget, now);
     private readonly SecurityStore archive = SecurityStore.Of(file);
     private ProvenTime? proven;
     private bool isStorePreserved;
@@ -23,7 +21,7 @@ internal sealed class SignatureChecker(PdfFile file, TrustList trust, DateTimeOf
     {
         var fields = PdfForm.FieldsOf(file).Where(field => field.Type == "Sig" && field.Value is PdfDictionary)
             .Select(field => (Field: field, Signature: (PdfDictionary)field.Value!))
-            .OrderByDescending(signed => SignedContent.Of(file, signed.Signature)?.End ?? int.MaxValue);
+            .OrderByDescending(signed => SignedRanges.Of(file, signed.Signature)?.End ?? int.MaxValue);
         var findings = new List<SignatureFinding>();
         foreach (var (field, signature) in fields)
             findings.Add(CheckField(field, signature));
@@ -43,7 +41,7 @@ internal sealed class SignatureChecker(PdfFile file, TrustList trust, DateTimeOf
                 Time = new SignatureTime(PdfTime.Read(file.Text(signature["M"])), null, null),
                 CertificationLevel = Certification.LevelOf(file, signature),
             };
-            if (file.Resolve(signature["Contents"]) is not PdfString contents || SignedContent.Of(file, signature) is not { } content)
+            if (file.Resolve(signature["Contents"]) is not PdfString contents || SignedRanges.Of(file, signature) is not { } content)
                 remarks.Fail(SubIndications.FormatFailure, "check.no-range");
             else
                 finding = CheckContent(finding, signature, contents, content, remarks);
@@ -61,7 +59,7 @@ internal sealed class SignatureChecker(PdfFile file, TrustList trust, DateTimeOf
         return finding with { Verdict = remarks.Verdict, SubIndication = remarks.SubIndication, Remarks = remarks.Items };
     }
 
-    private SignatureFinding CheckContent(SignatureFinding finding, PdfDictionary signature, PdfString contents, SignedContent content, RemarkList remarks)
+    private SignatureFinding CheckContent(SignatureFinding finding, PdfDictionary signature, PdfString contents, SignedRanges content, RemarkList remarks)
     {
         var isWhole = CoversAllButItself(contents, content);
         if (!isWhole)
@@ -74,52 +72,24 @@ internal sealed class SignatureChecker(PdfFile file, TrustList trust, DateTimeOf
             Certificate = cms.Certificate?.RawData ?? [],
             Coverage = !isWhole ? SignatureCoverage.Partial : content.End == file.Bytes.Length ? SignatureCoverage.WholeFile : SignatureCoverage.Revision,
             SignedRanges = content.Ranges,
-            Time = finding.Time with { Claimed = finding.Time.Claimed ?? (cms.Message is null ? cms.Stamped : SigningTime(cms.Message)) },
+            Time = finding.Time with { Claimed = finding.Time.Claimed ?? (cms.Message is null ? cms.Stamped : CmsCheck.ClaimedTime(cms.Message)) },
         };
         var revision = file;
         if (isWhole && finding.Coverage == SignatureCoverage.Revision)
             finding = CompareLater(finding, signature, content.End, remarks, out revision);
         return cms.Integrity == SignatureIntegrity.Broken || cms.Certificate is null
             ? finding
-            : cms.Message is null ? CheckDocumentStamp(finding, cms, revision, remarks) : CheckSigner(finding, cms, cms.Message, remarks);
+            : cms.Message is null ? CheckDocumentStamp(finding, cms, revision, remarks) : judge.Signer(finding, cms, archive.With(cms.Message), proven, isStorePreserved, remarks);
     }
 
-    private SignatureFinding CheckSigner(SignatureFinding finding, CmsFinding cms, CmsMessage message, RemarkList remarks)
+    private SignatureFinding CheckDocumentStamp(SignatureFinding finding, ValueFinding cms, PdfFile revision, RemarkList remarks)
     {
-        var store = archive.With(message);
-        var stamp = new TimeStampCheck(chains, trust, remarks).Of(message, store, proven?.At ?? now, now);
-        var earliest = stamp is null || proven?.At < stamp.At ? proven : stamp;
-        var at = earliest?.At ?? now;
-        var time = finding.Time with { Stamped = earliest?.At, Authority = earliest?.Authority };
-        var chain = new SignerCheck(chains, trust, remarks).Check(cms, store, time, at, now);
-        return finding with { Time = time, Chain = chain, Level = LevelOf(finding, chain, earliest, store) };
-    }
-
-    private SignatureFinding CheckDocumentStamp(SignatureFinding finding, CmsFinding cms, PdfFile revision, RemarkList remarks)
-    {
-        var authority = cms.Certificate!;
-        var at = proven?.At ?? now;
-        var chain = chains.Build(authority, [.. cms.Others, .. archive.Certificates], ServiceUse.TimeStamp, at);
-        finding = finding with { Chain = SignerCheck.Describe(chain, archive.Revocation, at), Time = new SignatureTime(null, cms.Stamped, authority.GetNameInfo(X509NameType.SimpleName, false)) };
-        if (cms.Stamped > now + TimeStampCheck.Tolerance)
-            remarks.Doubt(SubIndications.TimestampOrder, "check.stamp-future", $"{cms.Stamped:dd/MM/yyyy HH:mm:ss zzz}");
-        else
-            SignerCheck.Judge(chain, at, remarks);
-        if (remarks.Verdict == SignatureVerdict.Passed && !new TimeStampCheck(chains, trust, remarks).IsTrusted(authority, cms.Others, cms.Digests, archive, at))
-            remarks.Doubt(SubIndications.TryLater, "check.revocation-unknown", authority.Subject);
-        if (remarks.Verdict != SignatureVerdict.Passed)
+        finding = judge.Stamp(finding, cms, archive, proven?.At ?? now, remarks, out var confirmed);
+        if (confirmed is null)
             return finding;
-        proven = new ProvenTime(cms.Stamped!.Value, authority.GetNameInfo(X509NameType.SimpleName, false));
+        proven = confirmed;
         isStorePreserved |= revision.Root["DSS"] is not null;
         return finding;
-    }
-
-    private string? LevelOf(SignatureFinding finding, SignatureChain chain, ProvenTime? stamp, SecurityStore store)
-    {
-        var prefix = finding.Format.StartsWith("ETSI", StringComparison.Ordinal) ? "B" : "PKCS7";
-        return stamp is null ? $"{prefix}-B"
-            : chain.Revocation != RevocationStatus.Good || store.Revocation.IsEmpty ? $"{prefix}-T"
-            : isStorePreserved ? $"{prefix}-LTA" : $"{prefix}-LT";
     }
 
     private SignatureFinding CompareLater(SignatureFinding finding, PdfDictionary signature, int end, RemarkList remarks, out PdfFile revision)
@@ -166,13 +136,7 @@ internal sealed class SignatureChecker(PdfFile file, TrustList trust, DateTimeOf
     }
 
     // ISO 32000-1, 12.8.1: the ranges are the whole revision but for the string of /Contents.
-    private static bool CoversAllButItself(PdfString contents, SignedContent content) =>
+    private static bool CoversAllButItself(PdfString contents, SignedRanges content) =>
         contents is { Offset: >= 0, IsHex: true } && content.Ranges[0] == 0 && content.Ranges[1] == contents.Offset
         && content.Ranges[2] == contents.Offset + contents.Length && contents.Length == (2 * contents.Bytes.Length) + 2;
-
-    private static DateTimeOffset? SigningTime(CmsMessage message)
-    {
-        var value = message.Signed["1.2.840.113549.1.9.5"].FirstOrDefault();
-        return value is null ? null : new DateTimeOffset(DateTime.SpecifyKind(new Pkcs9SigningTime(value).SigningTime, DateTimeKind.Utc));
-    }
 }

@@ -1,44 +1,17 @@
 using System.Security.Cryptography;
-using VanLang.Signing.Pdf;
 
 namespace VanLang.Signing.Checks;
 
-/// <summary>The ranges of the file that a signature says it signs. They are hashed where they lie: a file may be large.</summary>
-internal sealed class SignedContent(PdfFile file, IReadOnlyList<long> ranges)
+/// <summary>What a signature or a time-stamp says it signs. It is hashed where it lies, once for each algorithm: it may be large.</summary>
+internal abstract class SignedContent
 {
-    private const int Chunk = 4 * 1024 * 1024;
     private readonly Dictionary<HashAlgorithmName, byte[]> digests = [];
 
-    public IReadOnlyList<long> Ranges => ranges;
+    public byte[] Digest(HashAlgorithmName algorithm) =>
+        digests.TryGetValue(algorithm, out var known) ? known : digests[algorithm] = Hash(algorithm);
 
-    /// <summary>Where the last range ends.</summary>
-    public int End => (int)(ranges[2] + ranges[3]);
+    /// <summary>Code of the remark where it is not what was signed.</summary>
+    public virtual string Mismatch => "check.digest";
 
-    /// <summary>The four numbers of /ByteRange; null when they are not two ranges inside the file.</summary>
-    public static SignedContent? Of(PdfFile file, PdfDictionary signature)
-    {
-        var numbers = (file.Array(signature["ByteRange"])?.Items ?? []).Select(item => file.Resolve(item)).OfType<PdfNumber>()
-            .Where(number => number is { IsInteger: true, Value: >= 0 and <= int.MaxValue }).Select(number => (long)number.Value).ToArray();
-        return numbers is [var first, var length, var second, var rest] && first + length <= second && second + rest <= file.Bytes.Length
-            ? new SignedContent(file, numbers)
-            : null;
-    }
-
-    public byte[] Digest(HashAlgorithmName algorithm)
-    {
-        if (digests.TryGetValue(algorithm, out var known))
-            return known;
-        using var hash = IncrementalHash.CreateHash(algorithm);
-        for (var range = 0; range < 4; range += 2)
-        {
-            var bytes = file.Bytes.Slice((int)ranges[range], (int)ranges[range + 1]);
-            for (var at = 0; at < bytes.Length; at += Chunk)
-            {
-                hash.AppendData(bytes.Span[at..Math.Min(at + Chunk, bytes.Length)]);
-                file.Budget.Look();
-            }
-        }
-
-        return digests[algorithm] = hash.GetHashAndReset();
-    }
+    protected abstract byte[] Hash(HashAlgorithmName algorithm);
 }

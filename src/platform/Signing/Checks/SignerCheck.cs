@@ -8,7 +8,7 @@ namespace VanLang.Signing.Checks;
 internal sealed class SignerCheck(ChainCheck chains, TrustList trust, RemarkList remarks)
 {
     /// <param name="at">Proven time, or now.</param>
-    public SignatureChain Check(CmsFinding cms, SecurityStore store, SignatureTime time, DateTimeOffset at, DateTimeOffset now)
+    public SignatureChain Check(ValueFinding cms, SecurityStore store, SignatureTime time, DateTimeOffset at, DateTimeOffset now)
     {
         var certificate = cms.Certificate!;
         var chain = chains.Build(certificate, [.. cms.Others, .. store.Certificates], ServiceUse.Signature, at);
@@ -87,7 +87,7 @@ internal sealed class SignerCheck(ChainCheck chains, TrustList trust, RemarkList
             remarks.Doubt(SubIndications.TimestampOrder, "check.stamp-order");
     }
 
-    private void CheckAlgorithms(CmsFinding cms, ChainFinding chain, DateOnly day)
+    private void CheckAlgorithms(ValueFinding cms, ChainFinding chain, DateOnly day)
     {
         foreach (var digest in cms.Digests.Distinct().Where(digest => !trust.IsReliable(digest, 0, day)))
             remarks.Doubt(SubIndications.CryptoConstraintsNoPoe, "check.weak", digest);

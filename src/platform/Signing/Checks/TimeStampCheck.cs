@@ -12,19 +12,17 @@ internal sealed record ProvenTime(DateTimeOffset At, string Authority);
 /// <summary>Checks time-stamps over signature values (RFC 3161, EN 319 102-1, 5.4). One that proves nothing is said and otherwise passed over.</summary>
 internal sealed class TimeStampCheck(ChainCheck chains, TrustList trust, RemarkList remarks)
 {
-    private const string SignatureTimeStamp = "1.2.840.113549.1.9.16.2.14";
-
     /// <summary>Clocks of two houses differ a little.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    /// <summary>The earliest trusted time-stamp in the unsigned attributes of a signature; null when there is none.</summary>
+    /// <summary>The earliest trusted time-stamp beside the value of a signature; null when there is none.</summary>
     /// <param name="at">Time at which the authority must be trusted: now, or when a later time-stamp proves that this one existed.</param>
-    public ProvenTime? Of(CmsMessage message, SecurityStore store, DateTimeOffset at, DateTimeOffset now)
+    public ProvenTime? Of(ValueFinding value, SecurityStore store, DateTimeOffset at, DateTimeOffset now)
     {
         ProvenTime? earliest = null;
-        foreach (var token in message.Unsigned[SignatureTimeStamp])
+        foreach (var token in value.Tokens)
         {
-            if (Read(token, message.Signature, store, at, now) is { } proven && (earliest is null || proven.At < earliest.At))
+            if (Read(token, value.TokenContent, store, at, now) is { } proven && (earliest is null || proven.At < earliest.At))
                 earliest = proven;
         }
 

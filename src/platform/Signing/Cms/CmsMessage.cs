@@ -5,13 +5,15 @@ using System.Security.Cryptography.X509Certificates;
 namespace VanLang.Signing.Cms;
 
 /// <summary>
-/// A signed CMS message with one signer as its bytes tell it (RFC 5652). Nothing is judged here. Read by ourselves, because the content it signs may be a file of
+/// What one signer of a signed CMS message says, as its bytes tell it (RFC 5652). Nothing is judged here. Read by ourselves, because the content it signs may be a file of
 /// hundreds of megabytes that need not be copied.
 /// </summary>
 internal sealed record CmsMessage
 {
     private const string SignedData = "1.2.840.113549.1.7.2";
+    private const string AnswerFormat = "1.3.6.1.5.5.7.16.2";
     private const int MostCertificates = 100;
+    private const int MostSigners = 50;
     private static readonly Asn1Tag First = new(TagClass.ContextSpecific, 0, true);
     private static readonly Asn1Tag Second = new(TagClass.ContextSpecific, 1, true);
 
@@ -22,6 +24,9 @@ internal sealed record CmsMessage
 
     /// <summary>Revocation lists, DER.</summary>
     public List<byte[]> RevocationLists { get; } = [];
+
+    /// <summary>Answers of responders (RFC 5940), DER.</summary>
+    public List<byte[]> RevocationAnswers { get; } = [];
 
     public required CmsAlgorithm Digest { get; init; }
 
@@ -41,7 +46,12 @@ internal sealed record CmsMessage
 
     /// <exception cref="AsnContentException">The bytes are no such message.</exception>
     /// <exception cref="CryptographicException">They have not exactly one signer, or a certificate in them is none.</exception>
-    public static CmsMessage Read(ReadOnlyMemory<byte> bytes)
+    public static CmsMessage Read(ReadOnlyMemory<byte> bytes) => ReadAll(bytes) is [var single] ? single : throw new CryptographicException("The message has several signers.");
+
+    /// <summary>All signers, one at least.</summary>
+    /// <exception cref="AsnContentException">The bytes are no such message.</exception>
+    /// <exception cref="CryptographicException">They have no signer or too many, or a certificate in them is none.</exception>
+    public static IReadOnlyList<CmsMessage> ReadAll(ReadOnlyMemory<byte> bytes)
     {
         var info = new AsnReader(bytes, AsnEncodingRules.BER).ReadSequence();
         if (info.ReadObjectIdentifier() != SignedData)
@@ -52,27 +62,42 @@ internal sealed record CmsMessage
         var encapsulated = data.ReadSequence();
         encapsulated.ReadObjectIdentifier();
         var content = encapsulated.HasData ? encapsulated.ReadSequence(First).ReadOctetString() : null;
-        var certificates = data.HasData && data.PeekTag().HasSameClassAndValue(First) ? data.ReadSetOf(skipSortOrderValidation: true, First) : null;
-        var lists = data.HasData && data.PeekTag().HasSameClassAndValue(Second) ? data.ReadSetOf(skipSortOrderValidation: true, Second) : null;
+        var certificates = data.HasData && data.PeekTag().HasSameClassAndValue(First) ? Items(data.ReadSetOf(skipSortOrderValidation: true, First)) : [];
+        var words = data.HasData && data.PeekTag().HasSameClassAndValue(Second) ? Items(data.ReadSetOf(skipSortOrderValidation: true, Second)) : [];
+        if (certificates.Count > MostCertificates)
+            throw new CryptographicException("The message has too many certificates.");
+        var enclosed = certificates.Where(item => item[0] == 0x30).Select(item => X509CertificateLoader.LoadCertificate(item)).ToArray();
         var signers = data.ReadSetOf(skipSortOrderValidation: true);
-        var signer = signers.ReadSequence();
-        if (signers.HasData)
-            throw new CryptographicException("The message has several signers.");
-        return ReadSigner(signer, content, certificates, lists);
-    }
-
-    private static CmsMessage ReadSigner(AsnReader signer, byte[]? content, AsnReader? certificates, AsnReader? lists)
-    {
-        var enclosed = new X509Certificate2Collection();
-        while (certificates is { HasData: true })
+        var found = new List<CmsMessage>();
+        while (signers.HasData)
         {
-            var encoded = certificates.ReadEncodedValue();
-            if (enclosed.Count == MostCertificates)
-                throw new CryptographicException("The message has too many certificates.");
-            if (encoded.Span[0] == 0x30)
-                enclosed.Add(X509CertificateLoader.LoadCertificate(encoded.Span));
+            if (found.Count == MostSigners)
+                throw new CryptographicException("The message has too many signers.");
+            var message = ReadSigner(signers.ReadSequence(), content, [.. enclosed]);
+            message.RevocationLists.AddRange(words.Where(word => word[0] == 0x30));
+            message.RevocationAnswers.AddRange(words.Where(word => word[0] == 0xA1).Select(Answer).OfType<byte[]>());
+            found.Add(message);
         }
 
+        return found.Count > 0 ? found : throw new CryptographicException("The message has no signer.");
+    }
+
+    private static List<byte[]> Items(AsnReader set)
+    {
+        var items = new List<byte[]>();
+        while (set.HasData)
+            items.Add(set.ReadEncodedValue().ToArray());
+        return items;
+    }
+
+    private static byte[]? Answer(byte[] word)
+    {
+        var other = new AsnReader(word, AsnEncodingRules.BER).ReadSequence(Second);
+        return other.ReadObjectIdentifier() == AnswerFormat ? other.ReadEncodedValue().ToArray() : null;
+    }
+
+    private static CmsMessage ReadSigner(AsnReader signer, byte[]? content, X509Certificate2Collection enclosed)
+    {
         signer.ReadInteger();
         var certificate = Named(signer, enclosed);
         var digest = CmsAlgorithm.Read(signer);
@@ -100,13 +125,6 @@ internal sealed record CmsMessage
             Signer = certificate,
         };
         message.Certificates.AddRange(enclosed);
-        while (lists is { HasData: true })
-        {
-            var encoded = lists.ReadEncodedValue();
-            if (encoded.Span[0] == 0x30)
-                message.RevocationLists.Add(encoded.ToArray());
-        }
-
         return message;
     }
 

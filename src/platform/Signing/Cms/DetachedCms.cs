@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace VanLang.Signing.Cms;
 
 /// <summary>
-/// A detached CMS signature as PAdES baseline B asks for (ETSI EN 319 142-1, RFC 5652, RFC 5035): signed attributes content-type,
-/// message-digest and signing-certificate-v2, no signing-time (the time stands in /M). Built from a digest, so that the document need
+/// A detached CMS signature as PAdES and CAdES baseline B ask for (ETSI EN 319 142-1, EN 319 122-1, RFC 5652, RFC 5035): signed attributes content-type,
+/// message-digest and signing-certificate-v2, and signing-time outside PDF alone (where the time stands in /M). Built from a digest, so that the document need
 /// not be where the key is: first the bytes to sign, then the whole from what the key gave back.
 /// </summary>
 internal static class DetachedCms
@@ -15,13 +15,15 @@ internal static class DetachedCms
     private const string SignedData = "1.2.840.113549.1.7.2";
     private const string ContentType = "1.2.840.113549.1.9.3";
     private const string MessageDigest = "1.2.840.113549.1.9.4";
+    private const string SigningTime = "1.2.840.113549.1.9.5";
     private const string SigningCertificateV2 = "1.2.840.113549.1.9.16.2.47";
     private const string Sha256 = "2.16.840.1.101.3.4.2.1";
     private const string EcdsaWithSha256 = "1.2.840.10045.4.3.2";
     private const string RsaWithSha256 = "1.2.840.113549.1.1.11";
 
     /// <summary>The signed attributes as a DER set: the key signs the SHA-256 of these bytes.</summary>
-    public static byte[] AttributesToSign(ReadOnlySpan<byte> documentDigest, X509Certificate2 certificate)
+    /// <param name="claimed">Time that the signer states; null in PDF.</param>
+    public static byte[] AttributesToSign(ReadOnlySpan<byte> documentDigest, X509Certificate2 certificate, DateTimeOffset? claimed = null)
     {
         var digest = documentDigest.ToArray();
         var writer = new AsnWriter(AsnEncodingRules.DER);
@@ -29,6 +31,8 @@ internal static class DetachedCms
         {
             Attribute(writer, ContentType, value => value.WriteObjectIdentifier(Data));
             Attribute(writer, MessageDigest, value => value.WriteOctetString(digest));
+            if (claimed is { } at)
+                Attribute(writer, SigningTime, value => WriteTime(value, at));
             Attribute(writer, SigningCertificateV2, value => WriteCertificateId(value, certificate));
         }
 
@@ -94,6 +98,15 @@ internal static class DetachedCms
             using (writer.PushSetOf())
                 value(writer);
         }
+    }
+
+    // RFC 5652, 11.3: UTCTime until 2049.
+    private static void WriteTime(AsnWriter writer, DateTimeOffset at)
+    {
+        if (at.UtcDateTime.Year is >= 1950 and < 2050)
+            writer.WriteUtcTime(at);
+        else
+            writer.WriteGeneralizedTime(at, omitFractionalSeconds: true);
     }
 
     private static void Algorithm(AsnWriter writer, string algorithm)

@@ -14,28 +14,33 @@ public static class KeyFile
     /// <summary>Opens the file.</summary>
     /// <param name="pkcs12">The file.</param>
     /// <param name="password">Its password.</param>
-    /// <returns>The key until it is disposed, or null when the password is wrong, or the file holds no key that can sign.</returns>
+    /// <returns>The key until it is disposed, or null when the password is wrong, or the file holds no key that signs for its certificate.</returns>
     public static UnlockedKey? Open(ReadOnlyMemory<byte> pkcs12, ReadOnlySpan<char> password)
     {
         if (pkcs12.Length > Largest)
             return null;
-        X509Certificate2Collection found;
         try
         {
             // Without a file of its own on the disk; limits on what the file may ask for are those of the library.
-            found = X509CertificateLoader.LoadPkcs12Collection(pkcs12.Span, password, X509KeyStorageFlags.EphemeralKeySet | X509KeyStorageFlags.Exportable);
+            var found = X509CertificateLoader.LoadPkcs12Collection(pkcs12.Span, password, X509KeyStorageFlags.EphemeralKeySet | X509KeyStorageFlags.Exportable);
+            var certificate = found.FirstOrDefault(candidate => candidate.HasPrivateKey);
+            AsymmetricAlgorithm? key = certificate is null ? null : (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey() ?? certificate.GetECDsaPrivateKey();
+            if (certificate is null || key is null)
+                return null;
+            // A file may put any key beside a certificate, even one of another kind.
+            if (!key.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(certificate.PublicKey.ExportSubjectPublicKeyInfo()))
+            {
+                key.Dispose();
+                return null;
+            }
+
+            var holder = X509CertificateLoader.LoadCertificate(certificate.RawDataMemory.Span);
+            return new UnlockedKey(key, holder, [.. Issuers(holder, found)]);
         }
         catch (CryptographicException)
         {
             return null;
         }
-
-        var certificate = found.FirstOrDefault(candidate => candidate.HasPrivateKey);
-        AsymmetricAlgorithm? key = certificate is null ? null : (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey() ?? certificate.GetECDsaPrivateKey();
-        if (certificate is null || key is null)
-            return null;
-        var holder = X509CertificateLoader.LoadCertificate(certificate.RawDataMemory.Span);
-        return new UnlockedKey(key, holder, [.. Issuers(holder, found)]);
     }
 
     // From the holder upwards, without a root; a file may hold certificates of others too.

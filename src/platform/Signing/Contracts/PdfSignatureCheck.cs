@@ -19,7 +19,7 @@ public static class PdfSignatureCheck
     /// <param name="now">Time of the check: what holds then counts where no time-stamp proves an earlier time.</param>
     /// <param name="limit">How long it may take; a few seconds when null. What could not be looked at by then is indeterminate.</param>
     /// <returns>A report; never throws for any bytes.</returns>
-    public static PdfSignatureReport Check(ReadOnlyMemory<byte> pdf, TrustList trust, DateTimeOffset now, TimeSpan? limit = null)
+    public static SignatureReport Check(ReadOnlyMemory<byte> pdf, TrustList trust, DateTimeOffset now, TimeSpan? limit = null)
     {
         ArgumentNullException.ThrowIfNull(trust);
         var budget = new ReadingBudget(limit ?? ReadingBudget.Usual);
@@ -27,24 +27,24 @@ public static class PdfSignatureCheck
         {
             var file = PdfFile.Open(pdf, budget);
             if (file.IsEncrypted)
-                return new PdfSignatureReport([], new SigningProblem("check.encrypted")) { ProblemVerdict = SignatureVerdict.Indeterminate, IsUnreadable = true };
+                return new SignatureReport([], new SigningProblem("check.encrypted")) { ProblemVerdict = SignatureVerdict.Indeterminate, IsUnreadable = true };
             var signatures = new SignatureChecker(file, trust, now).CheckAll();
 
             // Whoever hides the field of a signature must not make the file one without.
             var traces = SignatureTraces.Count(pdf.Span);
             return traces > signatures.Count
-                ? new PdfSignatureReport(signatures, new SigningProblem("check.hidden", $"{traces - signatures.Count}"))
-                : new PdfSignatureReport(signatures, null);
+                ? new SignatureReport(signatures, new SigningProblem("check.hidden", $"{traces - signatures.Count}"))
+                : new SignatureReport(signatures, null);
         }
         catch (PdfLimitException limited)
         {
-            return new PdfSignatureReport([], new SigningProblem("check.limit", limited.What)) { ProblemVerdict = SignatureVerdict.Indeterminate };
+            return new SignatureReport([], new SigningProblem("check.limit", limited.What)) { ProblemVerdict = SignatureVerdict.Indeterminate };
         }
         catch (Exception fault) when (PdfFormatException.Explains(fault))
         {
             return SignatureTraces.Count(pdf.Span) > 0
-                ? new PdfSignatureReport([], new SigningProblem("check.broken", fault.Message))
-                : new PdfSignatureReport([], new SigningProblem(SigningCodes.PdfBroken, fault.Message)) { IsUnreadable = true };
+                ? new SignatureReport([], new SigningProblem("check.broken", fault.Message))
+                : new SignatureReport([], new SigningProblem(SigningCodes.PdfBroken, fault.Message)) { IsUnreadable = true };
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
-using System.Security.Cryptography.X509Certificates;
 using VanLang.Signing.Pdf;
 
 namespace VanLang.Signing.Contracts;
@@ -54,12 +53,7 @@ public static class PdfSigner
             if (signed.SignerInfos.Count != 1 || signed.SignerInfos[0].Certificate is not { } certificate)
                 return new SigningProblem(SigningCodes.WrongSignature);
             signed.CheckSignature(verifySignatureOnly: true);
-            if (prepared.SignedAt < certificate.NotBefore || prepared.SignedAt > certificate.NotAfter)
-                return new SigningProblem(SigningCodes.CertificateExpired, certificate.Subject);
-            var use = certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault();
-            return use is null || (use.KeyUsages & (X509KeyUsageFlags.NonRepudiation | X509KeyUsageFlags.DigitalSignature)) != 0
-                ? null
-                : new SigningProblem(SigningCodes.CertificateUse, certificate.Subject);
+            return CertificateCheck.FaultOfUse(certificate, prepared.SignedAt);
         }
         catch (CryptographicException)
         {

@@ -132,17 +132,31 @@ public sealed class UnlockedKey : IDisposable
     /// <exception cref="InvalidOperationException">More than <see cref="MostSignatures"/> in one opening: the caller let a batch grow too long.</exception>
     public byte[] Sign(PreparedSignature prepared)
     {
+        var attributes = DetachedCms.AttributesToSign(prepared.Digest.Span, certificate);
+        return DetachedCms.Assemble(attributes, SignHash(SHA256.HashData(attributes), DSASignatureFormat.Rfc3279DerSequence), certificate, chain);
+    }
+
+    /// <summary>Signs the SHA-256 of any content.</summary>
+    /// <param name="claimed">Time that the signer states.</param>
+    /// <returns>Detached CMS (DER), CAdES baseline B.</returns>
+    internal byte[] SignDetached(ReadOnlySpan<byte> digest, DateTimeOffset claimed)
+    {
+        var attributes = DetachedCms.AttributesToSign(digest, certificate, claimed);
+        return DetachedCms.Assemble(attributes, SignHash(SHA256.HashData(attributes), DSASignatureFormat.Rfc3279DerSequence), certificate, chain);
+    }
+
+    /// <param name="hash">SHA-256 of what is signed.</param>
+    /// <param name="format">How a value of ECDSA is written; RSA is PKCS #1 v1.5.</param>
+    internal byte[] SignHash(byte[] hash, DSASignatureFormat format)
+    {
         if (++used > MostSignatures)
             throw new InvalidOperationException($"One PIN signs at most {MostSignatures} documents.");
-        var attributes = DetachedCms.AttributesToSign(prepared.Digest.Span, certificate);
-        var hash = SHA256.HashData(attributes);
-        var signature = key switch
+        return key switch
         {
-            ECDsa ec => ec.SignHash(hash, DSASignatureFormat.Rfc3279DerSequence),
+            ECDsa ec => ec.SignHash(hash, format),
             RSA rsa => rsa.SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
             _ => throw new NotSupportedException($"Keys of type {key.GetType().Name} are not supported."),
         };
-        return DetachedCms.Assemble(attributes, signature, certificate, chain);
     }
 
     /// <inheritdoc/>

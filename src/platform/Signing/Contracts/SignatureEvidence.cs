@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
@@ -5,6 +6,7 @@ using VanLang.Signing.Checks;
 using VanLang.Signing.Cms;
 using VanLang.Signing.Evidence;
 using VanLang.Signing.Pdf;
+using VanLang.Signing.Xml;
 
 namespace VanLang.Signing.Contracts;
 
@@ -58,6 +60,33 @@ public sealed partial class SignatureEvidence : IDisposable
         }
     }
 
+    /// <summary>The same for the signature in an XML document (<see cref="XmlSigner"/>).</summary>
+    /// <exception cref="InvalidDataException">The document has no signature, or several.</exception>
+    public async Task<ReadOnlyMemory<byte>> WithTimeInXml(ReadOnlyMemory<byte> xml, CancellationToken cancellationToken)
+    {
+        if (!IsOn)
+            return xml;
+        try
+        {
+            var document = XmlInput.Read(xml, new ReadingBudget(ReadingBudget.Usual));
+            if (XmlSignatureChecker.Find(document) is not [var signature])
+                throw new InvalidDataException("The document has not exactly one signature.");
+            var digest = TimeStampClient.DigestFor(trust.Read(), time.GetUtcNow());
+            var hash = CryptographicOperations.HashData(digest, StampedXml.ContentOf(signature));
+            StampedXml.Add(signature, await stamps.Stamp(hash, digest, settings.WhileSigning, cancellationToken).ConfigureAwait(false));
+            return XmlSigner.Written(document);
+        }
+        catch (System.Xml.XmlException fault)
+        {
+            throw new InvalidDataException(fault.Message, fault);
+        }
+        catch (TrustServiceException fault)
+        {
+            LogNoTime(fault.Message);
+            return xml;
+        }
+    }
+
     /// <summary>A time-stamp over any bytes (RFC 3161), for what is no signature.</summary>
     /// <returns>The token, DER; or why there is none, English.</returns>
     public async Task<(byte[]? Token, string? Missing)> Stamp(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
@@ -78,13 +107,46 @@ public sealed partial class SignatureEvidence : IDisposable
     /// it or the last one must be renewed.
     /// </summary>
     /// <exception cref="InvalidDataException">The file cannot be read or carries no signature.</exception>
-    public async Task<ExtendedFile> Extend(ReadOnlyMemory<byte> pdf, CancellationToken cancellationToken)
+    public Task<ExtendedFile> Extend(ReadOnlyMemory<byte> pdf, CancellationToken cancellationToken) => Extend(pdf, own: null, cancellationToken);
+
+    /// <summary>The same for a file that had signatures of others before ours: what can be had for those is added, too, but only what lacks for ours is missing.</summary>
+    /// <param name="own">Name of our first signature in the file; null where all are ours.</param>
+    /// <exception cref="InvalidDataException">The file cannot be read or carries no such signature.</exception>
+    public async Task<ExtendedFile> Extend(ReadOnlyMemory<byte> pdf, string? own, CancellationToken cancellationToken)
     {
         try
         {
-            return await Extend(pdf, trust.Read(), cancellationToken).ConfigureAwait(false);
+            return await Extend(pdf, own, trust.Read(), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (PdfFormatException.Explains(fault))
+        {
+            throw new InvalidDataException(fault.Message, fault);
+        }
+    }
+
+    /// <summary>
+    /// Adds to a signature in a file of its own (<see cref="FileSigner"/>) what its later check needs and it lacks: certificates and revocation data of the signer and of its time-stamps (CAdES B-LT). The signed
+    /// file is not needed for it.
+    /// </summary>
+    /// <param name="cms">CMS (DER) with one signer.</param>
+    /// <returns>The signature, and what is missing, English; as it was where nothing is to be added.</returns>
+    /// <exception cref="InvalidDataException">It is no such signature.</exception>
+    public async Task<(ReadOnlyMemory<byte> Cms, IReadOnlyList<string> Missing)> ExtendDetached(ReadOnlyMemory<byte> cms, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var message = CmsMessage.Read(cms);
+            var budget = new ReadingBudget(TimeSpan.FromMinutes(5));
+            var material = SigningMaterial.Of(message);
+            var found = new FetchedEvidence(new SecurityStore(budget).With(message));
+            var chains = new ChainCheck(trust.Read(), budget);
+            var missing = new List<string>();
+            var stamped = material.Select(item => item.Stamped).Min();
+            foreach (var item in material)
+                await AddChain(item, item.Stamped is null ? stamped ?? time.GetUtcNow() : time.GetUtcNow(), chains, found, missing, cancellationToken).ConfigureAwait(false);
+            return (found.All.IsEmpty ? cms : EvidencedCms.With(cms, found.All), missing);
+        }
+        catch (Exception fault) when (fault is CryptographicException or AsnContentException)
         {
             throw new InvalidDataException(fault.Message, fault);
         }
@@ -93,7 +155,7 @@ public sealed partial class SignatureEvidence : IDisposable
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
-    private async Task<ExtendedFile> Extend(ReadOnlyMemory<byte> pdf, TrustList list, CancellationToken cancellationToken)
+    private async Task<ExtendedFile> Extend(ReadOnlyMemory<byte> pdf, string? own, TrustList list, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
 
@@ -103,8 +165,13 @@ public sealed partial class SignatureEvidence : IDisposable
         if (file.IsEncrypted || report.Signatures.Count == 0)
             throw new InvalidDataException("The file is encrypted or not signed.");
         var material = SigningMaterial.Of(file);
+
+        // A signature stands after all that were there before it.
+        IReadOnlyList<SigningMaterial> ours = own is null ? material : [.. material.SkipWhile(item => item.Field != own)];
+        if (ours.Count == 0)
+            throw new InvalidDataException("The file has no signature of that name.");
         var missing = new List<string>();
-        var grown = await AddStore(file, report, material, list, missing, cancellationToken).ConfigureAwait(false);
+        var grown = await AddStore(file, report, material, ours, list, missing, cancellationToken).ConfigureAwait(false);
         var last = material.Where(item => item.IsOfDocument).MaxBy(item => item.Stamped);
         var isCovered = report.Signatures.Any(signature => signature is { Format: "ETSI.RFC3161", Coverage: SignatureCoverage.WholeFile, IsIntact: true });
         var renewBefore = last is null ? (DateTimeOffset?)null : RenewBefore(last, list);
@@ -125,7 +192,7 @@ public sealed partial class SignatureEvidence : IDisposable
     }
 
     private async Task<byte[]?> AddStore(
-        PdfFile file, PdfSignatureReport report, IReadOnlyList<SigningMaterial> material, TrustList list, List<string> missing, CancellationToken cancellationToken)
+        PdfFile file, SignatureReport report, IReadOnlyList<SigningMaterial> material, IReadOnlyList<SigningMaterial> ours, TrustList list, List<string> missing, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var found = new FetchedEvidence(SecurityStore.Of(file));
@@ -137,22 +204,27 @@ public sealed partial class SignatureEvidence : IDisposable
             var at = item.Stamped is { } own
                 ? documentStamps.FirstOrDefault(later => later > own) ?? now
                 : report.Signatures.FirstOrDefault(signature => signature.Field == item.Field)?.Time.Stamped ?? now;
-            var chain = chains.Build(item.Certificate, [.. item.Others, .. found.Store.Certificates], item.Use, at);
-            if (chain.Status != ChainStatus.Trusted)
-            {
-                missing.Add($"{item.Certificate.Subject}: {chain.Status}");
-                continue;
-            }
-
-            for (var i = 0; i + 1 < chain.Certificates.Count; i++)
-            {
-                await AddWord(chain.Certificates[i], chain.Certificates[i + 1], item, at, found, missing, cancellationToken).ConfigureAwait(false);
-                if (!item.Others.Any(other => other.RawDataMemory.Span.SequenceEqual(chain.Certificates[i].RawDataMemory.Span)))
-                    found.AddCertificate(chain.Certificates[i]);
-            }
+            await AddChain(item, at, chains, found, ours.Contains(item) ? missing : [], cancellationToken).ConfigureAwait(false);
         }
 
         return found.All.IsEmpty ? null : StoreRevision.Write(file, found.All);
+    }
+
+    private async Task AddChain(SigningMaterial item, DateTimeOffset at, ChainCheck chains, FetchedEvidence found, List<string> missing, CancellationToken cancellationToken)
+    {
+        var chain = chains.Build(item.Certificate, [.. item.Others, .. found.Store.Certificates], item.Use, at);
+        if (chain.Status != ChainStatus.Trusted)
+        {
+            missing.Add($"{item.Certificate.Subject}: {chain.Status}");
+            return;
+        }
+
+        for (var i = 0; i + 1 < chain.Certificates.Count; i++)
+        {
+            await AddWord(chain.Certificates[i], chain.Certificates[i + 1], item, at, found, missing, cancellationToken).ConfigureAwait(false);
+            if (!item.Others.Any(other => other.RawDataMemory.Span.SequenceEqual(chain.Certificates[i].RawDataMemory.Span)))
+                found.AddCertificate(chain.Certificates[i]);
+        }
     }
 
     private async Task AddWord(

@@ -46,7 +46,8 @@ public static class SignaturePlaces
     /// <param name="pdf">The file.</param>
     /// <param name="block">What is to be placed.</param>
     /// <param name="field">Name of the new signature field.</param>
-    public static PlaceOutcome Find(ReadOnlyMemory<byte> pdf, SignatureBlock block, string field)
+    /// <param name="page">On which page, from 1; null for the page on which the block usually stands.</param>
+    public static PlaceOutcome Find(ReadOnlyMemory<byte> pdf, SignatureBlock block, string field, int? page = null)
     {
         try
         {
@@ -56,7 +57,9 @@ public static class SignaturePlaces
             var pages = PdfForm.PagesOf(file);
             if (pages.Count == 0)
                 return new PlaceOutcome.Refused(new SigningProblem(SigningCodes.PageMissing, "1"));
-            var number = block == SignatureBlock.Person ? pages.Count : 1;
+            var number = page ?? (block == SignatureBlock.Person ? pages.Count : 1);
+            if (number < 1 || number > pages.Count)
+                return new PlaceOutcome.Refused(new SigningProblem(SigningCodes.PageMissing, $"{number}"));
             var sheet = PageSheet.Of(file, pages[number - 1]);
             var ink = new PageInk(file, sheet);
             if (ink is { IsUnread: true, HasText: false })

@@ -16,15 +16,17 @@ public static class SignatureReportJson
     };
 
     /// <param name="file">Name of the file that was checked.</param>
-    public static string Of(string file, PdfSignatureReport report) => JsonSerializer.Serialize(
+    public static string Of(string file, SignatureReport report) => JsonSerializer.Serialize(
         new
         {
             file,
             signed = report.Signatures.Count > 0 || (report.Problem is not null && !report.IsUnreadable),
             indication = report.Verdict is { } verdict ? SignatureWords.Indication(verdict) : null,
+            report.SubIndication,
             sentence = Both(language => SignatureWords.Sentence(report, language)),
             problem = report.Problem is { } problem ? Remark(problem) : null,
             signatures = report.Signatures.Select(One),
+            report.UnsignedFiles,
         },
         Format);
 
@@ -38,6 +40,7 @@ public static class SignatureReportJson
         finding.Integrity,
         finding.Coverage,
         changesAfter = finding.Later,
+        finding.SignedFiles,
         changedFields = finding.ChangedLater,
         chain = new { finding.Chain.Status, finding.Chain.Revocation, finding.Chain.Service, simulated = finding.Chain.IsSimulated, finding.Chain.Subjects },
         time = new { finding.Time.Claimed, finding.Time.Stamped, finding.Time.Authority },

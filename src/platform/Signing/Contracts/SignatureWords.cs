@@ -9,7 +9,7 @@ public static class SignatureWords
     private static readonly ResourceManager Texts = new("VanLang.Signing.Resources.SigningRoom", typeof(SignatureWords).Assembly);
 
     /// <summary>The whole file in one sentence or two: the one thing to know before any detail.</summary>
-    public static string Sentence(PdfSignatureReport report, CultureInfo language)
+    public static string Sentence(SignatureReport report, CultureInfo language)
     {
         ArgumentNullException.ThrowIfNull(report);
         if (report.Problem is { } problem)
@@ -25,6 +25,8 @@ public static class SignatureWords
     {
         ArgumentNullException.ThrowIfNull(finding);
         var name = finding.Signer ?? Say("said.nobody", language);
+        if (finding.Format == "ETSI.RFC3161")
+            return Say($"said.stamp.{finding.Verdict}", language, name, finding.Remarks.Count == 0 ? "" : finding.Remarks[0].Text(language));
         return finding.Verdict == SignatureVerdict.Passed
             ? Say("said.Passed", language, name)
             : Say($"said.{finding.Verdict}", language, name, finding.Remarks.Count == 0 ? "" : finding.Remarks[0].Text(language));

@@ -60,8 +60,32 @@ public static class SigningCodes
     /// <summary>What came back is not a signature of the prepared document.</summary>
     public const string WrongSignature = "signing.wrong-signature";
 
+    /// <summary>The file is no XML, or one that is not read here (document type, size).</summary>
+    public const string XmlBroken = "signing.xml-broken";
+
+    /// <summary>The document has comments, which no signature of the whole document covers.</summary>
+    public const string XmlComments = "signing.xml-comments";
+
+    /// <summary>The document is signed already; another signature inside it would break the first.</summary>
+    public const string XmlSigned = "signing.xml-signed";
+
     /// <summary>The certificate is not valid at the time of signing.</summary>
     public const string CertificateExpired = "signing.certificate-expired";
+
+    /// <summary>The certificate is not valid yet. Detail: name and first day.</summary>
+    public const string CertificateNotYetValid = "signing.certificate-not-yet-valid";
+
+    /// <summary>The certificate has ended. Detail: name and last day.</summary>
+    public const string CertificateEnded = "signing.certificate-ended";
+
+    /// <summary>The certificate, or one of its issuers, was revoked. Detail: name and time.</summary>
+    public const string CertificateRevoked = "signing.certificate-revoked";
+
+    /// <summary>The certificate carries a number of somebody else. Detail: name and the end of the number.</summary>
+    public const string CertificateNumberOfOther = "signing.certificate-number-of-other";
+
+    /// <summary>The certificate carries a number that no second person has confirmed yet. Detail: name.</summary>
+    public const string CertificateNumberOpen = "signing.certificate-number-open";
 
     /// <summary>The certificate is not made for signing documents.</summary>
     public const string CertificateUse = "signing.certificate-use";

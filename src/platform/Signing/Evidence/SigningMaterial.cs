@@ -44,10 +44,7 @@ internal sealed record SigningMaterial(X509Certificate2 Certificate, X509Certifi
                     continue;
                 }
 
-                var message = CmsMessage.Read(cms);
-                if (message.Signer is { } signer)
-                    found.Add(new SigningMaterial(signer, message.Certificates, message, ServiceUse.Signature, null, false) { Field = field.Name });
-                found.AddRange(message.Unsigned[SignatureTimeStamp].Select(token => OfToken(token, false)).OfType<SigningMaterial>());
+                found.AddRange(Of(CmsMessage.Read(cms)).Select(item => item.Use == ServiceUse.Signature ? item with { Field = field.Name } : item));
             }
             catch (Exception fault) when (fault is CryptographicException or AsnContentException)
             {
@@ -57,6 +54,13 @@ internal sealed record SigningMaterial(X509Certificate2 Certificate, X509Certifi
 
         return found;
     }
+
+    /// <summary>The signer of a message and its time-stamps.</summary>
+    public static IReadOnlyList<SigningMaterial> Of(CmsMessage message) =>
+    [
+        .. message.Signer is { } signer ? [new SigningMaterial(signer, message.Certificates, message, ServiceUse.Signature, null, false)] : Array.Empty<SigningMaterial>(),
+        .. message.Unsigned[SignatureTimeStamp].Select(token => OfToken(token, false)).OfType<SigningMaterial>(),
+    ];
 
     private static SigningMaterial? OfToken(ReadOnlyMemory<byte> bytes, bool isOfDocument)
     {

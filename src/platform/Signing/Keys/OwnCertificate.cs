@@ -10,11 +10,11 @@ sealed class OwnCertificate
 
     public required Guid PersonId { get; init; }
 
-    /// <summary>Where the key is: <c>file</c>, <c>remote</c>, <c>local</c>.</summary>
-    public required string Place { get; init; }
+    /// <summary>Where the key is: <c>file</c>, <c>remote</c>, <c>local</c>, <c>token</c>.</summary>
+    public required string Place { get; set; }
 
-    /// <summary>By what the key is found there: the credential of a remote service; empty elsewhere.</summary>
-    public required string Reference { get; init; }
+    /// <summary>By what the key is found there: the credential of a remote service, the label of a token; empty elsewhere.</summary>
+    public required string Reference { get; set; }
 
     /// <summary>SHA-256 of the certificate, hexadecimal.</summary>
     public required string Thumbprint { get; init; }
@@ -25,6 +25,16 @@ sealed class OwnCertificate
     public required string Chain { get; init; }
 
     public required DateTimeOffset AddedAt { get; init; }
+
+    /// <summary>Whether it carries numbers of which none is confirmed, by which whoever confirms finds it.</summary>
+    public bool AwaitsNumber { get; set; }
+
+    /// <summary>What was last heard of its revocation, <see cref="Contracts.RevocationState"/>: <c>good</c>, <c>revoked</c>, <c>not-offered</c>, <c>unknown</c>; null where it was never asked.</summary>
+    public string? Revocation { get; set; }
+
+    public DateTimeOffset? RevocationAskedAt { get; set; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
 }
 
 sealed class OwnCertificateMapping : IEntityTypeConfiguration<OwnCertificate>
@@ -37,5 +47,6 @@ sealed class OwnCertificateMapping : IEntityTypeConfiguration<OwnCertificate>
         // Of one person alone, whoever registers it: a key that two hold is under nobody's sole control.
         builder.HasIndex(certificate => certificate.Thumbprint).IsUnique();
         builder.HasIndex(certificate => certificate.PersonId);
+        builder.HasIndex(certificate => certificate.AddedAt).HasFilter("awaits_number");
     }
 }

@@ -1,6 +1,5 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 
 namespace VanLang.Signing.Tokens;
 
@@ -34,9 +33,8 @@ internal sealed class TokenRsa : RSA
 
     /// <param name="sign">Signs a DigestInfo with PKCS #1 v1.5.</param>
     /// <param name="end">Logs the token out.</param>
-    public TokenRsa(X509Certificate2 certificate, Func<byte[], byte[]> sign, Action end)
+    public TokenRsa(RSA publicKey, Func<byte[], byte[]> sign, Action end)
     {
-        using var publicKey = certificate.GetRSAPublicKey() ?? throw new CryptographicException("The key on the token is of no known kind.");
         publicParameters = publicKey.ExportParameters(false);
         (KeySizeValue, this.sign, this.end) = (publicKey.KeySize, sign, end);
     }

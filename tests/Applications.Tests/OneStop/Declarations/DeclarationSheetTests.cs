@@ -44,10 +44,28 @@ public sealed class DeclarationSheetTests
     public void An_empty_declaration_is_dotted_and_lacks_no_character(string name)
     {
         FormSchema form = FilledForms.Load(name);
-        PrintedDocument printed = DeclarationSheet.Print(Template(form.Paper.Template), form.Declaration(FormAnswers.None, FilledForms.Now), new(FilledForms.Now, null, null, [], Filed: null), demonstration: false);
+        PrintedDocument printed = DeclarationSheet.Print(Template(form.Paper.Template), form.EmptyDeclaration(FilledForms.Now), new(FilledForms.Now, null, null, [], Filed: null), demonstration: false);
 
         printed.MissingCharacters.ShouldBeEmpty();
         TextOf(printed).ShouldContain("Kínhgửi");
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Who_writes_by_hand_is_asked_whatever_any_answer_would_bring_up(string name)
+    {
+        FormSchema form = FilledForms.Load(name);
+        FormDeclaration empty = form.EmptyDeclaration(FilledForms.Now), filled = form.Declaration(FilledForms.Answers(form), FilledForms.Now);
+
+        string[] asked = [.. Asked(empty)], answered = [.. Asked(filled)];
+        answered.ShouldNotBeEmpty();
+        answered.Except(asked).ShouldBeEmpty();
+        ((List<object?>)filled.Data["pledges"]!).Except((List<object?>)empty.Data["pledges"]!).ShouldBeEmpty();
+
+        // Numbers move with what stands before them; the words are the question.
+        static IEnumerable<string> Asked(FormDeclaration declaration) => ((List<object?>)declaration.Data["items"]!).Cast<Dictionary<string, object?>>()
+            .SelectMany(item => item.Where(part => part.Key is "label" or "lead").Select(part => part.Value as string))
+            .OfType<string>().Select(label => System.Text.RegularExpressions.Regex.Replace(label, @"^(\d+\.(\d+\.)? |– )", ""));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Resources;
 using Shouldly;
 using VanLang.Kernel.Data;
@@ -25,16 +26,16 @@ public sealed class DeskWordsTests
         .. Enum.GetNames<ReturnMethod>().Select(name => $"ReturnBy.{name}"),
         .. DeskForms.All.Select(form => $"Done.{form}"),
         .. CandidateRoles.All.Where(role => role != CandidateRoles.Submitter).Select(role => $"Role.{role}"),
-        .. new[]
-        {
-            SubmitDossier.EventType, AcceptDossier.EventType, RequestSupplement.EventType, SupplementDossier.EventType, RefuseDossier.EventType,
-            StopDossier.EventType, StopDossier.WaitedEventType, VanLang.OneStop.Results.ExamineDossier.EventType, VanLang.OneStop.Results.PrepareResult.EventType,
-            VanLang.OneStop.Results.ReturnToOfficer.EventType, VanLang.OneStop.Results.SignResult.EventType, VanLang.OneStop.Results.IssueResult.EventType,
-            VanLang.OneStop.Results.ReturnResult.EventType, VanLang.OneStop.Fees.CollectFee.EventType, VanLang.OneStop.Fees.CancelFeeReceipt.EventType,
-            VanLang.OneStop.Assignments.ClaimWork.EventType, VanLang.OneStop.Assignments.ReleaseWork.EventType, VanLang.OneStop.Assignments.AssignWork.EventType,
-            ExtendDueTime.EventType, WithdrawDossier.AskedEventType, WithdrawDossier.KeptEventType, WithdrawDossier.EventType,
-        }.Select(type => $"Event.{type}"),
+        .. EventTypes.Select(type => $"Event.{type}"),
     ];
+
+    // All that a class of the room says it writes to the record of a dossier: the case shows each.
+    static IEnumerable<string> EventTypes => typeof(DeskTexts).Assembly.GetTypes()
+        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        .Where(constant => constant.IsLiteral && constant.FieldType == typeof(string) && constant.Name.EndsWith("EventType", StringComparison.Ordinal))
+        .Select(constant => (string)constant.GetRawConstantValue()!)
+        .Where(type => type.StartsWith("dossier.", StringComparison.Ordinal))
+        .Distinct();
 
     [Theory]
     [MemberData(nameof(Keys))]

@@ -24,14 +24,16 @@ public abstract class ElsewhereHouse(StoreKind store) : IAsyncLifetime
 
     internal DemonstrationHouse House { get; private set; } = null!;
 
+    internal LogLines Log { get; } = new();
+
     internal Actor Leader => House.Walk.Cast["leader"];
 
-    internal Dictionary<string, string?> Settings => SimulatedTrust.Settings(Services.Address).Append(new("Signatures:Seconds", "30")).ToDictionary();
+    internal virtual Dictionary<string, string?> Settings => SimulatedTrust.Settings(Services.Address).Append(new("Signatures:Seconds", "30")).ToDictionary();
 
     public async ValueTask InitializeAsync()
     {
         Services = await TrustServicesProcess.Start();
-        House = await DemonstrationHouse.Open(store, Clock, settings: Settings);
+        House = await DemonstrationHouse.Open(store, Clock, Log, settings: Settings);
     }
 
     public virtual async ValueTask DisposeAsync()

@@ -32,6 +32,23 @@ static class OtherTools
         }
     }
 
+    /// <summary>Text of the file, or of one of its pages, as poppler reads it, in one line.</summary>
+    public static async Task<string> Text(ReadOnlyMemory<byte> pdf, int? page = null)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"vanlang-{Guid.NewGuid():N}.pdf");
+        await File.WriteAllBytesAsync(path, pdf, DemonstrationHouse.Token);
+        try
+        {
+            (int code, string said) = await Run("pdftotext", [.. page is null ? Array.Empty<string>() : ["-f", $"{page}", "-l", $"{page}"], path, "-"]);
+            code.ShouldBe(0, said);
+            return System.Text.RegularExpressions.Regex.Replace(said, @"\s+", " ");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     static async Task<(int Code, string Said)> Run(string tool, params string[] arguments)
     {
         ProcessStartInfo start = new(tool) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -3,7 +3,11 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using VanLang.Applications.Tests.OneStop.Site;
+using VanLang.Kernel.Errors;
+using VanLang.Kernel.Operations;
 using VanLang.Load.Crash;
+using VanLang.Signing.Contracts;
+using VanLang.Signing.Keys;
 using Xunit;
 
 namespace VanLang.Applications.Tests.OneStop.Signatures;
@@ -65,6 +69,12 @@ public sealed partial class SigningPageTests : IAsyncLifetime
 
         Opened done = await leader.Send(Page, "value=\"sign\"", new Dictionary<string, string> { ["Chosen"] = values[0], ["Pin"] = program.Pin });
         done.Text.ShouldContain("Đã ký 1 văn bản.");
+        // Whoever has signed it is told so, whenever the address is opened; nobody else, and of nothing else.
+        (await leader.Open(done.Address)).Text.ShouldContain("Đã ký 1 văn bản.");
+        using (Guest elsewhere = await program.SignedIn(program.SignIns.First(signIn => signIn is { Role: "leader", Position.AgencyName: "Ủy ban nhân dân xã Phùng Nguyên" })))
+            (await elsewhere.Open(done.Address)).Html.ShouldNotContain("usa-alert--success");
+        foreach (string made in new[] { "3", Guid.NewGuid().ToString("N"), values[1][..32] })
+            (await leader.Open($"{Page}?xong={made}")).Html.Contains("usa-alert--success", StringComparison.Ordinal).ShouldBeFalse(made);
         (await leader.Send("/en" + Page, "value=\"sign\"", new Dictionary<string, string> { ["Chosen"] = values[1], ["Pin"] = program.Pin })).Text.ShouldContain("1 documents are signed.");
         (await leader.Open(Page)).Text.ShouldContain("Không có văn bản nào chờ ký.");
         using Guest clerk = await SignedIn("registry-clerk");
@@ -103,6 +113,120 @@ public sealed partial class SigningPageTests : IAsyncLifetime
         (await elsewhere.Send(Page, "value=\"open\"", new Dictionary<string, string> { ["Open"] = value })).Status.ShouldBe(HttpStatusCode.NotFound);
         (await Sign(elsewhere, value)).Status.ShouldBe(HttpStatusCode.NotFound);
         (await leader.Send(Page, "value=\"open\"", new Dictionary<string, string> { ["Open"] = "x" })).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_was_done_with_a_certificate_is_told_by_the_record_and_not_by_the_address()
+    {
+        const string Own = $"{Page}/chu-ky-cua-toi";
+        Cast cast = await Cast.Of(program.Services);
+        Guid registered = Guid.CreateVersion7(), removed = Guid.CreateVersion7();
+        await program.Services.GetRequiredService<UnitOfWork>().Execute<Done>(
+            new Operation("tests.certificates", cast["leader"]),
+            (work, _) =>
+            {
+                work.Raise(OwnCertificates.Subject(registered), CertificateActs.Registered, new { });
+                work.Raise(OwnCertificates.Subject(removed), CertificateActs.Registered, new { });
+                work.Raise(OwnCertificates.Subject(removed), CertificateActs.Removed, new { });
+                return Task.FromResult<Outcome<Done>>(new Done());
+            },
+            RunningProgram.Token);
+        using Guest leader = await SignedIn("leader");
+        (await leader.Open($"{Own}?xong={registered:N}")).Text.ShouldContain("Đã đăng ký chứng thư.");
+        (await leader.Open($"{Own}?xong={removed:N}")).Text.ShouldContain("Đã bỏ chứng thư.");
+        foreach (string made in new[] { "them", "bo", Guid.NewGuid().ToString("N") })
+            (await leader.Open($"{Own}?xong={made}")).Html.Contains("usa-alert--success", StringComparison.Ordinal).ShouldBeFalse(made);
+        using Guest elsewhere = await program.SignedIn(program.SignIns.First(signIn => signIn is { Role: "leader", Position.AgencyName: "Ủy ban nhân dân xã Phùng Nguyên" }));
+        (await elsewhere.Open($"{Own}?xong={removed:N}")).Html.ShouldNotContain("usa-alert--success");
+        (await leader.Open($"{Page}/so-dinh-danh?xong=1")).Html.ShouldNotContain("usa-alert--success");
+    }
+
+    [Fact]
+    public async Task Numbers_in_certificates_are_compared_by_heads_and_leaders_alone()
+    {
+        const string Numbers = $"{Page}/so-dinh-danh";
+        using Guest nobody = program.Guest();
+        (await nobody.Open(Numbers)).Address.ShouldStartWith("/dang-nhap");
+        foreach (string role in new[] { "citizen", "one-stop-clerk", "officer", "registry-clerk" })
+        {
+            using Guest other = await SignedIn(role);
+            (await other.Open(Numbers)).Status.ShouldBe(HttpStatusCode.Forbidden, role);
+        }
+
+        using Guest head = await SignedIn("head-of-unit");
+        (await head.Open(Numbers)).Text.ShouldContain("Không có chứng thư nào chờ xác nhận.");
+        (await head.Open($"/en{Numbers}")).Text.ShouldContain("No certificate waits for confirmation.");
+        Opened unknown = await head.Send(Numbers, "value=\"confirm\"", new Dictionary<string, string> { ["Certificate"] = Guid.NewGuid().ToString("N") });
+        unknown.Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_confirmation_is_taken_back_on_its_page_by_heads_and_leaders_with_a_reason_and_no_address_says_it_was()
+    {
+        const string Numbers = $"{Page}/so-dinh-danh";
+        Cast cast = await Cast.Of(program.Services);
+        Guid certificate = Guid.CreateVersion7();
+        await program.Services.GetRequiredService<UnitOfWork>().Maintain(
+            (db, _) => Task.FromResult(db.Add(new SignerNumber
+            {
+                PersonId = cast["leader"].PersonId!.Value, Kind = "personal", Number = "001099000001", CertificateId = certificate, ConfirmedBy = cast["admin"].PersonId!.Value,
+                ConfirmedAt = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()),
+            })),
+            RunningProgram.Token);
+        string door = $"{Numbers}/{certificate}", done = $"{Numbers}?xong={certificate:N}";
+        using Guest nobody = program.Guest();
+        (await nobody.Open(door)).Address.ShouldStartWith("/dang-nhap");
+        foreach (string role in new[] { "citizen", "one-stop-clerk", "officer", "registry-clerk" })
+        {
+            using Guest other = await SignedIn(role);
+            (await other.Open(door)).Status.ShouldBe(HttpStatusCode.Forbidden, role);
+        }
+
+        using Guest elsewhere = await program.SignedIn(program.SignIns.First(signIn => signIn is { Role: "leader", Position.AgencyName: "Ủy ban nhân dân xã Phùng Nguyên" }));
+        (await elsewhere.Open(door)).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await elsewhere.Open(Numbers)).Html.ShouldNotContain(certificate.ToString());
+        using Guest holder = await SignedIn("leader");
+        (await holder.Open(door)).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        using Guest head = await SignedIn("head-of-unit");
+        Opened list = await head.Open(Numbers);
+        list.Links.ShouldContain(door);
+        list.Html.ShouldNotContain("001099000001");
+        (await head.Open($"{Numbers}?q=kh%C3%B4ng-c%C3%B3")).Text.ShouldContain("Không có xác nhận nào.");
+        (await head.Open(done)).Html.ShouldNotContain("usa-alert--success");
+        Opened empty = await head.Send(door, "value=\"take-back\"", new Dictionary<string, string> { ["Reason"] = " " });
+        (empty.Status, empty.Text.Contains("Cần ghi lý do", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.UnprocessableEntity, true));
+
+        Opened taken = await head.Send(door, "value=\"take-back\"", new Dictionary<string, string> { ["Reason"] = "Nhầm người cùng tên" });
+        taken.Text.ShouldContain("Đã hủy xác nhận.");
+        taken.Address.ShouldBe(done);
+        (await head.Open("/en" + done)).Text.ShouldContain("The confirmation was taken back.");
+        (await holder.Open(done)).Html.ShouldNotContain("usa-alert--success");
+        (await head.Open(door)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Copies_are_certified_by_the_records_clerk_of_the_agency_alone()
+    {
+        string door = $"/can-bo/ho-so/{codes[0]}/sao-y";
+        using Guest nobody = program.Guest();
+        (await nobody.Open(door)).Address.ShouldStartWith("/dang-nhap");
+        foreach (string role in new[] { "citizen", "one-stop-clerk", "officer", "head-of-unit", "leader" })
+        {
+            using Guest other = await SignedIn(role);
+            (await other.Open(door)).Status.ShouldBe(HttpStatusCode.Forbidden, role);
+        }
+
+        using Guest elsewhere = await program.SignedIn(program.SignIns.First(signIn => signIn is { Role: "registry-clerk", Position.AgencyName: "Ủy ban nhân dân xã Phùng Nguyên" }));
+        (await elsewhere.Open(door)).Status.ShouldBe(HttpStatusCode.NotFound);
+        using Guest clerk = await SignedIn("registry-clerk");
+        (await clerk.Open($"/can-bo/ho-so/{codes[0]}")).Links.ShouldContain(door);
+        Opened page = await clerk.Open(door);
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        // What was handed in is a photograph.
+        page.Text.ShouldContain("Hồ sơ không có tệp PDF nào để sao.");
+        (await clerk.Open($"/en{door}")).Text.ShouldContain("The dossier has no PDF to be copied.");
+        (await clerk.Open("/can-bo/ho-so/khong-co/sao-y")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     Task<Opened> Sign(Guest guest, string chosen, string? pin = null) =>

@@ -29,6 +29,9 @@ sealed class RunningProgram : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
+    /// <summary>The data folder.</summary>
+    public string Folder => folder;
+
     public string Pin => File.ReadAllText(Path.Combine(folder, "keys", "demonstration-pin")).Trim();
 
     /// <summary>Route patterns of every page and endpoint that is opened by GET.</summary>
@@ -37,11 +40,13 @@ sealed class RunningProgram : IAsyncDisposable
             .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") ?? true)
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/')).Distinct()];
 
-    public static async Task<RunningProgram> Start(DateOnly? day)
+    /// <param name="with">Further options.</param>
+    public static async Task<RunningProgram> Start(DateOnly? day, Func<RunOptions, RunOptions>? with = null)
     {
         TimeProvider clock = day is { } shown ? DemonstrationHouse.Clock($"{shown:yyyy-MM-dd} 00:00") : TimeProvider.System;
         string folder = await PreparedProvince.Copy(Stores.Default, clock);
-        WebApplication app = await WebProgram.Start(new RunOptions(0, folder, day, Empty: false) { Database = PostgresCluster.DatabaseOf(folder) }, Token);
+        RunOptions options = new(0, folder, day, Empty: false) { Database = PostgresCluster.DatabaseOf(folder) };
+        WebApplication app = await WebProgram.Start(with?.Invoke(options) ?? options, Token);
         return new(app, folder, await app.Services.GetRequiredService<DemonstrationAccounts>().Create(ProgramServices.ProvinceFolder, Token));
     }
 
@@ -101,6 +106,14 @@ sealed partial class Guest : IDisposable
         return new(response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(RunningProgram.Token))) { Address = response.RequestMessage!.RequestUri!.PathAndQuery };
     }
 
+    /// <summary>Sends fields to a page that was not opened before.</summary>
+    public async Task<Opened> Post(string path, IReadOnlyDictionary<string, string> fields)
+    {
+        using FormUrlEncodedContent content = new(fields);
+        using HttpResponseMessage response = await client.PostAsync(new Uri(path, UriKind.Relative), content, RunningProgram.Token);
+        return new(response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(RunningProgram.Token))) { Address = response.RequestMessage!.RequestUri!.PathAndQuery };
+    }
+
     public async Task SignIn(string userName, string password)
     {
         string page = await client.GetStringAsync(new Uri("/dang-nhap", UriKind.Relative), RunningProgram.Token);
@@ -115,7 +128,11 @@ sealed partial class Guest : IDisposable
     }
 
     /// <summary>Sends a form of a page with a file, as a browser does; the form is the one that holds a field of this name.</summary>
-    public async Task<Opened> Send(string path, string field, IReadOnlyDictionary<string, string> values, string fileName, byte[] content)
+    public Task<Opened> Send(string path, string field, IReadOnlyDictionary<string, string> values, string fileName, byte[] content) =>
+        Send(path, field, values, (field, fileName, content));
+
+    /// <summary>The same with several files, each under the name of its field.</summary>
+    public async Task<Opened> Send(string path, string field, IReadOnlyDictionary<string, string> values, params (string Field, string Name, byte[] Content)[] files)
     {
         string page = await client.GetStringAsync(new Uri(path, UriKind.Relative), RunningProgram.Token);
         string form = Forms().Matches(page).Select(match => match.Value).First(form => form.Contains($"name=\"{field}\"", StringComparison.Ordinal));
@@ -128,7 +145,8 @@ sealed partial class Guest : IDisposable
 
         foreach ((string name, string value) in values)
             body.Add(new StringContent(value), name);
-        body.Add(new ByteArrayContent(content), field, fileName);
+        foreach ((string of, string name, byte[] content) in files)
+            body.Add(new ByteArrayContent(content), of, name);
         using HttpResponseMessage response = await client.PostAsync(new Uri(path, UriKind.Relative), body, RunningProgram.Token);
         return new(response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(RunningProgram.Token))) { Address = response.RequestMessage!.RequestUri!.PathAndQuery };
     }

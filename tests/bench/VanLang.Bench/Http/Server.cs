@@ -89,9 +89,13 @@ sealed class Server : IAsyncDisposable
         await app.StopAsync(CancellationToken.None);
     }
 
+    /// <summary>Ends it in the middle of what it does (SIGKILL).</summary>
+    public void Kill() => process.Kill();
+
     public async ValueTask DisposeAsync()
     {
-        process.StandardInput.Close();
+        if (!process.HasExited)
+            process.StandardInput.Close();
         await process.WaitForExitAsync();
         process.Dispose();
     }

@@ -42,7 +42,7 @@ static class SignaturesScenario
             TrustList trust = house.GetRequiredService<TrustListFile>().Read();
             byte[] signed = await Sign(pdf, first, evidence, cancellationToken);
             byte[] whole = evidence.IsOn ? (await evidence.Extend(signed, cancellationToken)).Pdf.ToArray() : signed;
-            PdfSignatureReport found = PdfSignatureCheck.Check(whole, trust, DateTimeOffset.UtcNow);
+            SignatureReport found = PdfSignatureCheck.Check(whole, trust, DateTimeOffset.UtcNow);
             if (found.Verdict != SignatureVerdict.Passed)
                 throw new InvalidOperationException($"What was signed does not pass: {string.Join("; ", found.Signatures.SelectMany(signature => signature.Remarks))}");
             List<double> signing = [], extending = [], checking = [];

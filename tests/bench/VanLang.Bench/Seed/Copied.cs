@@ -13,6 +13,10 @@ sealed record Copied(string Table, string Join, Dictionary<string, string> Other
 {
     const string Agency = "CASE WHEN t.agency_id IS NULL THEN NULL ELSE s.agency END";
 
+    // As DeterministicId makes it of "{instance}/task/{number}": a step ends the work that waits by that id.
+    const string TaskId = "encode(set_byte(set_byte(h.hash, 6, (get_byte(h.hash, 6) & 15) | 128), 8, (get_byte(h.hash, 8) & 63) | 128), 'hex')::uuid";
+    const string TaskHash = "CROSS JOIN LATERAL (SELECT substring(sha256(convert_to(s.instance || '/task/' || t.task_id, 'UTF8')) FOR 16) AS hash) h";
+
     public static IReadOnlyList<Copied> All { get; } =
     [
         new("dossiers", "t.id = s.template", new()
@@ -24,7 +28,7 @@ sealed record Copied(string Table, string Join, Dictionary<string, string> Other
         new("dossier_holders", "t.dossier_id = s.template", new() { ["dossier_id"] = "s.dossier", ["agency_id"] = "s.agency", ["search_text"] = "s.search" }),
         new("process_instances", "t.id = s.template_instance", Instance),
         new("process_ended", "t.id = s.template_instance", new() { ["id"] = "s.instance", ["subject_id"] = "s.dossier" }),
-        new("work_items", "t.instance_id = s.template_instance", new() { ["id"] = "{id}", ["instance_id"] = "s.instance", ["subject_id"] = "s.dossier", ["agency_id"] = Agency }),
+        new("work_items", $"t.instance_id = s.template_instance {TaskHash}", new() { ["id"] = TaskId, ["instance_id"] = "s.instance", ["subject_id"] = "s.dossier", ["agency_id"] = Agency }),
         new("done_work_items", "t.instance_id = s.template_instance", new() { ["id"] = "{id}", ["instance_id"] = "s.instance", ["subject_id"] = "s.dossier", ["agency_id"] = Agency }),
         new("submitted_documents", "t.dossier_id = s.template", new() { ["id"] = "{id}", ["dossier_id"] = "s.dossier" }),
         new("issued_papers", "t.dossier_id = s.template", new() { ["id"] = "{id}", ["dossier_id"] = "s.dossier", ["event_id"] = "{id}", ["check_code"] = "'S' || replace({id}::text, '-', '')" }),

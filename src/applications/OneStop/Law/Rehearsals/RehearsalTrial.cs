@@ -34,7 +34,7 @@ sealed record ProcedureTrial(Procedure Procedure, LawOfDay? Law, FormSchema? For
 /// <summary>Reads changes to be rehearsed; the last one is kept, as a rehearsal asks for it with every batch.</summary>
 sealed class RehearsalTrials(ProposedChanges changes, ProcedureCatalogue catalogue, DecisionLibrary decisions, DefinitionStore definitions, FormLibrary library)
 {
-    (RehearsalTrial Trial, object Mark)? last;
+    Kept? last;
 
     public async Task<Outcome<RehearsalTrial>> Read(Guid changeId, CancellationToken cancellationToken)
     {
@@ -50,9 +50,12 @@ sealed class RehearsalTrials(ProposedChanges changes, ProcedureCatalogue catalog
         RehearsalTrial trial = new(change.Head, await Procedures(change, cancellationToken));
         if (trial.Procedures.Count == 0)
             return RehearsalErrors.NothingToPlay;
-        last = (trial, mark);
+        last = new(trial, mark);
         return trial;
     }
+
+    // A whole: rehearsals run at the same time.
+    sealed record Kept(RehearsalTrial Trial, object Mark);
 
     async Task<Dictionary<string, ProcedureTrial>> Procedures(ProposedChange change, CancellationToken cancellationToken)
     {

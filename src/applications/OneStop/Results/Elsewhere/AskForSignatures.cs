@@ -11,7 +11,7 @@ namespace VanLang.OneStop.Results.Elsewhere;
 /// The signer asks to have opened results signed elsewhere, all with one confirmation: on the phone, or in the program on the own machine. What is to be signed is made up before; a remote
 /// service is asked by <see cref="RemoteSigningJob"/>, so that nobody waits for it here, a local program by the page of the request.
 /// </summary>
-sealed class AskForSignatures(UnitOfWork unitOfWork, SignResults results, SignResult sign, ResultFiles files, OwnCertificates certificates, SignatureEvidence evidence, TimeProvider time)
+sealed class AskForSignatures(UnitOfWork unitOfWork, SignResults results, SignResult sign, ResultFiles files, UsableCertificates usable, SignatureEvidence evidence, TimeProvider time)
 {
     /// <summary>How long a confirmation is waited for.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
@@ -27,8 +27,10 @@ sealed class AskForSignatures(UnitOfWork unitOfWork, SignResults results, SignRe
             return looked.Failure;
         if (looked.Value.Any(one => one.Settled is { Failure: not null }) || looked.Value.All(one => one.Result is null))
             return new Asked(null, [.. looked.Value.Select(one => one.Settled).OfType<SignedOne>()]);
-        if ((await certificates.Of(person, cancellationToken)).FirstOrDefault(c => c.Id == certificateId && c.Place is (KeyPlace.Remote or KeyPlace.Local)) is not { } certificate)
-            return OwnCertificateErrors.NotFound;
+        Outcome<HeldCertificate> held = await usable.Find(certificateId, actor, cancellationToken, KeyPlace.Remote, KeyPlace.Local);
+        if (!held.Succeeded)
+            return held.Failure;
+        HeldCertificate certificate = held.Value;
 
         List<AskedDocument> documents = [];
         DateTimeOffset now = time.GetUtcNow();

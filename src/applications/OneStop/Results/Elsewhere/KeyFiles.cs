@@ -9,7 +9,7 @@ namespace VanLang.OneStop.Results.Elsewhere;
 /// Key files of signers (PKCS #12). A file comes with its password for one signing and is gone with the request: a copy here would outlive what its holder does with the file, and its
 /// password is not ours to limit.
 /// </summary>
-sealed class KeyFiles(OwnCertificates certificates, TrustListFile trust, Installation installation, TimeProvider time)
+sealed class KeyFiles(OwnCertificates certificates, UsableCertificates usable, Installation installation)
 {
     /// <summary>Registers the certificate of a file as the actor's own.</summary>
     /// <param name="password">Never stored, never logged; nor is the file.</param>
@@ -24,18 +24,14 @@ sealed class KeyFiles(OwnCertificates certificates, TrustListFile trust, Install
     /// <summary>Opens the file of a registered certificate for one signing.</summary>
     public async Task<Outcome<UnlockedKey>> Open(Guid certificateId, ReadOnlyMemory<byte> file, string password, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.PersonId is not { } person || (await certificates.Of(person, cancellationToken)).FirstOrDefault(c => c.Id == certificateId && c.Place == KeyPlace.File) is not { } held)
-            return OwnCertificateErrors.NotFound;
+        Outcome<HeldCertificate> held = await usable.Find(certificateId, actor, cancellationToken, KeyPlace.File);
+        if (!held.Succeeded)
+            return held.Failure;
         if (KeyFile.Open(file, password) is not { } key)
             return SigningErrors.KeyFileWrong;
-        // It may have expired, or its service may have left the trust list, since it was registered.
-        Failure? refused = !key.Certificate.Span.SequenceEqual(held.Certificate.Span) ? SigningErrors.OtherKeyFile
-            : CertificateCheck.Fault(held.Certificate, held.Chain, actor.Name, installation.IsDemonstration, trust.Read(), time.GetUtcNow()) is { } problem
-                ? OwnCertificateErrors.Refused.With(problem.Text(System.Globalization.CultureInfo.CurrentUICulture))
-                : null;
-        if (refused is null)
+        if (key.Certificate.Span.SequenceEqual(held.Value.Certificate.Span))
             return key;
         key.Dispose();
-        return refused;
+        return SigningErrors.OtherKeyFile;
     }
 }

@@ -14,7 +14,7 @@ namespace VanLang.OneStop.Results.Elsewhere;
 /// our own validation does not find good, made by the registered certificate, is not accepted.
 /// </summary>
 sealed class PutInSignatures(
-    SignResults results, SignResult sign, ResultFiles files, SignatureEvidence evidence, TrustListFile trust, DirectoryQueries directory, AccessQueries access, Installation installation, TimeProvider time)
+    SignResults results, SignResult sign, ResultFiles files, OwnCertificates certificates, SignatureEvidence evidence, TrustListFile trust, DirectoryQueries directory, AccessQueries access, Installation installation, TimeProvider time)
 {
     /// <summary>What is asked of the key: of a program that makes the whole signature the digest of the document, of a service that signs hashes that of the signed attributes.</summary>
     public static byte[] HashOf(PreparedSignature prepared, HeldCertificate certificate) =>
@@ -27,9 +27,17 @@ sealed class PutInSignatures(
         DateOnly day = VietnamTime.DateOf(time.GetUtcNow());
         bool holds = (await directory.PositionsOf(signer.PersonId, day, cancellationToken)).Any(position => position.Id == signer.PositionId);
         Actor actor = signer.With(await access.PermissionsOf(signer.Role, day, cancellationToken));
+        // What has become of the certificate since it was asked for is the same for all of them.
+        SigningProblem? refused = holds ? await certificates.Problem(certificate, actor, installation.IsDemonstration, cancellationToken) : null;
         List<AskedDocument> all = [];
         foreach (AskedDocument document in request.All())
-            all.Add(document with { Problem = holds ? await One(request.Id, document, certificate, actor, cancellationToken) : SigningErrors.NotYours.Code });
+        {
+            all.Add(document with
+            {
+                Problem = !holds ? SigningErrors.NotYours.Code : refused is not null ? $"{refused.Code} {refused.Detail}" : await One(request.Id, document, certificate, actor, cancellationToken),
+            });
+        }
+
         return all;
     }
 
@@ -51,7 +59,7 @@ sealed class PutInSignatures(
                     return SigningErrors.Changed;
                 byte[] came = Convert.FromBase64String(document.Signature!);
                 byte[] cms = certificate.Place == KeyPlace.Local ? came : SignatureElsewhere.Cms(prepared, certificate.Certificate, certificate.Chain, came);
-                (problem, ReadOnlyMemory<byte> pdf) = await Completed(prepared, cms, certificate, actor.Name, request.Field, cancellationToken);
+                (problem, ReadOnlyMemory<byte> pdf) = await ResultSigning.Accept(prepared, cms, certificate.Certificate, request.Field, evidence, trust, time, cancellationToken);
                 return problem is not null
                     ? SigningErrors.NotAccepted
                     : await sign.Keep(new(document.WorkItemId, document.Revision, $"{requestId:N}-{document.WorkItemId:N}"), document.Code, found.Value, pdf, actor, cancellationToken);
@@ -61,16 +69,5 @@ sealed class PutInSignatures(
         if (problem is not null)
             return $"{problem.Code} {problem.Detail}";
         return signed.Failure is null ? null : signed.Failure.Code.Texts == typeof(SigningTexts) ? signed.Failure.Code.Code : SigningErrors.NotYours.Code;
-    }
-
-    // First whether it signs the document at all: a time-stamp is asked for nothing else.
-    async Task<(SigningProblem? Problem, ReadOnlyMemory<byte> Pdf)> Completed(PreparedSignature prepared, byte[] cms, HeldCertificate certificate, string signer, string field, CancellationToken cancellationToken)
-    {
-        if (PdfSigner.Complete(prepared, cms) is CompleteOutcome.Refused refused)
-            return (refused.Problem, default);
-        ReadOnlyMemory<byte> pdf = ResultSigning.Complete(prepared, await evidence.WithTime(cms, cancellationToken));
-        SigningProblem? problem = CertificateCheck.Fault(certificate.Certificate, certificate.Chain, signer, installation.IsDemonstration, trust.Read(), time.GetUtcNow())
-            ?? CertificateCheck.FaultOfSignature(pdf, field, certificate.Certificate, trust.Read(), time.GetUtcNow());
-        return (problem, pdf);
     }
 }

@@ -28,7 +28,7 @@ sealed class RemoteSigningJob(UnitOfWork unitOfWork, RemoteSigning remote, OwnCe
         SigningRequest? request = await unitOfWork.Read((db, token) => db.Set<SigningRequest>().SingleOrDefaultAsync(r => r.Id == id, token), cancellationToken);
         if (request is not { State: SigningState.Waiting or SigningState.Confirmed })
             return (_, _) => Task.CompletedTask;
-        if ((await certificates.Of(request.PersonId, cancellationToken)).FirstOrDefault(c => c.Id == request.CertificateId) is not { } certificate)
+        if ((await certificates.Of(request.PersonId, cancellationToken)).FirstOrDefault(c => c.Id == request.CertificateId && c.Place is (KeyPlace.Remote or KeyPlace.Local)) is not { } certificate)
             return Settle(request, SigningState.Failed, [.. request.All().Select(document => document with { Problem = OwnCertificateErrors.NotFound.Code })]);
         if (request.State == SigningState.Confirmed)
         {

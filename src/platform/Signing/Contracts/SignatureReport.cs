@@ -111,13 +111,21 @@ public enum RevocationStatus
 /// <summary>What the check of a file found.</summary>
 /// <param name="Signatures">Every signature in the order of signing; empty for a file without.</param>
 /// <param name="Problem">Why the file, or a signature in it, could not be read; null when all could.</param>
-public sealed record PdfSignatureReport(IReadOnlyList<SignatureFinding> Signatures, SigningProblem? Problem)
+public sealed record SignatureReport(IReadOnlyList<SignatureFinding> Signatures, SigningProblem? Problem)
 {
     /// <summary>How grave the problem is.</summary>
     public SignatureVerdict ProblemVerdict { get; init; } = SignatureVerdict.Failed;
 
-    /// <summary>Whether the bytes are no PDF file at all, or an encrypted one, so that nothing can be said.</summary>
+    /// <summary>Whether the bytes are no signed file of a known kind, or an encrypted one, so that nothing can be said.</summary>
     public bool IsUnreadable { get; init; }
+
+    /// <summary>Sub-indication of ETSI EN 319 102-1 that goes with the verdict on the whole file; null when passed or not signed.</summary>
+    public string? SubIndication => Problem is not null && (int)ProblemVerdict >= (Signatures.Count == 0 ? 0 : (int)Signatures.Max(signature => signature.Verdict))
+        ? IsUnreadable ? null : ProblemVerdict == SignatureVerdict.Failed ? "FORMAT_FAILURE" : "GENERIC"
+        : Signatures.MaxBy(signature => signature.Verdict)?.SubIndication;
+
+    /// <summary>Files of a container that no signature covers; empty outside containers.</summary>
+    public IReadOnlyList<string> UnsignedFiles { get; init; } = [];
 
     /// <summary>The worst of all signatures; null when there is none. A file without signature is never "valid".</summary>
     public SignatureVerdict? Verdict => Problem is not null
@@ -128,7 +136,7 @@ public sealed record PdfSignatureReport(IReadOnlyList<SignatureFinding> Signatur
 /// <summary>One signature.</summary>
 public sealed record SignatureFinding
 {
-    /// <summary>Name of the signature field.</summary>
+    /// <summary>Name of the signature field of a PDF file; of the file of the signature in a container; else what the signature is called here.</summary>
     public required string Field { get; init; }
 
     /// <summary>The result.</summary>
@@ -146,7 +154,7 @@ public sealed record SignatureFinding
     /// <summary>Certificate of the signer, DER; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Certificate { get; init; }
 
-    /// <summary>Format: ETSI.CAdES.detached, adbe.pkcs7.detached, ETSI.RFC3161 (a time-stamp of the document).</summary>
+    /// <summary>Format: ETSI.CAdES.detached, adbe.pkcs7.detached, ETSI.RFC3161 (a time-stamp of the document); outside PDF CAdES.detached, PKCS7.detached, XAdES or XMLDSIG with .enveloped or .detached.</summary>
     public required string Format { get; init; }
 
     /// <summary>Whether digest and signature value are right.</summary>
@@ -160,6 +168,9 @@ public sealed record SignatureFinding
 
     /// <summary>Offset and length of the two signed ranges; null when they cannot be told.</summary>
     public IReadOnlyList<long>? SignedRanges { get; init; }
+
+    /// <summary>Files of a container that it signs, by name; empty outside containers.</summary>
+    public IReadOnlyList<string> SignedFiles { get; init; } = [];
 
     /// <summary>DocMDP level of this signature, null when it does not certify.</summary>
     public int? CertificationLevel { get; init; }
@@ -177,7 +188,7 @@ public sealed record SignatureFinding
     public SignatureTime Time { get; init; } = new(null, null, null);
 
     /// <summary>
-    /// Level of EN 319 142-1: B-B, B-T, B-LT, B-LTA; the same with PKCS7 in the place of the first B for the older format; null for a time-stamp of the document and for what is no
+    /// Level of EN 319 142-1, EN 319 122-1 or EN 319 132-1: B-B, B-T, B-LT, B-LTA; the same with PKCS7 in the place of the first B for the older format; null for a time-stamp of the document and for what is no
     /// signature.
     /// </summary>
     public string? Level { get; init; }
