@@ -5,7 +5,7 @@ static class Polled
 {
     public static async Task<T> Until<T>(Func<Task<T>> ask, Func<T, bool> enough)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(20));
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
         T answer = await ask();
         while (!enough(answer))
         {

@@ -90,7 +90,7 @@ public sealed class ProgramFixture : IAsyncLifetime
             Locale = "vi-VN",
             ViewportSize = new() { Width = width, Height = 900 },
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         await Keep(context);
         return await context.NewPageAsync();
     }
@@ -118,14 +118,7 @@ public sealed class ProgramFixture : IAsyncLifetime
     }
 
     /// <summary>Signs in by name and password in this browser.</summary>
-    public async Task SignInIn(IPage page, string role)
-    {
-        await page.GotoAsync("/dang-nhap");
-        await page.FillAsync("[autocomplete=username]", userNames[role]);
-        await page.FillAsync("[autocomplete=current-password]", Password);
-        await page.ClickAsync("main button[type=submit]");
-        await page.WaitForURLAsync(url => !url.Contains("dang-nhap", StringComparison.Ordinal));
-    }
+    public Task SignInIn(IPage page, string role) => page.SignInAs(userNames[role], Password);
 
     /// <summary>A visitor without scripts who is nobody yet.</summary>
     internal Visitor Stranger() => new(Address);

@@ -57,11 +57,7 @@ public sealed class SigningProgram : IAsyncLifetime
     public async Task SignIn(IPage page, string role)
     {
         DemonstrationSignIn who = signIns.First(signIn => signIn.Role == role);
-        await page.GotoAsync("/dang-nhap");
-        await page.FillAsync("[autocomplete=username]", who.UserName);
-        await page.FillAsync("[autocomplete=current-password]", who.Password);
-        await page.ClickAsync("main button[type=submit]");
-        await page.WaitForURLAsync(url => !url.Contains("dang-nhap", StringComparison.Ordinal));
+        await page.SignInAs(who.UserName, who.Password);
     }
 
     public async ValueTask DisposeAsync()

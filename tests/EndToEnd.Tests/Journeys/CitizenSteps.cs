@@ -75,7 +75,7 @@ static class CitizenSteps
     public static async Task<string> Send(this IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Gửi hồ sơ" }).ClickAsync();
-        await page.WaitForURLAsync("**/da-gui");
+        await page.Arrive(address => address.EndsWith("/da-gui", StringComparison.Ordinal));
         return new Uri(page.Url).Segments[^2].TrimEnd('/');
     }
 
@@ -95,7 +95,7 @@ static class CitizenSteps
         try
         {
             await act();
-            await loaded.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await loaded.Task.WaitAsync(TimeSpan.FromMinutes(1));
         }
         finally
         {

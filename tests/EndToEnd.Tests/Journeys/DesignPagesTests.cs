@@ -38,17 +38,16 @@ public sealed partial class DesignPagesTests(ProgramFixture program)
     public async Task A_step_is_renamed_on_the_drawing_and_comes_into_force_tomorrow_once_a_second_person_approves()
     {
         IPage page = await program.Browsing("admin");
-        page.SetDefaultTimeout(60_000);
         await page.GotoAsync(Desk);
         await ShouldBeAccessible(page);
         await page.FillAsync("input[name=Title]", "Đổi tên bước đóng dấu");
         await page.ClickAsync("button:has-text('Bắt đầu thay đổi')");
-        await page.WaitForURLAsync(new Regex("thay-doi/"));
+        await page.Arrive("thay-doi/");
         string change = new Uri(page.Url).AbsolutePath;
         await page.SelectOptionAsync("select[name=Kind]", "process");
         await page.FillAsync("input[name=Name]", "cap-dang-ky");
         await page.ClickAsync("button:has-text('Thêm tệp')");
-        await page.WaitForURLAsync(new Regex("tep/"));
+        await page.Arrive("tep/");
         string file = new Uri(page.Url).AbsolutePath;
 
         // The drawing writes into the text of the file, and that is saved by itself.
@@ -105,11 +104,10 @@ public sealed partial class DesignPagesTests(ProgramFixture program)
     public async Task The_boards_of_forms_and_tables_speak_Vietnamese(string kind, string key)
     {
         IPage page = await program.Browsing("admin");
-        page.SetDefaultTimeout(60_000);
         await page.GotoAsync(Desk);
         await page.FillAsync("input[name=Title]", "Xem bảng vẽ");
         await page.ClickAsync("button:has-text('Bắt đầu thay đổi')");
-        await page.WaitForURLAsync(new Regex("thay-doi/"));
+        await page.Arrive("thay-doi/");
         await page.SelectOptionAsync("select[name=Kind]", kind);
         await page.FillAsync("input[name=Name]", key);
         await page.ClickAsync("button:has-text('Thêm tệp')");
@@ -139,7 +137,6 @@ public sealed partial class DesignPagesTests(ProgramFixture program)
     public async Task What_the_law_says_of_a_field_is_entered_on_the_board_itself(string language, string group, string legalBasis, string meaning, string asOf)
     {
         IPage page = await program.Browsing("admin");
-        page.SetDefaultTimeout(60_000);
         using Visitor admin = await program.As("admin");
         WebAnswer change = await admin.Follow(await admin.Send(await admin.Open(Desk), "start", new Dictionary<string, string?> { ["Title"] = "Căn cứ của ô" }));
         WebAnswer file = await admin.Follow(await admin.Send(change, "add", new Dictionary<string, string?> { ["Kind"] = "form", ["Name"] = "to-khai-ban-sao-trich-luc", ["CopyOf"] = "" }));

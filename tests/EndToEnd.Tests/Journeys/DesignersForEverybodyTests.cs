@@ -23,7 +23,6 @@ public sealed partial class DesignersForEverybodyTests(ProgramFixture program)
     public async Task From_sign_in_to_hand_in_a_list_is_changed_by_keyboard_alone_and_the_focus_is_always_seen(string language, string kind, string handedIn)
     {
         IPage page = await program.NewBrowser();
-        page.SetDefaultTimeout(60_000);
         await page.GotoAsync(language + "/dang-nhap");
         await TabTo(page, "[autocomplete=username]");
         await page.Keyboard.TypeAsync(program.UserName("admin"));
@@ -82,7 +81,6 @@ public sealed partial class DesignersForEverybodyTests(ProgramFixture program)
     public async Task Every_page_of_the_desk_and_of_rehearsals_is_accessible_and_fits_a_narrow_screen_also_with_findings_on_it(string language, int width)
     {
         IPage page = await program.Browsing("admin", width: width);
-        page.SetDefaultTimeout(60_000);
         foreach (string path in (IEnumerable<string>)[.. await Drawn(), .. await Rehearsed()])
         {
             await page.SetViewportSizeAsync(width, 900);

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using VanLang.EndToEnd.Tests.Hosting;
 
 namespace VanLang.EndToEnd.Tests.Journeys;
 
@@ -10,7 +11,7 @@ static class DeskSteps
     {
         await page.GotoAsync("/can-bo");
         await page.GetByRole(AriaRole.Link, new() { Name = code }).First.ClickAsync();
-        await page.WaitForURLAsync($"**/can-bo/ho-so/{code}**");
+        await page.Arrive($"/can-bo/ho-so/{code}");
     }
 
     /// <summary>Filters the rows of the inbox by these words.</summary>

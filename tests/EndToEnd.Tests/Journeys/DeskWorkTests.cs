@@ -52,7 +52,7 @@ public sealed class DeskWorkTests(ProgramFixture program)
         await clerk.Press("Lưu bộ lọc này");
         await clerk.GotoAsync("/can-bo/ho-so");
         await clerk.GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
-        await clerk.WaitForURLAsync("**tt=Accepted**");
+        await clerk.Arrive("tt=Accepted");
         (await clerk.InputValueAsync("main [name=q]")).ShouldBe("dinh hong nhung");
 
         IDownload list = await clerk.RunAndWaitForDownloadAsync(() => clerk.GetByRole(AriaRole.Link, new() { Name = "Tải danh sách này (CSV)" }).ClickAsync());

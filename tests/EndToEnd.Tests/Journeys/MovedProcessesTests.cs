@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -89,8 +88,7 @@ public sealed class MovedProcessesTests(ProgramFixture program)
 
     static async Task Ended(IPage page)
     {
-        Regex ended = new("chuyen-phien-ban/");
-        await page.WaitForURLAsync(ended);
+        await page.Arrive("chuyen-phien-ban/");
         while ((await page.Locator("main").InnerTextAsync()).Contains("Đang chuyển", StringComparison.Ordinal))
         {
             await Task.Delay(200, Token);

@@ -79,7 +79,7 @@ public sealed class NationalPortalTests(ProgramFixture program, LinkedProgram li
         }
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Nộp hồ sơ" }).ClickAsync();
-        await page.WaitForURLAsync("**/ho-so/*");
+        await page.Arrive(address => new Uri(address).Segments is [.., "ho-so/", _]);
         return new Uri(page.Url).Segments[^1];
     }
 

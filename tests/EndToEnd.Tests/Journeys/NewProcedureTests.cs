@@ -46,7 +46,6 @@ public sealed class NewProcedureTests(ProgramFixture program) : IAsyncLifetime
         string running = await citizen.Submitted(FormSteps.Copy, CitizenSteps.CopyRequest);
 
         IPage page = await program.NewBrowser(address: Address);
-        page.SetDefaultTimeout(60_000);
         await SignInIn(page, "admin");
         string change = await Begun(page);
         await NameIt(page, change);
@@ -78,7 +77,7 @@ public sealed class NewProcedureTests(ProgramFixture program) : IAsyncLifetime
         await page.GotoAsync(Desk);
         await page.FillAsync("input[name=Title]", "Thủ tục mới về chè Shan tuyết");
         await page.ClickAsync("button:has-text('Bắt đầu thay đổi')");
-        await page.WaitForURLAsync(new Regex("thay-doi/"));
+        await page.Arrive("thay-doi/");
         string change = new Uri(page.Url).AbsolutePath;
         await page.GetByRole(AriaRole.Link, new() { Name = "Thủ tục mới", Exact = true }).ClickAsync();
         await ShouldBeAccessible(page);
@@ -87,7 +86,7 @@ public sealed class NewProcedureTests(ProgramFixture program) : IAsyncLifetime
         await page.FillAsync("input[name=ShortName]", "che-shan");
         await page.SelectOptionAsync("select[name=Shape]", "tra-trong-ngay");
         await page.ClickAsync("button:has-text('Tạo các phần')");
-        await page.WaitForURLAsync(url => url.Contains("xong=", StringComparison.Ordinal));
+        await page.Arrive("xong=");
         return change;
     }
 
@@ -244,7 +243,7 @@ public sealed class NewProcedureTests(ProgramFixture program) : IAsyncLifetime
         await page.GotoAsync(change);
         ILocator row = page.Locator("main tbody tr").Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = key, Exact = true }) });
         await row.Filter(isTest ? new() { HasText = "(phép thử)" } : new() { HasNotText = "(phép thử)" }).GetByRole(AriaRole.Link).First.ClickAsync();
-        await page.WaitForURLAsync(new Regex("/tep/"));
+        await page.Arrive("/tep/");
     }
 
     static Task Act(IPage page, string act) => page.RunAndWaitForNavigation(() => page.Locator($"button[name=Act][value='{act}']").ClickAsync());
@@ -269,14 +268,7 @@ public sealed class NewProcedureTests(ProgramFixture program) : IAsyncLifetime
         return visitor;
     }
 
-    async Task SignInIn(IPage page, string who)
-    {
-        await page.GotoAsync("/dang-nhap");
-        await page.FillAsync("[autocomplete=username]", people[who].UserName);
-        await page.FillAsync("[autocomplete=current-password]", people[who].Password);
-        await page.ClickAsync("main button[type=submit]");
-        await page.WaitForURLAsync(url => !url.Contains("dang-nhap", StringComparison.Ordinal));
-    }
+    Task SignInIn(IPage page, string who) => page.SignInAs(people[who].UserName, people[who].Password);
 
     /// <summary>The house as of a day, on the same data.</summary>
     async Task Open(DateOnly day)
