@@ -35,7 +35,8 @@ public abstract class JobHandler
 /// <summary>Puts jobs into the table and takes them out again, inside the operation that needs them.</summary>
 public static class JobScheduling
 {
-    static readonly string ScheduleJob = SqlText.Of(typeof(JobScheduling).Assembly, "ScheduleJob.sql"), UnscheduleJob = SqlText.Of(typeof(JobScheduling).Assembly, "UnscheduleJob.sql");
+    static readonly string ScheduleJob = SqlText.Of(typeof(JobScheduling).Assembly, "ScheduleJob.sql"), UnscheduleJob = SqlText.Of(typeof(JobScheduling).Assembly, "UnscheduleJob.sql"),
+        KeepLaneFree = SqlText.Of(typeof(JobScheduling).Assembly, "KeepLane.sql");
 
     /// <summary>Schedules a job with the other statements of a batch.</summary>
     public static void Schedule(this StatementBatch batch, Guid id, string kind, string lane, string payload, DateTimeOffset dueAt)
@@ -44,18 +45,20 @@ public static class JobScheduling
         batch.Add(ScheduleJob, StatementBatch.Value(id), StatementBatch.Value(kind), StatementBatch.Value(lane), StatementBatch.Value(payload), StatementBatch.Value(dueAt));
     }
 
-    /// <summary>Takes a job out, where it is still there, with the other statements of a batch.</summary>
+    /// <summary>Takes a job out with the other statements of a batch, where it is still there and nobody does it in this very moment: then it comes, finds nothing to do and goes.</summary>
     public static void Unschedule(this StatementBatch batch, Guid id)
     {
         ArgumentNullException.ThrowIfNull(batch);
         batch.Add(UnscheduleJob, StatementBatch.Value(id));
     }
 
-    /// <summary>Waits, in its place among the statements of a batch, until no job of a lane is being done.</summary>
-    public static void QueueForLane(this StatementBatch batch, string lane)
+    /// <summary>From its place among the statements of a batch to the end of the operation no job of a lane begins; where one is being done, this one is scheduled to come after it.</summary>
+    public static void KeepLane(this StatementBatch batch, Guid id, string kind, string lane, string payload, DateTimeOffset dueAt)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        batch.Queue(JobService.QueueOf(lane));
+        batch.Add(
+            KeepLaneFree, StatementBatch.Value((long?)PostgresStore.KeyOf(JobService.QueueOf(lane))), StatementBatch.Value(id), StatementBatch.Value(kind), StatementBatch.Value(lane),
+            StatementBatch.Value(payload), StatementBatch.Value(dueAt));
     }
 
     /// <summary>Schedules a job with the operation: it is there when the operation has committed, and not otherwise.</summary>

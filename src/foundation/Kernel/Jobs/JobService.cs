@@ -170,7 +170,7 @@ sealed partial class JobService(UnitOfWork work, DatabaseStore store, IEnumerabl
         // Together with the first thing that the job asks or with its end; where the job has gone, that fails, and the operation comes back to look.
         if (!work.IsAgain && work.Statements is { } statements)
         {
-            statements.QueueForLane(job.Lane);
+            statements.Queue(QueueOf(job.Lane));
             statements.Add(TakeJob, StatementBatch.Value(job.Id), StatementBatch.Value(job.Attempt), StatementBatch.Value(owner));
             return true;
         }

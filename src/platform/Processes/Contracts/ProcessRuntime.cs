@@ -26,7 +26,7 @@ public sealed class ProcessRuntime
         ArgumentNullException.ThrowIfNull(work);
         // Many who complete parts of one process at once would else overtake one another until their tries are used up.
         if (work.IsAgain)
-            await StepWriting.WaitForInstance(work, workItemId);
+            await StepWriting.WaitForCaseOf(work, workItemId);
         return await OpenWork.Find(work.Db, workItemId);
     }
 

@@ -45,6 +45,7 @@ sealed partial class InstanceSteps
 
         bool stands = await work.Db.Set<VersionHold>().AnyAsync(hold => hold.DefinitionKey == instance.DefinitionKey && hold.Version == version && hold.Kind == HoldKind.Suspend, cancellationToken);
         DateTimeOffset? suspendedAt = stands ? work.Now : null;
+        StepWriting.WaitForCallers(work, instance);
         if (await work.Db.Set<ProcessInstance>().Where(i => i.Id == instance.Id && i.Revision == instance.Revision)
                 .ExecuteUpdateAsync(set => set.SetProperty(i => i.Version, version).SetProperty(i => i.VersionSuspendedAt, suspendedAt), cancellationToken) != 1)
             throw new DbUpdateConcurrencyException();
@@ -86,7 +87,13 @@ sealed partial class InstanceSteps
     {
         Guid[] timers = [.. moved.DroppedTimers.Select(timer => TimerJob.IdOf(instanceId, timer.Id))];
         foreach (Guid timer in timers)
-            await work.Unschedule(timer, cancellationToken);
+        {
+            if (work.Statements is { } batch)
+                batch.Unschedule(timer);
+            else
+                await work.Unschedule(timer, cancellationToken);
+        }
+
         await work.Db.Set<HeldJob>().Where(held => timers.Contains(held.Id)).ExecuteDeleteAsync(cancellationToken);
         long[] subscriptions = [.. moved.DroppedSubscriptions.Select(subscription => subscription.Id)];
         if (subscriptions.Length == 0)

@@ -43,34 +43,36 @@ sealed partial class InstanceSteps(DefinitionStore definitions, TimerClock timer
         // Who the submitter is, only the room knows whose subject it is.
         if (item.Role != CandidateRoles.Submitter && work.Actor.Kind == ActorKind.Official && !ProcessRuntime.MayDo(work.Actor, item))
             return KernelErrors.Forbidden;
-        return await Whole(work, open.Instance, so => Advance(work, so, open.Instance, "process.task-completed", now => new CompleteTask(now, item.TaskId, outcome, variables), cancellationToken));
+        return await Move(work, open.Instance, "process.task-completed", now => new CompleteTask(now, item.TaskId, outcome, variables), byTimer: false, cancellationToken);
     }
 
     /// <param name="dueAt">When it was due, from which a cycle counts on; null for now.</param>
-    public Task<Outcome<ProcessAdvance>> Fire(Work work, ProcessInstance instance, long timerId, DateTimeOffset? dueAt, CancellationToken cancellationToken) => Whole(
-        work, instance,
-        so => Advance(
-            work, so, instance, "process.timer-fired", now => new FireTimer(now, timerId, dueAt is { } due ? VietnamTime.ToLocal(due) : null), cancellationToken),
-        byTimer: true);
+    public Task<Outcome<ProcessAdvance>> Fire(Work work, ProcessInstance instance, long timerId, DateTimeOffset? dueAt, CancellationToken cancellationToken) => Move(
+        work, instance, "process.timer-fired", now => new FireTimer(now, timerId, dueAt is { } due ? VietnamTime.ToLocal(due) : null), byTimer: true, cancellationToken);
 
     /// <summary>Brings a message or signal to a subscription.</summary>
     public Task<Outcome<ProcessAdvance>> Deliver(
         Work work, ProcessInstance instance, long subscriptionId, IReadOnlyDictionary<string, object?> variables, string eventType, CancellationToken cancellationToken) =>
-        Whole(work, instance, so => Advance(work, so, instance, eventType, now => new Deliver(now, subscriptionId, variables), cancellationToken));
+        Move(work, instance, eventType, now => new Deliver(now, subscriptionId, variables), byTimer: false, cancellationToken);
 
     /// <summary>Moves an instance by anything else.</summary>
     public Task<Outcome<ProcessAdvance>> Tell(Work work, ProcessInstance instance, string eventType, ProcessTrigger trigger, CancellationToken cancellationToken) =>
-        Whole(work, instance, so => Advance(work, so, instance, eventType, _ => trigger, cancellationToken));
+        Move(work, instance, eventType, _ => trigger, byTimer: false, cancellationToken);
 
-    public async Task<Outcome<ProcessAdvance>> Cancel(Work work, Guid instanceId, string reason, CancellationToken cancellationToken)
+    public async Task<Outcome<ProcessAdvance>> Cancel(Work work, Guid instanceId, string reason, CancellationToken cancellationToken) =>
+        await Move(work, await Find(work.Db, instanceId), "process.cancelled", now => new CancelInstance(now, reason), byTimer: false, cancellationToken);
+
+    // Looked at before anything is written: who gets a failure may go on with the operation.
+    async Task<Outcome<ProcessAdvance>> Move(
+        Work work, ProcessInstance? instance, string eventType, Func<DateTimeOffset, ProcessTrigger> trigger, bool byTimer, CancellationToken cancellationToken)
     {
-        ProcessInstance? instance = await Find(work.Db, instanceId);
-        return await Whole(work, instance, so => Advance(work, so, instance, "process.cancelled", now => new CancelInstance(now, reason), cancellationToken));
+        if (instance is null)
+            return ProcessErrors.AlreadyDone;
+        // What comes too late does so also where the case stands, and need not wait for it to go on.
+        if (await Suspension.Holds(work.Db, instance))
+            return (await Step(work, instance, trigger)).Step.Outcome == StepOutcome.Ignored ? ProcessErrors.AlreadyDone : ProcessErrors.Suspended;
+        return await Whole(so => Advance(work, so, instance, eventType, trigger, cancellationToken), byTimer);
     }
-
-    // Looked at before anything is written: who gets this failure may go on with the operation.
-    static async Task<Outcome<ProcessAdvance>> Whole(Work work, ProcessInstance? instance, Func<AdvanceSoFar, Task<Failure?>> steps, bool byTimer = false) =>
-        instance is not null && await Suspension.Holds(work.Db, instance) ? ProcessErrors.Suspended : await Whole(steps, byTimer);
 
     static async Task<Outcome<ProcessAdvance>> Whole(Func<AdvanceSoFar, Task<Failure?>> steps, bool byTimer = false)
     {
@@ -111,10 +113,15 @@ sealed partial class InstanceSteps(DefinitionStore definitions, TimerClock timer
     {
         if (instance is null)
             return ProcessErrors.AlreadyDone;
+        (ProcessDefinition definition, InstanceState state, ProcessStep step) = await Step(work, instance, trigger);
+        return await Store(work, so, instance, state, definition, eventType, step, cancellationToken);
+    }
+
+    async Task<(ProcessDefinition Definition, InstanceState Before, ProcessStep Step)> Step(Work work, ProcessInstance instance, Func<DateTimeOffset, ProcessTrigger> trigger)
+    {
         ProcessDefinition definition = await definitions.Process(instance.DefinitionKey, instance.Version);
         InstanceState state = InstanceState.FromJson(Encoding.UTF8.GetBytes(instance.State));
-        ProcessStep step = ProcessEngine.Advance(definition, state, trigger(VietnamTime.ToLocal(work.Now)));
-        return await Store(work, so, instance, state, definition, eventType, step, cancellationToken);
+        return (definition, state, ProcessEngine.Advance(definition, state, trigger(VietnamTime.ToLocal(work.Now))));
     }
 
     async Task<Failure?> Store(

@@ -19,7 +19,7 @@ namespace VanLang.Processes.Instances;
 static class StepWriting
 {
     static readonly string BeginInstance = Sql("BeginInstance"), MoveInstance = Sql("MoveInstance"), EndInstance = Sql("EndInstance"), KeepEnded = Sql("KeepEnded"),
-        OpenWorkItem = Sql("OpenWorkItem"), CloseWorkItem = Sql("CloseWorkItem"), KeepDone = Sql("KeepDone"), LockInstance = Sql("LockInstance");
+        OpenWorkItem = Sql("OpenWorkItem"), CloseWorkItem = Sql("CloseWorkItem"), KeepDone = Sql("KeepDone"), LockCase = Sql("LockCase"), LockCaseOfWork = Sql("LockCaseOfWork");
 
     /// <exception cref="DbUpdateConcurrencyException">Somebody else has moved the process since it was read; by hand-written statements when they are sent.</exception>
     public static async Task Write(this StepRows rows, Work work, CancellationToken cancellationToken)
@@ -30,20 +30,29 @@ static class StepWriting
             await ByEf(rows, work, cancellationToken);
     }
 
-    /// <summary>Waits until the process of a work item is nobody else's, and keeps it until the operation ends. One writer at a time needs no waiting.</summary>
-    public static async Task WaitForInstance(Work work, Guid workItemId)
+    /// <summary>Waits until the case of a work item is nobody else's, and keeps it until the operation ends. One writer at a time needs no waiting.</summary>
+    public static async Task WaitForCaseOf(Work work, Guid workItemId)
     {
         if (work.Statements is not { } batch)
             return;
-        batch.Add(LockInstance, Value(workItemId));
+        batch.Add(LockCaseOfWork, Value(workItemId));
         await batch.Send(CancellationToken.None);
+    }
+
+    /// <summary>The same before a process that another has called is written to: who moves the caller may come down to it at the same moment.</summary>
+    public static void WaitForCallers(Work work, ProcessInstance called)
+    {
+        if (called.ParentId is { } caller)
+            work.Statements?.Add(LockCase, Value(caller));
     }
 
     static void Together(StepRows rows, Work work, StatementBatch batch)
     {
         ProcessInstance instance = rows.Instance;
         long revision = rows.Step.State.Revision;
-        rows.Messages.Queue(batch);
+        // What begins is called by what this operation has already.
+        if (rows.ReadRevision is not null)
+            WaitForCallers(work, instance);
         switch (rows)
         {
             case { ReadRevision: { } read, Step.State.HasEnded: false }:

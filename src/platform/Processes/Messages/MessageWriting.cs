@@ -12,13 +12,6 @@ static class MessageWriting
 {
     static readonly string AwaitMessage = Sql("AwaitMessage"), GiveUpMessage = Sql("GiveUpMessage"), KeepMessage = Sql("KeepMessage"), BringKeptMessage = Sql("BringKeptMessage");
 
-    /// <summary>Queues where the step comes to wait, before its first row. Who publishes, or lets another in, leaves work in any case and need not queue.</summary>
-    public static void Queue(this MessageRows rows, StatementBatch batch)
-    {
-        foreach (string lane in rows.Awaited.Select(subscription => new MessagePlace(subscription.Name, subscription.Key).Lane).Distinct().Order(StringComparer.Ordinal))
-            batch.QueueForLane(lane);
-    }
-
     public static void AddTo(this MessageRows rows, StatementBatch batch, Work work)
     {
         foreach (Guid subscription in rows.GivenUp)
@@ -31,10 +24,12 @@ static class MessageWriting
 
         foreach (MessageSubscription subscription in rows.Awaited)
         {
+            MessagePlace place = new(subscription.Name, subscription.Key);
+            // Whoever brings messages looks before this wait began or after it has; who publishes, or lets another in, leaves work in any case.
+            batch.KeepLane(work.NewId(), MessageJob.JobKind, place.Lane, MessageJob.Payload(place), work.Now);
             batch.Add(
                 AwaitMessage, Value(subscription.Id), Value(subscription.InstanceId), Value(subscription.SubscriptionId), Value(subscription.DefinitionKey), Value(subscription.NodeId),
                 Value(subscription.Name), Value(subscription.Key), Value(subscription.Since));
-            MessagePlace place = new(subscription.Name, subscription.Key);
             batch.Add(
                 BringKeptMessage, Value(work.NewId()), Value(MessageJob.JobKind), Value(place.Lane), Value(MessageJob.Payload(place)), Value(work.Now), Value(place.Name), Value(place.Key),
                 Value(subscription.DefinitionKey));

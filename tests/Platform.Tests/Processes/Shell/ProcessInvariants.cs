@@ -21,7 +21,8 @@ namespace VanLang.Platform.Tests.Processes.Shell;
 /// <summary>What the state of an instance says and what the tables for queries say must be the same.</summary>
 internal static class ProcessInvariants
 {
-    public static async Task Hold(VanLangDbContext db)
+    /// <param name="underWay">Until when jobs were due that somebody may have been claiming while they were no longer wanted: such a job comes, finds nothing to do and goes. Null for none.</param>
+    public static async Task Hold(VanLangDbContext db, DateTimeOffset? underWay = null)
     {
         List<string> states = [];
         foreach (ProcessInstance instance in await db.Set<ProcessInstance>().ToListAsync())
@@ -31,7 +32,10 @@ internal static class ProcessInvariants
             states.AddRange(Expected(instance.Id, state, await Definition(db, instance.Version)));
         }
 
-        (await Projections(db).ToListAsync()).ShouldBe(states, ignoreOrder: true);
+        HashSet<string> due = [];
+        List<string> rows = await Projections(db, job => job.DueAt <= underWay, due).ToListAsync();
+        rows.RemoveAll(row => due.Contains(row) && !states.Contains(row));
+        rows.ShouldBe(states, ignoreOrder: true);
         foreach (EndedProcess ended in await db.Set<EndedProcess>().ToListAsync())
         {
             InstanceState state = InstanceState.FromJson(Encoding.UTF8.GetBytes(ended.State));
@@ -64,7 +68,7 @@ internal static class ProcessInvariants
         }
     }
 
-    static async IAsyncEnumerable<string> Projections(VanLangDbContext db)
+    static async IAsyncEnumerable<string> Projections(VanLangDbContext db, Func<Job, bool> isUnderWay, HashSet<string> due)
     {
         foreach (WorkItem item in await db.Set<WorkItem>().ToListAsync())
             yield return $"work {item.InstanceId} {item.TaskId} {item.NodeId}";
@@ -74,14 +78,20 @@ internal static class ProcessInvariants
         {
             using JsonDocument payload = JsonDocument.Parse(job.Payload);
             job.Lane.ShouldBe(payload.RootElement.GetProperty("InstanceId").GetString());
-            yield return $"timer {job.Lane} {payload.RootElement.GetProperty("TimerId").GetInt64()}";
+            string timer = $"timer {job.Lane} {payload.RootElement.GetProperty("TimerId").GetInt64()}";
+            if (isUnderWay(job))
+                due.Add(timer);
+            yield return timer;
         }
 
         foreach (Job job in await db.Set<Job>().Where(job => job.Kind == ServiceJob.JobKind).ToListAsync())
         {
             using JsonDocument payload = JsonDocument.Parse(job.Payload);
             job.Lane.ShouldBe(payload.RootElement.GetProperty("InstanceId").GetString());
-            yield return $"asked {job.Lane} {payload.RootElement.GetProperty("CallId").GetInt64()}";
+            string asked = $"asked {job.Lane} {payload.RootElement.GetProperty("CallId").GetInt64()}";
+            if (isUnderWay(job))
+                due.Add(asked);
+            yield return asked;
         }
 
         // What came due while its instance is suspended.
