@@ -3018,6 +3018,11 @@ namespace VanLang.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("agency_id");
 
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("finished_at");
+
                     b.Property<string>("SearchText")
                         .HasColumnType("text")
                         .HasColumnName("search_text")
@@ -3035,6 +3040,10 @@ namespace VanLang.Migrations.Postgres.Migrations
 
                     b.HasKey("DossierId", "AgencyId")
                         .HasName("pk_dossier_holders");
+
+                    b.HasIndex("AgencyId", "SubmittedAt", "DossierId")
+                        .HasDatabaseName("ix_dossier_holders_running")
+                        .HasFilter("finished_at IS NULL");
 
                     b.HasIndex("AgencyId", "SubmittedAt", "DossierId", "SearchText")
                         .HasDatabaseName("ix_dossier_holders_list");

@@ -2701,6 +2701,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_id");
 
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
                     b.Property<string>("SearchText")
                         .HasColumnType("TEXT")
                         .HasColumnName("search_text");
@@ -2715,6 +2719,10 @@ namespace VanLang.Migrations.Sqlite.Migrations
 
                     b.HasKey("DossierId", "AgencyId")
                         .HasName("pk_dossier_holders");
+
+                    b.HasIndex("AgencyId", "SubmittedAt", "DossierId")
+                        .HasDatabaseName("ix_dossier_holders_running")
+                        .HasFilter("finished_at IS NULL");
 
                     b.HasIndex("AgencyId", "SubmittedAt", "DossierId", "SearchText")
                         .HasDatabaseName("ix_dossier_holders_list");
@@ -3388,6 +3396,7 @@ namespace VanLang.Migrations.Sqlite.Migrations
                         .HasColumnName("event_id");
 
                     b.Property<Guid?>("FileId")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT")
                         .HasColumnName("file_id");
 

@@ -48,7 +48,7 @@ public sealed class LargeTablesTests(LargeTables tables) : IClassFixture<LargeTa
                 first with { Older = page.Older }, first with { Text = "nhung 0000012" }, first with { Text = "khong co ai" }, first with { Clock = ClockState.Overdue }, first with { Status = DossierStatus.ResultReturned }])
                 await house.Get<DossierList>().Read(scope, filter, DemonstrationHouse.Token);
         },
-        "ix_dossier_holders_list");
+        "ix_dossier_holders_list", "ix_dossier_holders_running");
 
     [Fact]
     public Task The_case_page_reads_one_dossier() => tables.Reads(
@@ -221,7 +221,7 @@ public sealed class LargeTables : IAsyncLifetime
             JOIN (SELECT id AS dossier, process_instance_id AS instance, receiving_agency_id AS agency, submitted_at, row_number() OVER (ORDER BY code) - 1 AS place, count(*) OVER () AS of FROM dossiers) t ON t.place = n % t.of;
             CREATE TEMP TABLE last AS SELECT coalesce(max(sequence), -1) AS sequence, (SELECT max(ord) FROM record_events) AS ord FROM record_positions;
             {Of("dossiers", "t.id = s.dossier", "'id', s.new_dossier, 'process_instance_id', s.new_instance, 'code', 'S-' || lpad(s.n::text, 7, '0'), 'search_text', t.search_text || ' ' || lpad(s.n::text, 7, '0'), 'submitted_at', s.at, 'owner_account_id', NULL, 'holder_agency_id', s.agency")}
-            INSERT INTO dossier_holders (dossier_id, agency_id, since, submitted_at, search_text) SELECT new_dossier, agency, at, at, d.search_text FROM s JOIN dossiers d ON d.id = s.new_dossier;
+            INSERT INTO dossier_holders (dossier_id, agency_id, since, submitted_at, search_text, finished_at) SELECT new_dossier, agency, at, at, d.search_text, d.finished_at FROM s JOIN dossiers d ON d.id = s.new_dossier;
             {Of("process_instances", "t.id = s.instance", "'id', s.new_instance, 'subject_id', s.new_dossier")}
             INSERT INTO process_ended (id, definition_key, version, subject_kind, subject_id, state, revision, end_node_id, started_at, ended_at)
             SELECT md5('ended ' || n)::uuid, CASE WHEN n % 100 = 0 THEN '{Seldom}' ELSE t.definition_key END, t.version, t.subject_kind, md5('gone ' || n)::uuid, t.state, 9, 'End', t.started_at, t.started_at + n * interval '1 minute'

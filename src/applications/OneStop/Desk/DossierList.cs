@@ -14,7 +14,7 @@ namespace VanLang.OneStop.Desk;
 /// <summary>
 /// Dossiers that a unit holds or held, latest first. Each unit's rows are read along its index (agency, submission, dossier) and merged, so that a
 /// page costs the same at the beginning and at the end of a long list; the index holds the search text too, so that words are looked for without a
-/// look at the dossiers.
+/// look at the dossiers. What only running ones have is looked for along an index of these alone.
 /// </summary>
 sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, WorkingCalendars calendars, TimeProvider time)
 {
@@ -70,7 +70,7 @@ sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, Work
             join dossier in db.Set<Dossier>() on holder.DossierId equals dossier.Id
             select new DossierEntry { Holder = holder, Dossier = dossier };
         if (filter.Status is { } status)
-            entries = entries.Where(e => e.Dossier.Status == status);
+            entries = (HasEnded(status) ? entries : Running(entries)).Where(e => e.Dossier.Status == status);
         if (filter.Procedure is { Length: > 0 } procedure)
             entries = entries.Where(e => e.Dossier.ProcedureCode == procedure);
         if (filter.IsHere is { } here)
@@ -79,10 +79,10 @@ sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, Work
         DateTimeOffset soon = time.Soon;
         entries = filter.Clock switch
         {
-            ClockState.Overdue => entries.Where(e => e.Dossier.FinishedAt == null && e.Dossier.DueAt < now),
-            ClockState.Soon => entries.Where(e => e.Dossier.FinishedAt == null && e.Dossier.DueAt >= now && e.Dossier.DueAt <= soon),
-            ClockState.InTime => entries.Where(e => e.Dossier.FinishedAt == null && e.Dossier.DueAt > soon),
-            ClockState.Paused => entries.Where(e => e.Dossier.DueAt == null && e.Dossier.Status == DossierStatus.SupplementRequested && e.Dossier.Clock != null),
+            ClockState.Overdue => Running(entries).Where(e => e.Dossier.DueAt < now),
+            ClockState.Soon => Running(entries).Where(e => e.Dossier.DueAt >= now && e.Dossier.DueAt <= soon),
+            ClockState.InTime => Running(entries).Where(e => e.Dossier.DueAt > soon),
+            ClockState.Paused => Running(entries).Where(e => e.Dossier.DueAt == null && e.Dossier.Status == DossierStatus.SupplementRequested && e.Dossier.Clock != null),
             _ => entries,
         };
         foreach (string word in VietnameseFolding.Tokens(filter.Text))
@@ -103,6 +103,11 @@ sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, Work
             e.Dossier.Clock != null, e.Dossier.SubmittedAt, e.Dossier.AcceptedAt, e.Dossier.DueAt, e.Dossier.FinishedAt, e.Dossier.ResultNumber, e.Dossier.HolderRole,
             e.Dossier.HolderAgencyId, e.Dossier.ReturnMethod, e.Dossier.Fee, e.Dossier.FeePaidAt));
     }
+
+    // Along the index of what runs; what an earlier build has ended is there still.
+    static IQueryable<DossierEntry> Running(IQueryable<DossierEntry> entries) => entries.Where(e => e.Holder.FinishedAt == null && e.Dossier.FinishedAt == null);
+
+    static bool HasEnded(DossierStatus status) => status is DossierStatus.NotAccepted or DossierStatus.Stopped or DossierStatus.Processed or DossierStatus.ResultReturned;
 
     Task<IReadOnlyDictionary<Guid, string>> Names(List<DossierRow> rows, CancellationToken cancellationToken) =>
         directory.SaidNamesOf([.. rows.Select(row => row.HolderAgencyId).Distinct()], cancellationToken);

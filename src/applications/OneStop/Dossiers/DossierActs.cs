@@ -27,9 +27,12 @@ sealed class DossierActs(UnitOfWork unitOfWork)
                 if (dossier.Revision != act.Revision)
                     return KernelErrors.Conflict;
                 Facts before = dossier.Facts();
+                bool ran = dossier.FinishedAt is null;
                 Outcome<ActEnd> end = await change(work, dossier, token);
                 if (!end.Succeeded)
                     return end.Failure;
+                if (ran && dossier.FinishedAt is not null)
+                    await DossierHolder.End(work, dossier, token);
                 dossier.Revision++;
                 Guid eventId = work.Raise(dossier.Subject, operation, end.Value.Data, before, dossier.Facts());
                 end.Value.Raised?.Invoke(eventId);

@@ -49,6 +49,7 @@ sealed class DossierSteps(UnitOfWork unitOfWork, ProcessRuntime processes)
         Work work, OpenWork open, Dossier dossier, string eventType, Func<CancellationToken, Task<Outcome<StepEnd>>> change, CancellationToken cancellationToken)
     {
         Facts before = dossier.Facts();
+        bool ran = dossier.FinishedAt is null;
         Outcome<StepEnd> end = await change(cancellationToken);
         if (!end.Succeeded)
             return end.Failure;
@@ -57,6 +58,8 @@ sealed class DossierSteps(UnitOfWork unitOfWork, ProcessRuntime processes)
             return advance.Failure;
 
         await Follow(work, dossier, advance.Value, cancellationToken);
+        if (ran && dossier.FinishedAt is not null)
+            await DossierHolder.End(work, dossier, cancellationToken);
         dossier.Revision++;
         Guid eventId = work.Raise(dossier.Subject, eventType, end.Value.Data, before, dossier.Facts());
         end.Value.Raised?.Invoke(eventId);

@@ -69,6 +69,7 @@ sealed class JoinPortalDossier(PortalDecisions decisions, ProcessRuntime process
         (message.State, message.DossierId) = (PortalMessageState.Merged, counter.Id);
 
         (filed.Status, filed.FinishedAt, filed.HolderRole) = (DossierStatus.Stopped, work.Now, "");
+        await DossierHolder.End(work, filed, cancellationToken);
         filed.Revision++;
         counter.Revision++;
         work.Raise(filed.Subject, EventType, new { to = counter.Code }, filedBefore, filed.Facts());

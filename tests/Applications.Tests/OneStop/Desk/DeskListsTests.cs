@@ -27,10 +27,13 @@ public sealed class DeskListsTestsOnSqlite(SqliteDeskHost host) : DeskListsTests
     public async Task The_list_of_a_unit_runs_along_its_index_without_sorting()
     {
         DossierFilter first = new(null, null, null, null);
-        foreach (DossierFilter filter in (DossierFilter[])[first, first with { Clock = ClockState.Overdue, Procedure = "2.000635", IsHere = true, Text = "0000012 an" }, first with { Older = new(DateTimeOffset.UtcNow, Guid.NewGuid()) }, first with { Newer = new(DateTimeOffset.UtcNow, Guid.NewGuid()) }])
+        foreach ((string index, DossierFilter filter) in ((string, DossierFilter)[])[
+            ("list", first), ("list", first with { Procedure = "2.000635", IsHere = true, Text = "0000012 an" }), ("list", first with { Status = DossierStatus.Processed }),
+            ("list", first with { Older = new(DateTimeOffset.UtcNow, Guid.NewGuid()) }), ("list", first with { Newer = new(DateTimeOffset.UtcNow, Guid.NewGuid()) }),
+            ("running", first with { Clock = ClockState.Overdue }), ("running", first with { Clock = ClockState.Soon, Older = new(DateTimeOffset.UtcNow, Guid.NewGuid()) }), ("running", first with { Status = DossierStatus.SupplementRequested })])
         {
             string plan = await Host.Read(db => QueryPlan.Of(db, DossierList.OfUnit(db, Guid.NewGuid(), filter, new(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(4))).Take(51)));
-            plan.ShouldContain("ix_dossier_holders_list (agency_id=?");
+            plan.ShouldContain($"ix_dossier_holders_{index} (agency_id=?");
             plan.ShouldNotContain("SCAN");
             plan.ShouldNotContain("TEMP B-TREE");
         }
