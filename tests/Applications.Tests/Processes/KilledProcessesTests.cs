@@ -32,7 +32,7 @@ public sealed class KilledProcessesTestsOnPostgres() : KilledProcessesTests(Stor
 /// Programs that work on processes, with timers, messages and migrations of running instances under way, are killed (SIGKILL) at random moments and started again. After every kill the
 /// states agree with the rows, and what was answered is there.
 /// </summary>
-/// <remarks><c>VANLANG_KILLS</c> sets how often, otherwise 10 times where <c>CI</c> is set and 4 times elsewhere; <c>VANLANG_KILLS_SEED</c> where. Their clock runs twenty times as fast, so that leases of who was killed and timers end.</remarks>
+/// <remarks><c>VANLANG_KILLS</c> sets how often, otherwise 10 times where <c>CI</c> is set and 4 times elsewhere; <c>VANLANG_KILLS_SEED</c> where; <c>VANLANG_KILLS_APART</c> how many seconds they work in between, otherwise a moment. Their clock runs twenty times as fast, so that leases of who was killed and timers end.</remarks>
 public abstract class KilledProcessesTests(StoreKind store, int nodes) : IAsyncLifetime
 {
     const int Factor = 20;
@@ -83,6 +83,7 @@ public abstract class KilledProcessesTests(StoreKind store, int nodes) : IAsyncL
     {
         int kills = Number("VANLANG_KILLS", Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? 10 : 4);
         int seed = Number("VANLANG_KILLS_SEED", 20261129);
+        TimeSpan apart = TimeSpan.FromSeconds(Number("VANLANG_KILLS_APART", 0));
         Random random = new(seed);
         Stopwatch watch = Stopwatch.StartNew();
         Node[] next = [.. Enumerable.Range(0, nodes).Select(n => new Node(this, seed + n))];
@@ -96,6 +97,8 @@ public abstract class KilledProcessesTests(StoreKind store, int nodes) : IAsyncL
                     await node.Go();
                 await Task.WhenAll(at.Select(node => node.Heard(1)));
                 next = [.. Enumerable.Range(0, nodes).Select(n => new Node(this, seed + ((kill + 1) * nodes) + n))];
+                if (apart > TimeSpan.Zero)
+                    await Task.WhenAll(at.Select(node => node.HeardFor(apart)));
                 await at[random.Next(nodes)].Heard(random.Next(2, 60));
                 await Task.Delay(random.Next(0, 25), Token);
                 foreach (Node node in at)
@@ -252,6 +255,14 @@ public abstract class KilledProcessesTests(StoreKind store, int nodes) : IAsyncL
                 said.Append(one[0]);
                 lines -= one[0] == '\n' ? 1 : 0;
             }
+        }
+
+        /// <summary>Hears what it answers so long.</summary>
+        public async Task HeardFor(TimeSpan time)
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            while (watch.Elapsed < time)
+                await Heard(1);
         }
 
         /// <summary>Kills it, and hears what it had said before.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using VanLang.Databases;
+using VanLang.Kernel.Data;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Jobs;
 using VanLang.Processes.Contracts;
@@ -28,7 +29,7 @@ public sealed class LockOrderTests
         (await house.Do(async work =>
         {
             // As who does the job holds it until the end of the operation.
-            await Lock(work.Db, "jobs", timer);
+            await LockJob(work.Db, timer);
             (await Done(house, "a").WaitAsync(TimeSpan.FromSeconds(10))).Failure.ShouldBeNull();
             return null;
         })).Succeeded.ShouldBeTrue();
@@ -48,7 +49,7 @@ public sealed class LockOrderTests
         Guid timer = (await house.Jobs()).Single().Id;
         (await house.Do(async work =>
         {
-            await Lock(work.Db, "jobs", timer);
+            await LockJob(work.Db, timer);
             (await Done(house, "a")).Failure.ShouldBeNull();
             return null;
         })).Succeeded.ShouldBeTrue();
@@ -71,10 +72,10 @@ public sealed class LockOrderTests
         (await house.Do(async work =>
         {
             // As a step of the outermost process begins, which may come down to the called ones.
-            await Lock(work.Db, "process_instances", top);
+            await LockCase(work.Db, top);
             step = Done(house, "a");
             (await System.Threading.Tasks.Task.WhenAny(step, System.Threading.Tasks.Task.Delay(300, ProcessHouse.Token))).ShouldNotBe(step);
-            await Lock(work.Db, "process_instances", called);
+            await LockCase(work.Db, called);
             return null;
         })).Succeeded.ShouldBeTrue();
 
@@ -112,6 +113,9 @@ public sealed class LockOrderTests
         return (await house.Get<ProcessRuntime>().Complete(work, (await ProcessRuntime.Find(work, item)).ShouldNotBeNull(), outcome: null, new Dictionary<string, object?>(), ProcessHouse.Token)).Failure;
     });
 
-    static async System.Threading.Tasks.Task Lock(Kernel.Data.VanLangDbContext db, string table, Guid id) =>
-        (await db.Database.SqlQueryRaw<Guid>($"SELECT id AS \"Value\" FROM {table} WHERE id = {{0}} FOR UPDATE NOWAIT", id).ToListAsync(ProcessHouse.Token)).ShouldBe([id]);
+    static System.Threading.Tasks.Task LockJob(VanLangDbContext db, Guid id) => Lock(db, id, $"SELECT id AS \"Value\" FROM jobs WHERE id = {id} FOR UPDATE NOWAIT");
+
+    static System.Threading.Tasks.Task LockCase(VanLangDbContext db, Guid id) => Lock(db, id, $"SELECT id AS \"Value\" FROM process_instances WHERE id = {id} FOR UPDATE NOWAIT");
+
+    static async System.Threading.Tasks.Task Lock(VanLangDbContext db, Guid id, FormattableString query) => (await db.Database.SqlQuery<Guid>(query).ToListAsync(ProcessHouse.Token)).ShouldBe([id]);
 }
