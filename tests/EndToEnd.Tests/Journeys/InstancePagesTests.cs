@@ -71,6 +71,10 @@ public sealed class InstancePagesTests(ProgramFixture program)
         WebAnswer stands = await admin.Follow(await admin.Send(page, "instance", new Dictionary<string, string?> { ["Do"] = "suspend", ["Reason"] = "chờ kiểm tra" }));
         stands.Text.ShouldContain("Đã tạm dừng.");
         stands.Text.ShouldContain("chờ kiểm tra");
+        // Who did it stands beside what was done.
+        stands.Text.ShouldContain("Hà Văn Lợi");
+        WebAnswer modify = await admin.Open($"{List}/{instance}/sua");
+        modify.Text.ShouldContain("Cho chạy tiếp rồi mới chuyển bước được");
 
         WebAnswer told = await clerk.Open($"/can-bo/ho-so/{code}");
         told.Text.ShouldContain("chưa ai làm được bước nào");
@@ -91,7 +95,9 @@ public sealed class InstancePagesTests(ProgramFixture program)
         using Visitor admin = await program.As("admin"), clerk = await program.As("one-stop-clerk");
         WebAnswer page = await admin.Open($"{List}/{instance}/sua");
         string token = System.Text.RegularExpressions.Regex.Match(page.Html, "name=\"Cancel\"[^>]*value=\"(\\d+)\"").Groups[1].Value;
-        (await admin.Send(page, "modify", new Dictionary<string, string?> { ["Reason"] = "nhầm bước" })).Status.ShouldBe(422);
+        WebAnswer nothing = await admin.Send(page, "modify", new Dictionary<string, string?> { ["Reason"] = "nhầm bước" });
+        (nothing.Status, nothing.Text.Contains("Chưa chọn gì để thay đổi", StringComparison.Ordinal)).ShouldBe((422, true));
+        (await admin.Send(page, "modify", new Dictionary<string, string?> { ["Cancel"] = token, ["Reason"] = "nhầm bước" })).Text.ShouldContain("không còn bước nào. Chọn thêm bước để mở");
         Dictionary<string, string?> plan = new() { ["Cancel"] = token, ["Before"] = "examine", ["Reason"] = "nhầm bước" };
         (await admin.Send(page, "modify", new Dictionary<string, string?>(plan) { ["Reason"] = "" })).Status.ShouldBe(422);
         WebAnswer unread = await admin.Send(page, "modify", new Dictionary<string, string?>(plan) { ["Data"] = "{\n  hỏng" });
@@ -103,6 +109,33 @@ public sealed class InstancePagesTests(ProgramFixture program)
         (await clerk.Open($"/can-bo/ho-so/{code}")).Text.ShouldContain("Người vận hành chuyển bước của quy trình");
         // Sent again it finds that the process has moved since.
         (await admin.Send(page, "modify", new Dictionary<string, string?>(plan) { ["ModifyKey"] = Guid.NewGuid().ToString("N") })).Status.ShouldBe(409);
+    }
+
+    [Fact]
+    public async Task A_move_by_hand_into_an_incident_says_so_and_leads_to_it()
+    {
+        (_, Guid instance, _) = await Running();
+        using Visitor admin = await program.As("admin");
+        WebAnswer page = await admin.Open($"{List}/{instance}/sua");
+        string token = System.Text.RegularExpressions.Regex.Match(page.Html, "name=\"Cancel\"[^>]*value=\"(\\d+)\"").Groups[1].Value;
+        WebAnswer moved = await admin.Follow(await admin.Send(page, "modify", new Dictionary<string, string?> { ["Cancel"] = token, ["After"] = "receive", ["Data"] = "{\"outcome\": 5}", ["Reason"] = "thử" }));
+        moved.Text.ShouldContain("quy trình đứng lại vì sự cố");
+        moved.Text.ShouldNotContain("Đã chuyển bước.");
+        string cause = System.Text.RegularExpressions.Regex.Match(moved.Html, "href=\"(can-bo/van-hanh/su-co/[^\"]+)\"").Groups[1].Value;
+        (await admin.Get("/" + cause)).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_case_is_found_by_its_code_whether_it_runs_or_has_ended_and_a_wrong_number_of_days_is_told()
+    {
+        (string code, Guid instance, _) = await Running();
+        using Visitor admin = await program.As("admin"), clerk = await program.As("one-stop-clerk");
+        (await admin.Open($"{List}?q={code}&tuoi=abc")).Text.ShouldContain("Nhập số ngày");
+        await clerk.Do(code, "refuse", new Dictionary<string, string?> { ["step.Reason"] = "Thiếu căn cứ", ["step.LegalBasis"] = "Điều 6", ["step.Sure"] = "true" });
+        WebAnswer found = await admin.Open($"{List}?q={code}");
+        found.Html.ShouldContain($"can-bo/van-hanh/quy-trinh/{instance}");
+        found.Text.ShouldContain("Đã kết thúc");
+        (await admin.Open($"{List}/{instance}/sua")).Text.ShouldContain("không còn bước nào để chuyển");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class InstanceReader(UnitOfWork work, DefinitionStore definitions,
             ? (running.DefinitionKey, running.Version, new Subject(running.SubjectKind, running.SubjectId))
             : (ended!.DefinitionKey, ended.Version, new Subject(ended.SubjectKind, ended.SubjectId));
         ProcessDefinition definition = await definitions.Process(key, version);
-        IReadOnlyList<PathStep> path = await PathOf(db, id, definition, cancellationToken);
+        IReadOnlyList<PathStep> path = await PathOf(db, id, key, definition, cancellationToken);
         string? code = names.FirstOrDefault(room => room.SubjectKind == subject.Kind) is { } room ? (await room.CodesOf(db, [subject.Id], cancellationToken)).GetValueOrDefault(subject.Id) : null;
         string? file = await db.Set<Definition>().Where(published => published.Kind == ProcessDefinitions.Kind && published.Key == key && published.Version == version)
             .Select(published => published.Content).FirstOrDefaultAsync(cancellationToken);
@@ -85,6 +85,7 @@ public sealed class InstanceReader(UnitOfWork work, DefinitionStore definitions,
                 DueAt = item?.DueAt ?? (state.Timers.FirstOrDefault(timer => timer.TokenId == token.Id && timer.NodeId == token.NodeId) is { } own ? DueOf(own.Id) : null),
                 Role = item?.Role,
                 AgencyId = item?.AgencyId,
+                Assignee = item?.AssigneeName,
                 Incident = token.Incident?.ToString(),
                 Message = incident?.Message,
             });
@@ -111,12 +112,35 @@ public sealed class InstanceReader(UnitOfWork work, DefinitionStore definitions,
         _ => WaitingKind.Inside,
     };
 
-    static async Task<IReadOnlyList<PathStep>> PathOf(VanLangDbContext db, Guid id, ProcessDefinition definition, CancellationToken cancellationToken) =>
-    [
-        .. (await RecordTimeline.Latest(db, new Subject(ProcessInstance.Kind, id), LongestPath, cancellationToken)).Select(happened => new PathStep(
-            happened.At, happened.Type, [.. NodesOf(happened.Payload).Select(node => new PathNode(node, NameOf(definition, node)))],
-            OfOperators.Contains(happened.Type) ? happened.Reason : null)),
-    ];
+    async Task<IReadOnlyList<PathStep>> PathOf(VanLangDbContext db, Guid id, string key, ProcessDefinition definition, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TimelineEvent> events = await RecordTimeline.Latest(db, new Subject(ProcessInstance.Kind, id), LongestPath, cancellationToken);
+        Dictionary<Guid, PathMigration> migrations = events.Where(happened => happened.Type == "process.migrated").Select(happened => (happened.Id, Of: MigrationOf(happened.Payload)))
+            .Where(migrated => migrated.Of is not null).ToDictionary(migrated => migrated.Id, migrated => migrated.Of!);
+        // The record names nodes of the versions that were before.
+        List<ProcessDefinition> versions = [definition];
+        foreach (string version in migrations.Values.Select(migration => migration.From).Distinct())
+            versions.Add(await definitions.Process(key, version));
+        return
+        [
+            .. events.Select(happened => new PathStep(
+                happened.At, happened.Type, [.. NodesOf(happened.Payload).Select(node => new PathNode(node, versions.Select(version => version.FindNode(node)?.Name).FirstOrDefault(name => name is not null) ?? node))],
+                OfOperators.Contains(happened.Type) ? happened.Reason : null)
+            {
+                PersonId = OfOperators.Contains(happened.Type) ? happened.ActorId : null,
+                Migration = migrations.GetValueOrDefault(happened.Id),
+            }),
+        ];
+    }
+
+    static PathMigration? MigrationOf(string? payload)
+    {
+        if (payload is null)
+            return null;
+        using JsonDocument document = JsonDocument.Parse(payload);
+        JsonElement data = document.RootElement.GetProperty("data");
+        return new(data.GetProperty("from").GetString()!, data.GetProperty("to").GetString()!, data.GetProperty("run").GetGuid());
+    }
 
     // What was erased by law, and events without nodes, show none.
     static IEnumerable<string> NodesOf(string? payload)
@@ -129,6 +153,5 @@ public sealed class InstanceReader(UnitOfWork work, DefinitionStore definitions,
             : [];
     }
 
-    // After a migration the record still names nodes of the version before.
     static string NameOf(ProcessDefinition definition, string node) => definition.FindNode(node)?.Name ?? node;
 }

@@ -44,6 +44,9 @@ public sealed record WaitingPoint(long TokenId, string NodeId, string Name, Wait
     /// <summary>Of work: the agency whose people may do it.</summary>
     public Guid? AgencyId { get; init; }
 
+    /// <summary>Of work: who has taken it; null for nobody.</summary>
+    public string? Assignee { get; init; }
+
     /// <summary>Of what stands: why, by the name of the engine; its text is <c>incident.</c> with this name.</summary>
     public string? Incident { get; init; }
 
@@ -80,7 +83,19 @@ public enum WaitingKind
 /// <param name="Type">Type of the event in the record, <c>process.task-completed</c>.</param>
 /// <param name="Nodes">Nodes that were come to.</param>
 /// <param name="Reason">Why, of what an operator did.</param>
-public sealed record PathStep(DateTimeOffset At, string Type, IReadOnlyList<PathNode> Nodes, string? Reason);
+public sealed record PathStep(DateTimeOffset At, string Type, IReadOnlyList<PathNode> Nodes, string? Reason)
+{
+    /// <summary>Who did it, of what an operator did by hand: id of the person.</summary>
+    public Guid? PersonId { get; init; }
+
+    /// <summary>Of a change of version: which.</summary>
+    public PathMigration? Migration { get; init; }
+}
+
+/// <param name="From">Version before.</param>
+/// <param name="To">Version after.</param>
+/// <param name="RunId">The run with which it went.</param>
+public sealed record PathMigration(string From, string To, Guid RunId);
 
 /// <param name="Name">As drawn, Vietnamese.</param>
 public sealed record PathNode(string Id, string Name);

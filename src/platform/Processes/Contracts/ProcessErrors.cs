@@ -20,7 +20,13 @@ public static class ProcessErrors
     /// <summary>The mapping of a migration fits no instance at all. Argument: why.</summary>
     public static readonly ErrorCode MappingWrong = new("PROCESS-MAPPING", 422, typeof(ProcessesRoom));
 
-    /// <summary>A modification changes nothing, names a place that is not open, or would leave nothing in the case.</summary>
+    /// <summary>A modification changes nothing.</summary>
+    public static readonly ErrorCode ModificationIsNothing = new("PROCESS-MODIFICATION-NOTHING", 422, typeof(ProcessesRoom));
+
+    /// <summary>A modification would leave nothing in the case, and bring it to none of its ends.</summary>
+    public static readonly ErrorCode ModificationLeavesNothing = new("PROCESS-MODIFICATION-LEAVES-NOTHING", 422, typeof(ProcessesRoom));
+
+    /// <summary>A modification takes away a place at which the case does not wait, or names one that cannot be come to from where it stands.</summary>
     public static readonly ErrorCode ModificationDoesNotFit = new("PROCESS-MODIFICATION", 422, typeof(ProcessesRoom));
 
     /// <summary>The process stands at an incident and waits for the operator. Argument: kind.</summary>

@@ -16,13 +16,14 @@ sealed class Modification(InstanceSteps steps, DefinitionStore definitions, Adva
     /// <summary>Why it does not fit; null where it does. Nothing is changed.</summary>
     public async Task<Failure?> Check(Work work, ProcessInstance instance, ModificationPlan plan)
     {
+        if (plan.IsNothing)
+            return ProcessErrors.ModificationIsNothing;
         ProcessDefinition definition = await definitions.Process(instance.DefinitionKey, instance.Version);
         ProcessStep step = ProcessEngine.Advance(definition, InstanceState.FromJson(Encoding.UTF8.GetBytes(instance.State)), Trigger(work, plan));
         // A case does not end because nothing is left in it: it is cancelled, or brought to one of its ends.
-        bool endsNowhere = step.Effects.OfType<InstanceCompleted>().Any(ended => ended.EndNodeId.Length == 0);
-        if (plan.IsNothing || step.Outcome != StepOutcome.Advanced || endsNowhere)
-            return ProcessErrors.ModificationDoesNotFit;
-        return null;
+        if (step.Effects.OfType<InstanceCompleted>().Any(ended => ended.EndNodeId.Length == 0))
+            return ProcessErrors.ModificationLeavesNothing;
+        return step.Outcome == StepOutcome.Advanced ? null : (Failure)ProcessErrors.ModificationDoesNotFit;
     }
 
     public async Task<Failure?> Carry(Work work, ProcessInstance instance, ModificationPlan plan, CancellationToken cancellationToken)

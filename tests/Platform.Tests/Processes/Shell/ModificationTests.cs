@@ -48,7 +48,9 @@ public abstract class ModificationTests(StoreKind store)
         await using ProcessHouse house = await ProcessHouse.Open(store);
         Guid id = await house.Run(Three);
         long token = (await house.State(id)).Tokens.Single().Id;
-        foreach (ModificationPlan plan in (ModificationPlan[])[Plan([]), Plan([token]), Plan([99]), Plan([token], before: ["nowhere"]), Plan([token], after: ["e"]), Plan([token], before: ["s"])])
+        (await Modify(house, id, Plan([])))!.Code.ShouldBe(ProcessErrors.ModificationIsNothing);
+        (await Modify(house, id, Plan([token])))!.Code.ShouldBe(ProcessErrors.ModificationLeavesNothing);
+        foreach (ModificationPlan plan in (ModificationPlan[])[Plan([99]), Plan([token], before: ["nowhere"]), Plan([token], after: ["e"]), Plan([token], before: ["s"])])
             (await Modify(house, id, plan))!.Code.ShouldBe(ProcessErrors.ModificationDoesNotFit, JsonSerializer.Serialize(plan));
         (await Modify(house, id, Plan([token], before: ["b"]), reason: " "))!.Code.ShouldBe(KernelErrors.ReasonMissing);
         (await house.Get<ModifyRunning>().Execute(id, 17, Plan([token], before: ["b"]), "nhầm", "k", ProcessHouse.Officer, ProcessHouse.Token)).Failure!.Code.ShouldBe(KernelErrors.Conflict);
