@@ -87,6 +87,28 @@ public sealed class DoubtTests
     }
 
     [Theory]
+    [InlineData("025190999123", "20/5/1990", new string[0])]
+    [InlineData("025226000001", "20/5/1990", new[] { "kq_so_dinh_danh_dung" })]
+    [InlineData("025190999123", "16/5/1990", new[] { "kq_ngay_dang_ky" })]
+    public void The_extract_that_an_officer_writes_questions_them_too_and_is_not_registered_before_the_birth(string number, string registered, string[] wrong)
+    {
+        string province = Path.Combine(Repository.Root, "province");
+        FormCatalogs lists = FormCatalogs.FromJson(System.IO.Directory.EnumerateFiles(Path.Combine(province, "catalogs"), "*.json").Select(File.ReadAllText));
+        FormSchema form = Loaded(FormSchema.Load(File.ReadAllText(Path.Combine(province, "forms", "ket-qua-trich-luc.json")), lists));
+        string[] day = registered.Split('/');
+
+        PageReading reading = form.Read(
+            "p-noi-dung",
+            FormAnswers.None,
+            Post(
+                ("kq_ho_ten", "Đinh Hồng Nhung"), ("kq_so_dinh_danh", number), ("kq_gioi_tinh", "nu"), ("kq_ngay_sinh.Day", "17"), ("kq_ngay_sinh.Month", "5"), ("kq_ngay_sinh.Year", "1990"),
+                ("kq_noi_dang_ky", "UBND phường Việt Trì"), ("kq_so_dang_ky", "12"), ("kq_ngay_dang_ky.Day", day[0]), ("kq_ngay_dang_ky.Month", day[1]), ("kq_ngay_dang_ky.Year", day[2])),
+            Now);
+
+        reading.Errors.Select(error => error.Field).ShouldBe(wrong);
+    }
+
+    [Theory]
     [InlineData("""{"type":"textfield","key":"sure","label":"A","properties":{"kind":"doubt","visibleWhen":"=true","invalidVi":"x","invalidEn":"x"} }""")]
     [InlineData("""{"type":"checkbox","key":"sure","label":"A","properties":{"kind":"doubt","visibleWhen":"=true","invalidVi":"x","invalidEn":"x"} }""")]
     [InlineData("""{"type":"checkbox","key":"sure","label":"A","validate":{"required":true},"properties":{"kind":"doubt","invalidVi":"x","invalidEn":"x"} }""")]
