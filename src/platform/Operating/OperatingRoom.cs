@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using VanLang.Kernel;
 
 namespace VanLang.Operating;
@@ -18,6 +20,8 @@ public sealed class OperatingRoom : Room
     ];
 
     public override IReadOnlyList<MenuItem> Menu => [new(MenuAudience.Official, "HouseTitle", "can-bo/van-hanh", Operate, 35)];
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddScoped<ActorNames>();
 
     public override void MapEndpoints(IEndpointRouteBuilder endpoints) => ProcessDiagrams.Map(endpoints);
 }

@@ -42,6 +42,7 @@ public sealed class ProcessesRoom : Room
         .AddSingleton<WithdrawMessage>()
         .AddSingleton<ProcessIncidents>()
         .AddSingleton<ProcessInstances>()
+        .AddSingleton<InstanceCodes>()
         .AddSingleton<InstanceReader>()
         .AddSingleton<StepNames>()
         .AddSingleton<SuspendInstance>()

@@ -153,7 +153,7 @@ public sealed class InstancePagesTests(ProgramFixture program)
     [Fact]
     public async Task A_migration_is_tried_on_its_page_before_it_begins()
     {
-        (_, Guid instance, string diagram) = await Running();
+        (string code, Guid instance, string diagram) = await Running();
         string version = diagram.Replace("so-do", "phien-ban", StringComparison.Ordinal);
         string process = diagram.Split('/')[^2];
         string content = (await program.Services.GetRequiredService<InstanceReader>().FileOf(process, diagram.Split('/')[^1], TestContext.Current.CancellationToken)).ShouldNotBeNull();
@@ -175,6 +175,23 @@ public sealed class InstancePagesTests(ProgramFixture program)
         WebAnswer can = await admin.Send(page, "migration", new Dictionary<string, string?> { ["Do"] = "try", ["Mapping"] = "{\"nodes\":{\"receive\":\"receive-2\"}}" });
         can.Text.ShouldContain("receive → receive-2");
         can.Text.ShouldContain("Chuyển được");
+        (await admin.Send(page, "migration", new Dictionary<string, string?> { ["Do"] = "try", ["Step.receive"] = "receive-2" })).Text.ShouldContain("receive → receive-2");
+        can.Text.ShouldContain(code[..code.IndexOf('-', StringComparison.Ordinal)], customMessage: "an example is told by its code");
+        // What would refuse the real one is said by the dry run too.
+        foreach ((string mapping, string said) in (ValueTuple<string, string>[])
+            [
+                ("{\"nodes\":{\"receive\":\"khong-co\"}}", "Không có bước hoặc luồng “khong-co” trong phiên bản nhận."),
+                ("{\"nodes\":{\"recieve\":\"receive-2\"}}", "Không có bước hoặc luồng “recieve” trong phiên bản đang chạy."),
+                ($"{{\"nodes\":{{\"receive\":\"{System.Text.RegularExpressions.Regex.Match(content, "endEvent id=\"([^\"]+)\"").Groups[1].Value}\"}}}}", "thay bước “receive” thuộc loại khác."),
+                ("[]", "phải là một đối tượng JSON"),
+                ("{\"nodse\":{}}", "không có \"nodse\""),
+                ("{", "sai cú pháp JSON"),
+            ])
+        {
+            WebAnswer refused = await admin.Send(page, "migration", new Dictionary<string, string?> { ["Do"] = "try", ["Mapping"] = mapping });
+            (refused.Status, refused.Text.Contains(said, StringComparison.Ordinal)).ShouldBe((422, true), mapping);
+        }
+
         (await admin.Send(page, "migration", new Dictionary<string, string?> { ["Do"] = "go", ["Mapping"] = "{" })).Status.ShouldBe(422);
         (await admin.Send(page, "migration", new Dictionary<string, string?> { ["Do"] = "go", ["Mapping"] = "{\"nodes\":{\"receive\":\"receive-2\"}}" })).Status.ShouldBe(422);
         (await program.Services.GetRequiredService<InstanceReader>().Find(instance, TestContext.Current.CancellationToken))!.Version.ShouldBe(diagram.Split('/')[^1]);

@@ -27,19 +27,38 @@ public sealed class MovedProcessesTests(ProgramFixture program)
         Guid instance = await Begin(first);
         IPage page = await program.Browsing("admin", javaScript: false);
         await page.GotoAsync($"/can-bo/van-hanh/phien-ban/thu-chuyen/{first}/chuyen");
-        await page.FillAsync("[name=Mapping]", "{\"nodes\":{\"a\":\"b\"},\"timers\":\"restart\"}");
+        // The step is chosen in the table, timers are told by the file.
+        await page.SelectOptionAsync("main select[name='Step.a']", "b");
+        await page.FillAsync("[name=Mapping]", "{\"timers\":\"restart\"}");
         await page.FillAsync("[name=Reason]", "bản mới");
+        await page.Press("Chuyển tất cả", mayFail: true);
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("Đánh dấu vào ô này để xác nhận.");
+        await page.Locator("main label[for=Sure]").ClickAsync();
         await page.Press("Chuyển tất cả");
 
         await Ended(page);
         (await VersionOf(instance)).ShouldBe(second);
+        string run = page.Url;
+        string told = await page.Locator("main").InnerTextAsync();
+        foreach (string part in (string[])["Thử chuyển: chuyển từ phiên bản", "bản mới", "a → b", "Tính lại giờ hẹn, thời gian đã qua vẫn tính", instance.ToString("N")[..12]])
+            told.ShouldContain(part);
+        // It is found again from both versions.
+        foreach (string version in (string[])[first, second])
+        {
+            await page.GotoAsync($"/can-bo/van-hanh/phien-ban/thu-chuyen/{version}");
+            (await page.Locator("main").InnerTextAsync()).ShouldContain("1 đã chuyển, 0 không chuyển được");
+            (await page.Locator($"main a[href$='{run[(run.LastIndexOf('/') + 1)..]}']").CountAsync()).ShouldBe(1);
+        }
+
+        await page.GotoAsync(run);
         await page.FillAsync("[name=Reason]", "bản mới sai");
         await page.Press("Chuyển ngược lại");
         await Ended(page);
         (await page.GetByRole(AriaRole.Button, new() { Name = "Chuyển ngược lại" }).CountAsync()).ShouldBe(0, "what takes back is not taken back");
         (await VersionOf(instance)).ShouldBe(first);
-        // The way back leads to the run that was taken back, which now offers nothing.
+        // The way back leads to the run that was taken back, which says so and now offers nothing.
         await page.GetByRole(AriaRole.Link, new() { Name = "Một lần chuyển phiên bản" }).ClickAsync();
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("Lần chuyển này đã được chuyển ngược lại.");
         (await page.GetByRole(AriaRole.Button, new() { Name = "Chuyển ngược lại" }).CountAsync()).ShouldBe(0);
     }
 

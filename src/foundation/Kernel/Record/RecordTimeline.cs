@@ -29,6 +29,18 @@ public static class RecordTimeline
         events.Reverse();
         return events;
     }
+
+    /// <summary>Of several subjects of a kind that have few events each, the first event of each.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, TimelineEvent>> FirstOf(VanLangDbContext db, string kind, IReadOnlyCollection<Guid> subjects, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var events = await db.Set<RecordEvent>().AsNoTracking()
+            .Where(e => e.SubjectKind == kind && subjects.Contains(e.SubjectId))
+            .OrderBy(e => e.Ord)
+            .Select(e => new { e.SubjectId, Event = new TimelineEvent(e.Id, e.At, e.Type, e.ActorKind, e.ActorId, e.PositionId, e.UnitId, e.Reason, e.Payload) })
+            .ToListAsync(cancellationToken);
+        return events.DistinctBy(e => e.SubjectId).ToDictionary(e => e.SubjectId, e => e.Event);
+    }
 }
 
 /// <summary>An event as a timeline shows it.</summary>

@@ -22,6 +22,27 @@ public sealed record MigrationMapping(IReadOnlyDictionary<string, string>? Nodes
         return mapping.Timers is Keep or Restart or Anew ? mapping : throw new JsonException($"timers: {mapping.Timers}; keep, restart or anew.");
     }
 
+    /// <summary>What is not as a mapping has it, in JSON that can be read; null where <see cref="Read"/> takes it.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static MigrationProblem? Misshapen(string json)
+    {
+        if (string.IsNullOrWhiteSpace(json))
+            return null;
+        using JsonDocument document = JsonDocument.Parse(json);
+        if (document.RootElement.ValueKind is not JsonValueKind.Object)
+            return new(MigrationCodes.NotAnObject, "");
+        return document.RootElement.EnumerateObject().Select(Misshapen).FirstOrDefault(problem => problem is not null);
+    }
+
+    static MigrationProblem? Misshapen(JsonProperty part) => part.Name.ToUpperInvariant() switch
+    {
+        "NODES" or "FLOWS" => part.Value.ValueKind is JsonValueKind.Null || IsPairs(part.Value) ? null : new(MigrationCodes.NotPairs, part.Name),
+        "TIMERS" => part.Value.ValueKind is JsonValueKind.String && part.Value.GetString() is Keep or Restart or Anew ? null : new(MigrationCodes.NoTimers, part.Name),
+        _ => new(MigrationCodes.UnknownKey, part.Name),
+    };
+
+    static bool IsPairs(JsonElement value) => value.ValueKind is JsonValueKind.Object && value.EnumerateObject().All(pair => pair.Value.ValueKind is JsonValueKind.String);
+
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     internal MigrationMap ToMap() => new(Nodes ?? new Dictionary<string, string>(), Flows ?? new Dictionary<string, string>(), Timers switch { Restart => MigratedTimers.Restart, Anew => MigratedTimers.Anew, _ => MigratedTimers.Keep });

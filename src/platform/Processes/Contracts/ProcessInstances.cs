@@ -31,6 +31,10 @@ public sealed class ProcessInstances(UnitOfWork work, DefinitionStore definition
         return work.Read((db, token) => List(db, filter, token), cancellationToken);
     }
 
+    /// <summary>How many instances of a version run.</summary>
+    public Task<int> Count(string process, string version, CancellationToken cancellationToken) => work.Read(
+        (db, token) => db.Set<ProcessInstance>().CountAsync(instance => instance.DefinitionKey == process && instance.Version == version, token), cancellationToken);
+
     async Task<InstanceList> List(VanLangDbContext db, InstanceFilter filter, CancellationToken cancellationToken)
     {
         Subject? subject = null;

@@ -21,6 +21,22 @@ public sealed class ProcessModels(UnitOfWork work, DefinitionStore definitions)
             .OrderByDescending(published => published.ValidFrom).ThenByDescending(published => published.PublishedAt).DistinctBy(published => published.Version).ToList(),
         cancellationToken);
 
+    /// <summary>Vietnamese name of a process in a version.</summary>
+    public async Task<string> Name(string process, string version) => (await definitions.Process(process, version)).Name;
+
+    /// <summary>Vietnamese names of processes in their latest versions; a key that is none is left out.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> Names(IEnumerable<string> processes, CancellationToken cancellationToken)
+    {
+        Dictionary<string, string> names = [];
+        foreach (string process in processes.Distinct(StringComparer.Ordinal))
+        {
+            if ((await Versions(process, cancellationToken)) is [var latest, ..])
+                names[process] = await Name(process, latest.Version);
+        }
+
+        return names;
+    }
+
     /// <summary>Nodes of a version at which an instance can wait, in the order of the file.</summary>
     public async Task<IReadOnlyList<PathNode>> WaitingNodes(string process, string version) =>
     [

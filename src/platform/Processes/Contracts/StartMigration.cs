@@ -23,7 +23,7 @@ public sealed class StartMigration(UnitOfWork unitOfWork, DefinitionStore defini
             return KernelErrors.Conflict;
         IReadOnlyList<MigrationProblem> wrong = InstanceMigration.Check(await definitions.Process(process, from), await definitions.Process(process, to), mapping.ToMap());
         if (wrong.Count > 0)
-            return ProcessErrors.MappingWrong.With(string.Join("; ", wrong.Select(problem => problem.TextIn(System.Globalization.CultureInfo.CurrentUICulture))));
+            return ProcessErrors.MappingWrong.With(MigrationProblem.TextOf(wrong, System.Globalization.CultureInfo.CurrentUICulture));
         return await unitOfWork.Execute<MigrationStarted>(
             new Operation("process.start-migration", actor) { Reason = reason, IdempotencyKey = key, Body = new { process, from, to, mapping, reason } },
             async (work, token) =>
@@ -33,7 +33,7 @@ public sealed class StartMigration(UnitOfWork unitOfWork, DefinitionStore defini
                 MigrationRun run = new() { Id = work.NewId(), DefinitionKey = process, FromVersion = from, ToVersion = to, Mapping = mapping.ToJson(), StartedAt = work.Now };
                 work.Db.Add(run);
                 PlanMigrationJob.Schedule(work, run.Id, after: null, planned: false, work.Now);
-                work.Raise(new Subject("process-migration", run.Id), "process-migration.started", new { process, from, to, mapping = JsonDocument.Parse(run.Mapping).RootElement });
+                work.Raise(new Subject(MigrationRuns.SubjectKind, run.Id), "process-migration.started", new { process, from, to, mapping = JsonDocument.Parse(run.Mapping).RootElement });
                 await Task.CompletedTask;
                 return new MigrationStarted(run.Id);
             },

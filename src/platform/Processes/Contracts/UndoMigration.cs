@@ -27,7 +27,7 @@ public sealed class UndoMigration(UnitOfWork unitOfWork)
             };
             work.Db.Add(back);
             PlanMigrationJob.Schedule(work, back.Id, after: null, planned: false, work.Now);
-            work.Raise(new Subject("process-migration", back.Id), "process-migration.undoing", new { undoOf = run.Id });
+            work.Raise(new Subject(MigrationRuns.SubjectKind, back.Id), "process-migration.undoing", new { undoOf = run.Id });
             return new MigrationStarted(back.Id);
         },
         cancellationToken);

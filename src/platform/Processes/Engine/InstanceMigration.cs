@@ -21,14 +21,14 @@ internal sealed class InstanceMigration(ProcessDefinition from, ProcessDefinitio
         var check = new InstanceMigration(from, to, map);
         foreach (var (source, target) in map.Nodes)
         {
-            if (from.FindNode(source) is not { } node) check.Problem(MigrationCodes.Unknown, source);
+            if (from.FindNode(source) is not { } node) check.Problem(MigrationCodes.UnknownSource, source);
             else if (target.Length > 0 && to.FindNode(target) is null) check.Problem(MigrationCodes.Unknown, target);
             else if (target.Length > 0) check.Image(node);
         }
 
         foreach (var (source, target) in map.Flows)
         {
-            if (from.FindFlow(source) is null) check.Problem(MigrationCodes.Unknown, source);
+            if (from.FindFlow(source) is null) check.Problem(MigrationCodes.UnknownSource, source);
             if (target.Length > 0 && to.FindFlow(target) is null) check.Problem(MigrationCodes.Unknown, target);
         }
 
@@ -132,10 +132,10 @@ internal sealed class InstanceMigration(ProcessDefinition from, ProcessDefinitio
             return null;
         }
 
-        if (image.Kind != source.Kind || image.Interrupting != source.Interrupting) Problem(MigrationCodes.Kind, source.Id);
-        if (!Happens(source.Event, image.Event)) Problem(MigrationCodes.Event, source.Id);
-        if (!Repeats(source.Loop, image.Loop)) Problem(MigrationCodes.Loop, source.Id);
-        if (Around(from, source.Scope, map.Node) != Around(to, image.Scope, id => id) || Around(from, source.AttachedTo, map.Node) != Around(to, image.AttachedTo, id => id)) Problem(MigrationCodes.Scope, source.Id);
+        if (image.Kind != source.Kind || image.Interrupting != source.Interrupting) Problem(MigrationCodes.Kind, source.Id, image.Id);
+        if (!Happens(source.Event, image.Event)) Problem(MigrationCodes.Event, source.Id, image.Id);
+        if (!Repeats(source.Loop, image.Loop)) Problem(MigrationCodes.Loop, source.Id, image.Id);
+        if (Around(from, source.Scope, map.Node) != Around(to, image.Scope, id => id) || Around(from, source.AttachedTo, map.Node) != Around(to, image.AttachedTo, id => id)) Problem(MigrationCodes.Scope, source.Id, image.Id);
         return image;
     }
 
@@ -158,7 +158,7 @@ internal sealed class InstanceMigration(ProcessDefinition from, ProcessDefinitio
 
     private static string NodeOf(InstanceState state, long tokenId) => state.Tokens.First(token => token.Id == tokenId).NodeId;
 
-    private void Problem(string code, string nodeId) => problems.Add(new(code, nodeId));
+    private void Problem(string code, string nodeId, string? image = null) => problems.Add(new(code, nodeId, image));
 }
 
 /// <summary>A state on another version.</summary>

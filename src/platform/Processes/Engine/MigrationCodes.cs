@@ -4,6 +4,7 @@ namespace VanLang.Processes.Engine;
 internal static class MigrationCodes
 {
     public const string Unknown = "migration.unknown";
+    public const string UnknownSource = "migration.unknown-source";
     public const string Twice = "migration.twice";
     public const string NoImage = "migration.no-image";
     public const string Kind = "migration.kind";
@@ -14,4 +15,10 @@ internal static class MigrationCodes
     public const string Undoing = "migration.undoing";
     public const string Settle = "migration.settle";
     public const string Failed = "migration.failed";
+
+    // What is wrong with the file of a mapping itself.
+    public const string NotAnObject = "mapping.not-an-object";
+    public const string UnknownKey = "mapping.unknown-key";
+    public const string NotPairs = "mapping.not-pairs";
+    public const string NoTimers = "mapping.timers";
 }

@@ -51,7 +51,7 @@ sealed class MigrateInstanceJob(InstanceSteps steps, AdvanceFollowers followers)
     {
         Turn turn = JsonSerializer.Deserialize<Turn>(payload)!;
         MigrationItem item = await work.Db.Set<MigrationItem>().SingleAsync(item => item.RunId == turn.RunId && item.InstanceId == turn.InstanceId, cancellationToken);
-        (item.State, item.Problems) = (MigrationState.Refused, MigrationItem.Written([new(MigrationCodes.Failed, error)]));
+        (item.State, item.Problems) = (MigrationState.Refused, MigrationItem.Written([new(MigrationCodes.Failed, error.ReplaceLineEndings(" "))]));
     }
 
     // What has moved on since is not taken back.

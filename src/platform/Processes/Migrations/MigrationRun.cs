@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using VanLang.Processes.Contracts;
+using VanLang.Processes.Engine;
 
 namespace VanLang.Processes.Migrations;
 
@@ -36,16 +37,25 @@ sealed class MigrationItem
 
     public required MigrationState State { get; set; }
 
-    /// <summary>Why it could not go: codes and nodes, one a line.</summary>
+    /// <summary>Why it could not go: code, node and what would take it over, one a line.</summary>
     public string? Problems { get; set; }
 
     /// <summary>Its revision after it went: while it has it, it has not moved on.</summary>
     public long? RevisionAfter { get; set; }
 
-    public static string Written(IEnumerable<MigrationProblem> problems) => string.Join('\n', problems.Select(problem => $"{problem.Code} {problem.NodeId}"));
+    public static string Written(IEnumerable<MigrationProblem> problems) => string.Join('\n', problems.Select(problem => $"{problem.Code} {problem.NodeId} {problem.Image}".TrimEnd()));
 
     public static IReadOnlyList<MigrationProblem> Read(string? problems) =>
-        [.. (problems ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', 2)).Select(parts => new MigrationProblem(parts[0], parts[1]))];
+        [.. (problems ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Problem)];
+
+    // Ids have no spaces; the message of an error has.
+    static MigrationProblem Problem(string line) => line.Split(' ') switch
+    {
+        [var code, var node] => new(code, node),
+        [var code, var node, var image] when code != MigrationCodes.Failed => new(code, node, image),
+        [var code, .. var words] => new(code, string.Join(' ', words)),
+        [] => throw new InvalidOperationException("A line is never empty."),
+    };
 }
 
 sealed class MigrationMappings : IEntityTypeConfiguration<MigrationRun>, IEntityTypeConfiguration<MigrationItem>

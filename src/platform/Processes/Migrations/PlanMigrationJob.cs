@@ -76,7 +76,7 @@ sealed class PlanMigrationJob : JobHandler
         run.FinishedAt = work.Now;
         Dictionary<string, int> counts = (await work.Db.Set<MigrationItem>().Where(item => item.RunId == run.Id).GroupBy(item => item.State).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken))
             .ToDictionary(group => group.Key.ToString(), group => group.Count);
-        work.Raise(new Subject("process-migration", run.Id), "process-migration.finished", counts);
+        work.Raise(new Subject(MigrationRuns.SubjectKind, run.Id), "process-migration.finished", counts);
     }
 
     sealed class Found

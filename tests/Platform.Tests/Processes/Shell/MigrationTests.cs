@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using VanLang.Databases;
 using VanLang.Kernel.Calendar;
+using VanLang.Kernel.Data;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Record;
@@ -147,15 +148,17 @@ public abstract class MigrationTests(StoreKind store)
         (can.Problems.Count, string.Join(' ', can.Arms), string.Join(' ', can.Drops)).ShouldBe((0, "new", "old"));
         cannot.Problems.ShouldBe([new("migration.no-image", "b")]);
         cannot.Problems[0].TextIn(new("en")).ShouldContain("b");
-        (await house.Get<MigrationRuns>().Open("thu", first, second)).Select(node => node.Id).ShouldBe(["b"]);
+        MigrationSteps steps = await house.Get<MigrationRuns>().Steps("thu", first, second);
+        steps.Steps.Select(step => $"{step.Step.Id} {step.Same?.Id ?? "?"} {step.Same?.Name} {string.Join(' ', step.Choices.Select(node => node.Id))}").ShouldBe(["a a A mới B c", "late late late B c", "b ?  B c"]);
+        steps.Added.Select(node => node.Id).ShouldBe(["B", "c"]);
         string.Join('|', await house.Read(db => db.Set<ProcessInstance>().OrderBy(instance => instance.Id).Select(instance => instance.State).ToListAsync(ProcessHouse.Token))).ShouldBe(before);
 
         MigrationProgress done = await Migrate(house, first, second, new());
         done.Counts.ShouldBe(new Dictionary<MigrationState, int> { [MigrationState.Moved] = 1, [MigrationState.Refused] = 1 }, ignoreOrder: true);
-        done.Refused.ShouldHaveSingleItem().Problems.ShouldBe([new("migration.no-image", "b")]);
+        done.Of(MigrationState.Refused).ShouldHaveSingleItem().Problems.ShouldBe([new("migration.no-image", "b")]);
         // Who could not go runs on in its own version.
         await house.Complete("b");
-        (await house.EndOf(done.Refused[0].InstanceId)).ShouldBe("e");
+        (await house.EndOf(done.Of(MigrationState.Refused)[0].InstanceId)).ShouldBe("e");
     }
 
     [Fact]
@@ -183,6 +186,35 @@ public abstract class MigrationTests(StoreKind store)
     }
 
     [Fact]
+    public async Task A_run_is_found_again_from_both_versions_and_says_who_began_it_why_and_what_became_of_each_case()
+    {
+        await using ProcessHouse house = await ProcessHouse.Open(store, services => services.AddSingleton<SubjectNames, Cases>());
+        string first = await house.Deploy(First), second = await house.Deploy(Second, from: Later), third = await house.Deploy(Second.Replace("PT6H", "PT7H", StringComparison.Ordinal), from: Later.AddDays(1));
+        Guid stays = await house.Start(first);
+        await house.Complete("a");
+        Guid goes = await house.Start(first);
+        MigrationProgress done = await Migrate(house, first, second, new());
+        MigrationRuns runs = house.Get<MigrationRuns>();
+
+        MigrationHeading heading = (await runs.Of("thu", first, ProcessHouse.Token)).ShouldHaveSingleItem();
+        (await runs.Of("thu", second, ProcessHouse.Token)).ShouldHaveSingleItem().Id.ShouldBe(heading.Id);
+        (await runs.Of("thu", third, ProcessHouse.Token)).ShouldBeEmpty();
+        heading.Counts.ShouldBe(new Dictionary<MigrationState, int> { [MigrationState.Moved] = 1, [MigrationState.Refused] = 1 }, ignoreOrder: true);
+        foreach (TimelineEvent began in new[] { heading.Began!, done.Began! })
+            (began.ActorId, began.PositionId, began.Reason).ShouldBe((ProcessHouse.Officer.PersonId, ProcessHouse.Officer.PositionId, "bản mới"));
+        done.Of(MigrationState.Moved).ShouldHaveSingleItem().InstanceId.ShouldBe(goes);
+        done.Of(MigrationState.Refused).ShouldHaveSingleItem().InstanceId.ShouldBe(stays);
+        (await house.Get<InstanceCodes>().Of([stays, goes], ProcessHouse.Token)).ShouldBe(new Dictionary<Guid, string> { [stays] = $"H-{stays}", [goes] = $"H-{goes}" }, ignoreOrder: true);
+
+        house.Time.Advance(TimeSpan.FromMinutes(1));
+        Guid back = (await house.Get<UndoMigration>().Execute(done.Id, "bản mới sai", "u", ProcessHouse.Officer, ProcessHouse.Token)).Value!.RunId;
+        await Settle(house, back);
+        (await runs.Of("thu", second, ProcessHouse.Token)).Select(run => (run.Id, run.UndoOf)).ShouldBe([(back, done.Id), (done.Id, null)]);
+        (await runs.Find(done.Id, ProcessHouse.Token))!.UndoneBy.ShouldBe(back);
+        (await runs.Find(back, ProcessHouse.Token))!.Began!.Reason.ShouldBe("bản mới sai");
+    }
+
+    [Fact]
     public async Task A_branch_that_waits_at_a_gateway_goes_over_with_its_flow()
     {
         await using ProcessHouse house = await ProcessHouse.Open(store);
@@ -192,7 +224,7 @@ public abstract class MigrationTests(StoreKind store)
         Guid id = await house.Start(first);
         await house.Complete("a");
 
-        (await Migrate(house, first, second, new())).Refused.ShouldHaveSingleItem().Problems.ShouldBe([new("migration.flow", "join")]);
+        (await Migrate(house, first, second, new())).Of(MigrationState.Refused).ShouldHaveSingleItem().Problems.ShouldBe([new("migration.flow", "join")]);
         (await Migrate(house, first, second, new(Flows: new Dictionary<string, string> { ["x1"] = "x2" }))).Counts[MigrationState.Moved].ShouldBe(1);
         await house.Complete("b");
         (await house.EndOf(id)).ShouldBe("e");
@@ -203,14 +235,36 @@ public abstract class MigrationTests(StoreKind store)
     {
         await using ProcessHouse house = await ProcessHouse.Open(store);
         string first = await house.Deploy(First), second = await house.Deploy(Second, from: Later);
-        foreach ((string source, string target, string code) in (ValueTuple<string, string, string>[])[("b", "nowhere", "unknown"), ("nobody", "B", "unknown"), ("b", "e", "kind"), ("b", "a", "twice"), ("old", "B", "kind")])
+        foreach ((string source, string target, string code) in (ValueTuple<string, string, string>[])[("b", "nowhere", "unknown"), ("nobody", "B", "unknown-source"), ("b", "e", "kind"), ("b", "a", "twice"), ("old", "B", "kind")])
         {
             MigrationMapping wrong = new(new Dictionary<string, string> { [source] = target });
             (await house.Get<MigrationRuns>().Check("thu", first, second, wrong)).ShouldContain(problem => problem.Code == $"migration.{code}", $"{source} {target}");
             (await house.Get<StartMigration>().Execute("thu", first, second, wrong, "thử", Guid.NewGuid().ToString(), ProcessHouse.Officer, ProcessHouse.Token)).Failure!.Code.ShouldBe(ProcessErrors.MappingWrong);
         }
 
+        // Both the step and what is to take it over are named.
+        MigrationProblem kind = (await house.Get<MigrationRuns>().Check("thu", first, second, new(new Dictionary<string, string> { ["b"] = "e" }))).Single(problem => problem.Code == "migration.kind");
+        kind.TextIn(new("vi")).ShouldBe("Bước “e” nhận thay bước “b” thuộc loại khác.");
         (await house.Get<StartMigration>().Execute("thu", first, "no such version", new(), "thử", "x", ProcessHouse.Officer, ProcessHouse.Token)).Failure!.Code.ShouldBe(KernelErrors.Conflict);
+    }
+
+    [Theory]
+    [InlineData("[]", "mapping.not-an-object")]
+    [InlineData("\"b\"", "mapping.not-an-object")]
+    [InlineData("{\"steps\":{}}", "mapping.unknown-key")]
+    [InlineData("{\"nodes\":[\"b\"]}", "mapping.not-pairs")]
+    [InlineData("{\"Flows\":{\"b\":1}}", "mapping.not-pairs")]
+    [InlineData("{\"timers\":\"now\"}", "mapping.timers")]
+    [InlineData("{\"nodes\":null,\"Flows\":{\"f\":\"g\"},\"timers\":\"anew\"}", null)]
+    [InlineData(" ", null)]
+    public void A_mapping_that_is_json_and_yet_none_says_what_is_wrong_with_it(string json, string? code)
+    {
+        MigrationProblem? problem = MigrationMapping.Misshapen(json);
+        problem?.Code.ShouldBe(code);
+        if (code is null)
+            MigrationMapping.Read(json).ShouldNotBeNull();
+        else
+            problem.ShouldNotBeNull().TextIn(new("en")).ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -253,4 +307,15 @@ public abstract class MigrationTests(StoreKind store)
     }
 
     static async Task<DateTimeOffset?> DueOf(ProcessHouse house, Guid id, string node) => (await house.Get<InstanceReader>().Find(id, ProcessHouse.Token))!.Waiting.Single(point => point.NodeId == node).DueAt;
+
+    // Every case has a code.
+    sealed class Cases : SubjectNames
+    {
+        public override string SubjectKind => "case";
+
+        public override Task<Guid?> Find(VanLangDbContext db, string code, CancellationToken cancellationToken) => System.Threading.Tasks.Task.FromResult<Guid?>(null);
+
+        public override Task<IReadOnlyDictionary<Guid, string>> CodesOf(VanLangDbContext db, IReadOnlyCollection<Guid> subjects, CancellationToken cancellationToken) =>
+            System.Threading.Tasks.Task.FromResult<IReadOnlyDictionary<Guid, string>>(subjects.ToDictionary(subject => subject, subject => $"H-{subject}"));
+    }
 }
