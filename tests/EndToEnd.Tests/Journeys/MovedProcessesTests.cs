@@ -63,6 +63,24 @@ public sealed class MovedProcessesTests(ProgramFixture program)
     }
 
     [Fact]
+    public async Task A_version_is_suspended_only_when_its_running_cases_were_seen_and_says_who_did_it_and_why()
+    {
+        string version = await Publish(Model("dung"), new(2020, 1, 3));
+        await Begin(version);
+        using Visitor admin = await program.As("admin");
+        WebAnswer page = await admin.Open($"/can-bo/van-hanh/phien-ban/thu-chuyen/{version}");
+        page.Text.ShouldContain("Thử chuyển: phiên bản");
+        page.Text.ShouldContain("Tôi biết 1 quy trình đang chạy sẽ dừng lại");
+        (await admin.Send(page, "version", new Dictionary<string, string?> { ["Do"] = "Suspend", ["Reason"] = "sự cố mẫu" })).Status.ShouldBe(422);
+        WebAnswer held = await admin.Follow(await admin.Send(page, "version", new Dictionary<string, string?> { ["Do"] = "Suspend", ["Reason"] = "sự cố mẫu", ["Sure"] = "true" }));
+        held.Text.ShouldContain("Không nhận mới, cái đang chạy dừng lại");
+        held.Text.ShouldContain("sự cố mẫu");
+        WebAnswer open = await admin.Follow(await admin.Send(held, "version", new Dictionary<string, string?> { ["Do"] = "None", ["Reason"] = "mẫu đã sửa" }));
+        foreach (string said in (string[])["Đã giữ và mở lại", "sự cố mẫu", "mẫu đã sửa"])
+            open.Text.ShouldContain(said);
+    }
+
+    [Fact]
     public async Task A_dossier_whose_result_is_issued_is_moved_only_when_another_operator_confirms()
     {
         (string code, Guid instance) = await Issued();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using VanLang.Kernel;
 using VanLang.Kernel.Access;
@@ -14,6 +15,8 @@ namespace VanLang.Processes.Contracts;
 /// </summary>
 public sealed class HoldVersion(UnitOfWork unitOfWork)
 {
+    const int Shown = 20;
+
     /// <returns><see cref="KernelErrors.Conflict"/> where it is held so already.</returns>
     public Task<Outcome<Done>> Execute(string process, string version, HoldKind kind, string reason, string key, Actor actor, CancellationToken cancellationToken) => unitOfWork.Execute<Done>(
         new Operation("process.hold-version", actor) { Reason = reason, IdempotencyKey = key, Body = new { process, version, kind, reason } },
@@ -35,7 +38,7 @@ public sealed class HoldVersion(UnitOfWork unitOfWork)
                 VersionHoldJob.Begin(work, process, version);
             if (kind == HoldKind.None)
                 await VersionHoldJob.BringStartMessages(work, token);
-            work.Raise(new Subject("process-version", DeterministicId.Of($"process-version/{process}/{version}")), "process-version.held", new { process, version, before = before.ToString(), kind = kind.ToString() });
+            work.Raise(SubjectOf(process, version), "process-version.held", new { process, version, before = before.ToString(), kind = kind.ToString() });
             return new Done();
         },
         cancellationToken);
@@ -43,4 +46,24 @@ public sealed class HoldVersion(UnitOfWork unitOfWork)
     /// <summary>How a version is held.</summary>
     public Task<HoldKind> Of(string process, string version, CancellationToken cancellationToken) => unitOfWork.Read(
         (db, token) => db.Set<VersionHold>().Where(hold => hold.DefinitionKey == process && hold.Version == version).Select(hold => hold.Kind).SingleOrDefaultAsync(token), cancellationToken);
+
+    /// <summary>How a version was held and let go, the latest first, from the record.</summary>
+    public Task<IReadOnlyList<HoldAct>> History(string process, string version, CancellationToken cancellationToken) => unitOfWork.Read<IReadOnlyList<HoldAct>>(
+        async (db, token) => [.. (await RecordTimeline.Latest(db, SubjectOf(process, version), Shown, token)).Reverse().Select(act => new HoldAct(KindOf(act.Payload), act))], cancellationToken);
+
+    static Subject SubjectOf(string process, string version) => new("process-version", DeterministicId.Of($"process-version/{process}/{version}"));
+
+    // What was erased by law tells none.
+    static HoldKind? KindOf(string? payload)
+    {
+        if (payload is null)
+            return null;
+        using JsonDocument document = JsonDocument.Parse(payload);
+        return Enum.Parse<HoldKind>(document.RootElement.GetProperty("data").GetProperty("kind").GetString()!);
+    }
 }
+
+/// <summary>One time that an operator held a version or let it go.</summary>
+/// <param name="Kind">How it is held since; null where the record no longer tells.</param>
+/// <param name="Act">Who, when and why.</param>
+public sealed record HoldAct(HoldKind? Kind, TimelineEvent Act);

@@ -167,6 +167,23 @@ public abstract class SuspensionTests(StoreKind store)
         (await house.Verify()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_version_says_who_held_it_and_let_it_go_when_and_why()
+    {
+        await using ProcessHouse house = await ProcessHouse.Open(store);
+        string version = await house.Deploy(TaskWithTimer), other = await house.Deploy(TaskWithTimer.Replace("PT4H", "PT5H", StringComparison.Ordinal), from: new(2026, 2, 1));
+        DateTimeOffset drained = house.Time.GetUtcNow(), opened = drained.AddHours(1);
+        await Hold(house, version, HoldKind.Drain, "mẫu sai");
+        house.Time.Advance(TimeSpan.FromHours(1));
+        await Hold(house, version, HoldKind.None, "đã sửa");
+
+        HoldVersion hold = house.Get<HoldVersion>();
+        IReadOnlyList<HoldAct> acts = await hold.History("thu", version, ProcessHouse.Token);
+        acts.Select(act => (act.Kind, act.Act.At, act.Act.Reason)).ShouldBe([(HoldKind.None, opened, "đã sửa"), (HoldKind.Drain, drained, "mẫu sai")]);
+        acts.ShouldAllBe(act => act.Act.PositionId == ProcessHouse.Officer.PositionId);
+        (await hold.History("thu", other, ProcessHouse.Token)).ShouldBeEmpty();
+    }
+
     static ErrorCode? Suspend(Outcome<Done> done) => done.Failure?.Code;
 
     static async Task Stop(ProcessHouse house, Guid id)
