@@ -62,15 +62,21 @@ public sealed class OperatorPagesTests(ProgramFixture program)
     public async Task The_operator_has_what_stands_by_one_cause_tried_again_with_a_reason()
     {
         string process = $"thu-{Guid.NewGuid():N}";
-        await AddIncident(process);
+        Guid instance = await AddIncident(process);
         using Visitor admin = await program.As("admin");
         (await admin.Open(House)).Html.ShouldContain($"can-bo/van-hanh/su-co/{process}/x/CallFailed");
 
         WebAnswer page = await admin.Open($"{House}/su-co/{process}/x/CallFailed");
-        page.Text.ShouldContain("Tra cứu dân cư");
+        foreach (string said in (string[])["Tra cứu dân cư", "1 trường hợp sẽ chạy lại.", "Chi tiết kỹ thuật", instance.ToString("N")[..12]])
+            page.Text.ShouldContain(said);
+        page.Html.ShouldContain($"can-bo/van-hanh/quy-trinh/{instance}");
         (await admin.Send(page, "incident", new Dictionary<string, string?>())).Status.ShouldBe(422);
         WebAnswer done = await admin.Send(page, "incident", new Dictionary<string, string?> { ["Reason"] = "dịch vụ đã chạy lại" });
-        (await admin.Follow(done)).Path.ShouldBe(House);
+        // It leads back to the list: whoever stands again is seen there.
+        WebAnswer after = await admin.Follow(done);
+        after.Path.ShouldBe($"{House}/su-co/{process}/x/CallFailed");
+        foreach (string said in (string[])["Đã cho chạy lại.", "dịch vụ đã chạy lại", instance.ToString("N")[..12]])
+            after.Text.ShouldContain(said);
         (await admin.Get($"{House}/su-co/{process}/none/CallFailed")).Status.ShouldBe(404);
     }
 
@@ -143,15 +149,17 @@ public sealed class OperatorPagesTests(ProgramFixture program)
         return (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), answer.StatusCode);
     }
 
-    async Task AddIncident(string process)
+    async Task<Guid> AddIncident(string process)
     {
+        Guid instance = Guid.NewGuid();
         await using VanLangDbContext db = await program.Services.GetRequiredService<IDbContextFactory<VanLangDbContext>>().CreateDbContextAsync();
         db.Add(new ProcessIncident
         {
-            InstanceId = Guid.NewGuid(), TokenId = 1, DefinitionKey = process, NodeId = "x", NodeName = "Tra cứu dân cư", Kind = "CallFailed", Message = "InvalidOperationException: broken",
+            InstanceId = instance, TokenId = 1, DefinitionKey = process, NodeId = "x", NodeName = "Tra cứu dân cư", Kind = "CallFailed", Message = "InvalidOperationException: broken",
             SubjectKind = "case", SubjectId = Guid.NewGuid(), AgencyId = Guid.NewGuid(), Since = DateTimeOffset.UtcNow,
         });
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        return instance;
     }
 
     [Fact]

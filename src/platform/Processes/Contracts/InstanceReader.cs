@@ -87,7 +87,7 @@ public sealed class InstanceReader(UnitOfWork work, DefinitionStore definitions,
                 AgencyId = item?.AgencyId,
                 Assignee = item?.AssigneeName,
                 Incident = token.Incident?.ToString(),
-                Message = incident?.Message,
+                Message = incident is null ? null : ProcessIncidents.DetailOf(incident.Kind, incident.Message),
             });
         }
 

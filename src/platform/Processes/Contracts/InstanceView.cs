@@ -50,7 +50,7 @@ public sealed record WaitingPoint(long TokenId, string NodeId, string Name, Wait
     /// <summary>Of what stands: why, by the name of the engine; its text is <c>incident.</c> with this name.</summary>
     public string? Incident { get; init; }
 
-    /// <summary>Of what stands: English technical message.</summary>
+    /// <summary>Of what stands: technical detail, English; null where the reason says it all.</summary>
     public string? Message { get; init; }
 }
 

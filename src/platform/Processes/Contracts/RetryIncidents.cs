@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using VanLang.Kernel;
 using VanLang.Kernel.Access;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Jobs;
 using VanLang.Kernel.Operations;
-using VanLang.Kernel.Record;
 using VanLang.Processes.Incidents;
 
 namespace VanLang.Processes.Contracts;
@@ -12,7 +10,8 @@ namespace VanLang.Processes.Contracts;
 /// <summary>Lets everything that stands by one cause try again, with a reason that stays on record; each in an operation of its own.</summary>
 public sealed class RetryIncidents(UnitOfWork unitOfWork)
 {
-    const int AtOnce = 1_000;
+    /// <summary>So many try again at most; who is left stays on the list.</summary>
+    public const int AtOnce = 1_000;
 
     /// <returns>How many try again, at most 1,000; <see cref="KernelErrors.Conflict"/> where nothing stands by this cause any more.</returns>
     public Task<Outcome<RetriedIncidents>> Execute(string process, string nodeId, string kind, string reason, string key, Actor actor, CancellationToken cancellationToken) => unitOfWork.Execute<RetriedIncidents>(
@@ -26,7 +25,7 @@ public sealed class RetryIncidents(UnitOfWork unitOfWork)
                 return KernelErrors.Conflict;
             foreach (ProcessIncident incident in standing)
                 work.Schedule(work.NewId(), RetryIncidentJob.JobKind, incident.InstanceId.ToString(), RetryIncidentJob.Payload(incident.InstanceId, incident.TokenId), work.Now);
-            work.Raise(new Subject("incident-cause", DeterministicId.Of($"incident/{process}/{nodeId}/{kind}")), "incident.retried", new { process, nodeId, kind, standing.Count });
+            work.Raise(ProcessIncidents.SubjectOf(process, nodeId, kind), "incident.retried", new { process, nodeId, kind, standing.Count });
             return new RetriedIncidents(standing.Count);
         },
         cancellationToken);

@@ -47,12 +47,16 @@ public abstract class IncidentTests(StoreKind store)
         string gate = await house.Deploy(Ends + "<exclusiveGateway id=\"y\"/>" + Task("t") + Flow("f", "s", "y") + Flow("g", "y", "e", "n = 1") + Flow("h", "y", "t", "n = 2") + Flow("i", "t", "e"), "re");
         for (int i = 0; i < 3; i++)
             await house.Start(call, "goi");
-        await house.Start(gate, "re");
+        Guid stands = await house.Start(gate, "re");
 
         IReadOnlyList<IncidentCause> causes = await house.Get<ProcessIncidents>().ByCause(ProcessHouse.Token);
         causes.Select(cause => (cause.Process, cause.NodeId, cause.NodeName, cause.Kind, cause.Count)).ShouldBe([("goi", "x", "Gọi", "CallFailed", 3), ("re", "y", "y", "NoTrueFlow", 1)]);
         foreach (IncidentCause cause in causes)
             cause.TextIn(new("en")).ShouldNotBeEmpty();
+        // Only what the reason leaves open is told in the engine's own words.
+        causes[0].Detail.ShouldNotBeNullOrEmpty();
+        causes[1].Detail.ShouldBeNull();
+        (await house.Get<InstanceReader>().Find(stands, ProcessHouse.Token))!.Waiting.ShouldHaveSingleItem().Message.ShouldBeNull();
 
         await house.Deploy(Ends + Task("a") + Flow("f", "s", "a") + Flow("g", "a", "e"), "con");
         RetryIncidents retry = house.Get<RetryIncidents>();
@@ -66,10 +70,19 @@ public abstract class IncidentTests(StoreKind store)
         (await retry.Execute("goi", "x", "CallFailed", "lại", "k2", ProcessHouse.Officer, ProcessHouse.Token)).Failure!.Code.ShouldBe(KernelErrors.Conflict);
         (await house.Read(db => db.Set<RecordEvent>().SingleAsync(e => e.Type == "incident.retried", ProcessHouse.Token))).Reason.ShouldBe("đã nạp quy trình con");
 
-        // Whose cause is not mended stands again.
+        // Whose cause is not mended stands again, and is seen to have tried.
+        ProcessIncidents incidents = house.Get<ProcessIncidents>();
+        StandingInstance before = (await incidents.Standing("re", "y", "NoTrueFlow", ProcessHouse.Token)).ShouldHaveSingleItem();
+        (before.InstanceId, before.Version).ShouldBe((stands, gate));
+        (await incidents.LastRetry("re", "y", "NoTrueFlow", ProcessHouse.Token)).ShouldBeNull();
+        house.Time.Advance(TimeSpan.FromMinutes(1));
         (await retry.Execute("re", "y", "NoTrueFlow", "thử", "k3", ProcessHouse.Officer, ProcessHouse.Token)).Succeeded.ShouldBeTrue();
         await house.RunJobs();
-        (await house.Get<ProcessIncidents>().ByCause(ProcessHouse.Token)).ShouldHaveSingleItem().Count.ShouldBe(1);
+        (await incidents.ByCause(ProcessHouse.Token)).ShouldHaveSingleItem().Count.ShouldBe(1);
+        TimelineEvent tried = (await incidents.LastRetry("re", "y", "NoTrueFlow", ProcessHouse.Token)).ShouldNotBeNull();
+        (tried.Reason, tried.PositionId).ShouldBe(("thử", ProcessHouse.Officer.PositionId));
+        StandingInstance after = (await incidents.Standing("re", "y", "NoTrueFlow", ProcessHouse.Token)).ShouldHaveSingleItem();
+        (after.InstanceId, after.Since >= tried.At, before.Since < tried.At).ShouldBe((stands, true, true));
         (await house.Verify()).ShouldBeEmpty();
     }
 }
