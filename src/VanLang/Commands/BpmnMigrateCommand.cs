@@ -42,7 +42,14 @@ static class BpmnMigrateCommand
         MigrationMapping mapping;
         try
         {
-            mapping = MigrationMapping.Read(file is null ? "" : await File.ReadAllTextAsync(file.FullName, cancellationToken));
+            string json = file is null ? "" : await File.ReadAllTextAsync(file.FullName, cancellationToken);
+            if (MigrationMapping.Misshapen(json) is { } misshapen)
+            {
+                await Console.Error.WriteLineAsync(Say(misshapen));
+                return 2;
+            }
+
+            mapping = MigrationMapping.Read(json);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
