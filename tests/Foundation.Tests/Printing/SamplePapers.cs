@@ -96,6 +96,7 @@ internal static class SamplePapers
         ["refusal"] = new Data
         {
             ["at"] = Now,
+            ["isAfterAcceptance"] = false,
             ["reason"] = "Sự kiện hộ tịch không được đăng ký tại tỉnh Phú Thọ và không có trong cơ sở dữ liệu hộ tịch điện tử.",
             ["legalBasis"] = new List<object?> { "Điều 63, Điều 64 Luật Hộ tịch số 60/2014/QH13", "Nghị định số 123/2015/NĐ-CP" },
             ["advice"] = "Ông/Bà có thể đề nghị tại nơi đã đăng ký sự kiện hộ tịch.",

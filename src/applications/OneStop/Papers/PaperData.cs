@@ -25,10 +25,14 @@ sealed class PaperData(ProcedureCatalogue catalogue, DossierLaw law, DirectoryQu
         List<UnitRecord> units = await directory.Units(agency.Id, day, cancellationToken);
         AgencyRecord returnPlace = await Agency(dossier.ReturnAgencyId, cancellationToken);
         string unit = units.FirstOrDefault(unit => unit.Kind == "one-stop")?.Name ?? agency.Name;
+        AgencyRecord competent = await Agency(dossier.CompetentAgencyId, cancellationToken);
         return new()
         {
             ["agency"] = Values(("parent", parent?.Name), ("name", agency.Name), ("place", Place(agency))),
             ["unit"] = Values(("name", unit)),
+            ["competent"] = Values(("name", competent.Name)),
+            // The directory knows no telephone number of an agency.
+            ["contact"] = Values(("name", $"{Counter(units)}{agency.Name}"), ("phone", null)),
             ["procedure"] = Values(("code", dossier.ProcedureCode), ("name", dossier.ProcedureName)),
             ["dossier"] = Values(
                 ("code", dossier.Code),

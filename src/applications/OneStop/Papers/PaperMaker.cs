@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using VanLang.Directory.Contracts;
 using VanLang.Kernel;
 using VanLang.Kernel.Calendar;
 using VanLang.Kernel.Files;
@@ -18,7 +19,7 @@ namespace VanLang.OneStop.Papers;
 /// </summary>
 sealed class PaperMaker(
     UnitOfWork unitOfWork, DossierQueries dossiers, PaperData data, ProvinceLibrary province, ProcedureCatalogue catalogue, TemplateLibrary templates,
-    FileStore files, Installation installation) : RecordSubscriber
+    DirectoryQueries directory, FileStore files, Installation installation) : RecordSubscriber
 {
     public override string Name => "onestop.papers";
 
@@ -77,13 +78,19 @@ sealed class PaperMaker(
             _ => throw new InvalidOperationException("Results are printed when they are prepared, copies made when they are certified."),
         };
         using JsonDocument payload = JsonDocument.Parse(sealedEvent.Payload ?? "{}");
-        PaperWords.Add(values, paper, file, payload.RootElement, sealedEvent);
+        PaperWords.Add(values, paper, file, payload.RootElement, sealedEvent, await ActorOf(sealedEvent, cancellationToken));
         if (paper.Kind is PaperKind.OpinionLetter or PaperKind.InspectionMinutes)
             values["agency"] = await data.OfCompetent(file.Dossier, cancellationToken);
         if (paper.Kind is PaperKind.OpinionLetter)
             values["opinion"] = await data.OfOpinion(file.Opinions[^1], cancellationToken);
         PrintOptions options = new(paper.IssuedAt, $"{procedure.Name.Vi} - {file.Dossier.Code}", Demonstration: installation.IsDemonstration);
         return (await templates.InForce(template, day, cancellationToken)).Render(values, options);
+    }
+
+    async Task<PositionRecord?> ActorOf(SealedEvent sealedEvent, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TimelineEvent> events = await unitOfWork.Read((db, token) => RecordTimeline.Of(db, sealedEvent.Subject, token), cancellationToken);
+        return events.SingleOrDefault(happened => happened.Id == sealedEvent.Id)?.PositionId is { } position ? await directory.Position(position, cancellationToken) : null;
     }
 
     static string Named(string? template, string setting) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VanLang.Directory.Contracts;
 using VanLang.Kernel.Record;
 using VanLang.OneStop.Dossiers;
 
@@ -7,11 +8,12 @@ namespace VanLang.OneStop.Papers;
 /// <summary>What each kind of paper says beside the names common to all.</summary>
 static class PaperWords
 {
-    public static void Add(Dictionary<string, object?> values, IssuedPaper paper, DossierFile file, JsonElement payload, SealedEvent sealedEvent)
+    /// <param name="actor">Post of the official whose act the paper states; null where nobody's is.</param>
+    public static void Add(
+        Dictionary<string, object?> values, IssuedPaper paper, DossierFile file, JsonElement payload, SealedEvent sealedEvent, PositionRecord? actor)
     {
         JsonElement data = payload.TryGetProperty("data", out JsonElement told) ? told : default;
         values["clerk"] = PaperData.Values(("name", null), ("phone", null));
-        values["contact"] = PaperData.Values(("name", null), ("phone", null));
         values["signer"] = PaperData.Values(("submitter", file.Dossier.OwnerName), ("title", null), ("name", null), ("authority", null));
         switch (paper.Kind)
         {
@@ -34,6 +36,7 @@ static class PaperWords
                     ("before", null),
                     ("reason", request.Reason),
                     ("items", JsonSerializer.Deserialize<string[]>(request.Items)!.Select(item => PaperData.Values(("text", item), ("reason", null))).ToList()));
+                values["clerk"] = PaperData.Values(("name", actor?.PersonName), ("phone", null));
                 break;
             case PaperKind.InspectionMinutes:
                 Inspections.SiteInspection inspection = file.Inspection!;
@@ -53,11 +56,12 @@ static class PaperWords
                     ("from", data.GetProperty("from").GetDateTimeOffset()),
                     ("to", data.GetProperty("to").GetDateTimeOffset()),
                     ("reason", data.GetProperty("reason").GetString()),
-                    ("responsible", data.GetProperty("by").GetString()));
+                    ("responsible", actor is null ? data.GetProperty("by").GetString() : InFull(actor)));
                 break;
             case PaperKind.RefusalNotice:
                 values["refusal"] = PaperData.Values(
                     ("at", paper.IssuedAt),
+                    ("isAfterAcceptance", file.Dossier.AcceptedAt is not null),
                     ("reason", data.GetProperty("reason").GetString()),
                     ("legalBasis", data.GetProperty("legalBasis").GetString()!.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList<object?>()),
                     ("advice", null));
@@ -66,6 +70,9 @@ static class PaperWords
                 break;
         }
     }
+
+    static string InFull(PositionRecord position) =>
+        string.Join(", ", new[] { position.PersonName, position.Title, position.UnitName, position.AgencyName }.Where(part => !string.IsNullOrEmpty(part)));
 
     static List<IReadOnlyDictionary<string, object?>> Lines(string? text) =>
     [
