@@ -90,6 +90,23 @@ public sealed class ProvinceFormsTests
         sent.Number("so_ban_sao").ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData("2025-03-27", false)]
+    [InlineData("2000-09-05", false)]
+    [InlineData("2000-09-04", true)]
+    [InlineData("1975-03-27", true)]
+    public void Mother_and_father_are_born_before_their_child(string born, bool isTaken)
+    {
+        var schema = Load("to-khai-dang-ky-khai-sinh.json");
+        DateAnswer parent = new(DateOnly.ParseExact(born, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        var answers = FormAnswers.None.With("ks_ngay_sinh", new DateAnswer(new DateOnly(2000, 9, 5))).With("me_nam_sinh", parent).With("cha_nam_sinh", parent);
+
+        var faults = schema.Check(answers, Now).Select(error => error.Field).ToList();
+
+        faults.Contains("me_nam_sinh").ShouldBe(!isTaken);
+        faults.Contains("cha_nam_sinh").ShouldBe(!isTaken);
+    }
+
     [Fact]
     public void A_found_child_needs_no_parents()
     {
