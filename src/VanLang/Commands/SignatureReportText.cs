@@ -29,7 +29,7 @@ static class SignatureReportText
             Line("Dấu thời gian / time-stamp", Time(finding.Time.Stamped) + (finding.Time.Authority is { } authority ? $" ({authority})" : ""));
             Line("Mức / level", finding.Level ?? "-");
             foreach (SigningProblem remark in finding.Remarks)
-                Line("*", $"{remark.Text(first)} / {remark.Text(second)}");
+                Line("*", $"{remark.Text(first)} / {remark.Text(second)}{(remark.Place is { } place ? $" ({place})" : "")}");
 
             string Words(Func<SignatureFinding, CultureInfo, string> say) => $"{say(finding, first)} / {say(finding, second)}";
         }

@@ -178,6 +178,11 @@ public sealed class BadSignatureTests : IDisposable
         var signature = Report(changed).Signatures.ShouldHaveSingleItem();
 
         (signature.Verdict, signature.Integrity, signature.Later).ShouldBe((SignatureVerdict.Failed, SignatureIntegrity.Intact, LaterChanges.Annotation));
+        // People are told in words what was changed; where it stands in the file is a detail for programs.
+        var remark = signature.Remarks[0];
+        remark.Text(CultureInfo.GetCultureInfo("vi-VN")).ShouldBe("Sau chữ ký này tệp bị sửa ngoài phần cho phép: chú thích hoặc ô trên trang");
+        remark.Text(CultureInfo.GetCultureInfo("en")).ShouldEndWith("a comment or a field on a page");
+        remark.Place.ShouldNotBeNull().ShouldContain(".Annots");
     }
 
     [Fact]

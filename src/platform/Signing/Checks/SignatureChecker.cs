@@ -131,7 +131,7 @@ internal sealed class SignatureChecker(PdfFile file, TrustList trust, DateTimeOf
             _ => false,
         };
         foreach (var place in comparison.Forbidden.Concat(comparison.Changed).Take(isAllowed ? 0 : 5))
-            remarks.Fail(SubIndications.FormatFailure, "check.changed-after", place);
+            remarks.Fail(SubIndications.FormatFailure, SigningCodes.ChangedAfter, place);
         return finding with { Later = comparison.Kind, ChangedLater = [.. comparison.Changed] };
     }
 

@@ -10,14 +10,32 @@ public sealed record SigningProblem(string Code, string Detail = "")
 {
     private static readonly ResourceManager Texts = new("VanLang.Signing.Resources.SigningRoom", typeof(SigningProblem).Assembly);
 
+    /// <summary>The place within the file as programs write it, <c>Root.Pages.Kids[0].Contents</c>; null where the sentence has nothing left out.</summary>
+    public string? Place => Code == SigningCodes.ChangedAfter ? Detail : null;
+
     /// <summary>The problem in a sentence, in the language asked for.</summary>
     public string Text(CultureInfo language) =>
-        string.Format(CultureInfo.InvariantCulture, Texts.GetString(Code, language) ?? Code, Detail);
+        string.Format(CultureInfo.InvariantCulture, Texts.GetString(Code, language) ?? Code, Place is { } place ? InWords(place, language) : Detail);
+
+    // What whoever opens the file would call the place. Fields stand under the form and under their page, so that the innermost place counts.
+    private static string InWords(string place, CultureInfo language)
+    {
+        var key = !place.StartsWith("Root", StringComparison.Ordinal) ? "changed.field"
+            : place.Contains(".Annots", StringComparison.Ordinal) ? "changed.annotation"
+            : place.Contains(".Contents", StringComparison.Ordinal) || place.Contains(".Resources", StringComparison.Ordinal) ? "changed.content"
+            : place.StartsWith("Root.AcroForm", StringComparison.Ordinal) ? "changed.form"
+            : place.StartsWith("Root.Pages", StringComparison.Ordinal) ? "changed.page"
+            : "changed.structure";
+        return string.Format(CultureInfo.InvariantCulture, Texts.GetString(key, language) ?? key, place);
+    }
 }
 
 /// <summary>Codes of <see cref="SigningProblem"/>.</summary>
 public static class SigningCodes
 {
+    /// <summary>The file was changed after a signature, beyond what it allows.</summary>
+    public const string ChangedAfter = "check.changed-after";
+
     /// <summary>The file is no PDF or is damaged.</summary>
     public const string PdfBroken = "signing.pdf-broken";
 
