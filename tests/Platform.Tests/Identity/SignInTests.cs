@@ -23,8 +23,9 @@ public sealed class SignInTests : IAsyncLifetime
     {
         using TestBrowser browser = house.Browser();
         Answer signedUp = await SignUp(browser, "0912 345 678");
-        (signedUp.Status, signedUp.Location).ShouldBe((HttpStatusCode.Redirect, "/"));
-        Answer account = await browser.Get("/tai-khoan");
+        (signedUp.Status, signedUp.Location).ShouldBe((HttpStatusCode.Redirect, "/tai-khoan?xong=moi"));
+        Answer account = await browser.Get("/tai-khoan?xong=moi");
+        account.Text.ShouldContain("Đã mở tài khoản.");
         account.Text.ShouldContain("Nguyễn Thị Ánh Tuyết");
         account.Text.ShouldContain("0912345678");
 
