@@ -103,6 +103,9 @@ static class OneStopErrors
     /// <summary>The fee was paid already.</summary>
     public static readonly ErrorCode FeePaid = new("ONESTOP-FEE-PAID", 409, typeof(OneStopRoom));
 
+    /// <summary>The result is handed over at the counter and nobody is named who takes it.</summary>
+    public static readonly ErrorCode RecipientMissing = new("ONESTOP-RECIPIENT-MISSING", 422, typeof(OneStopRoom));
+
     /// <summary>Nothing is to be paid, or the receipt can no longer be cancelled.</summary>
     public static readonly ErrorCode FeeNotDue = new("ONESTOP-FEE-NOT-DUE", 409, typeof(OneStopRoom));
 

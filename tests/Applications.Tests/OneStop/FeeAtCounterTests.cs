@@ -112,6 +112,21 @@ public sealed class FeeAtCounterTests(SharedHouse shared) : IClassFixture<Shared
         events[^1].Payload.ShouldNotBeNull().ShouldContain("RR123456789VN");
     }
 
+    [Fact]
+    public async Task A_result_at_the_counter_is_handed_to_somebody_with_a_name_and_the_desk_shows_to_whom()
+    {
+        string code = await Issued();
+        await house.Walk.Collect(code);
+        ReturnResult handOver = house.Get<ReturnResult>();
+
+        (await handOver.Handle(await house.Walk.Command(Clerk, code), " ", null, Clerk, Token)).Failure.ShouldNotBeNull().Code.ShouldBe(OneStopErrors.RecipientMissing);
+        (await house.Dossier(code)).Dossier.Status.ShouldNotBe(DossierStatus.ResultReturned);
+        (await handOver.Handle(await house.Walk.Command(Clerk, code), "Lê Thị Hoa", null, Clerk, Token)).Succeeded.ShouldBeTrue();
+
+        DeskCase shown = (await house.Get<CaseReader>().Read(code, null, Clerk, Token)).ShouldNotBeNull();
+        shown.Acts.Single(act => act.Type == ReturnResult.EventType).Reason.ShouldNotBeNull().ShouldContain("Lê Thị Hoa");
+    }
+
     [Theory]
     [InlineData(null, null)]
     [InlineData("Post", null)]

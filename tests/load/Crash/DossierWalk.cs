@@ -64,7 +64,7 @@ sealed class DossierWalk(IServiceProvider services, Cast cast, string pin)
     }
 
     public Task<StepDone> Return(string code) => Step(cast["one-stop-clerk"], code, (step, actor) =>
-        services.GetRequiredService<ReturnResult>().Handle(step, null, null, actor, CancellationToken.None));
+        services.GetRequiredService<ReturnResult>().Handle(step, cast["citizen"].Name, null, actor, CancellationToken.None));
 
     /// <summary>The step that the actor may do on a dossier, as its page would post it.</summary>
     public async Task<StepCommand> Command(Actor actor, string code)

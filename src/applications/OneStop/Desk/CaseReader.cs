@@ -13,6 +13,7 @@ using VanLang.OneStop.Assignments;
 using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Law;
+using VanLang.OneStop.Results;
 using VanLang.OneStop.Successions;
 using VanLang.OneStop.Tracking;
 using VanLang.Processes.Contracts;
@@ -89,11 +90,13 @@ sealed class CaseReader(
 
     async Task<IReadOnlyList<CaseAct>> Acts(IReadOnlyList<TimelineEvent> events, Dossier dossier, DeskWords words, CancellationToken cancellationToken)
     {
-        Dictionary<Guid, string> moves = [];
+        Dictionary<Guid, string> told = [];
         foreach (TimelineEvent happened in events)
         {
+            if (ReturnResult.ReceivedBy(happened) is { } recipient)
+                told[happened.Id] = text["HandedTo", recipient];
             if (MoveDossier.Read(happened) is { } moved)
-                moves[happened.Id] = text["MovedBetween", await Name(moved.From, cancellationToken), await Name(moved.To, cancellationToken), words.Actor(moved.By) ?? moved.By];
+                told[happened.Id] = text["MovedBetween", await Name(moved.From, cancellationToken), await Name(moved.To, cancellationToken), words.Actor(moved.By) ?? moved.By];
         }
 
         IReadOnlyDictionary<Guid, PositionRecord> positions = await directory.Positions([.. events.Select(e => e.PositionId).OfType<Guid>().Distinct()], cancellationToken);
@@ -106,7 +109,7 @@ sealed class CaseReader(
                 e.PositionId is { } id && positions.GetValueOrDefault(id) is { } position ? $"{position.PersonName} – {words.Titles.In(position.Title)}"
                     : e.ActorKind == nameof(ActorKind.Citizen) ? dossier.OwnerName
                     : null,
-                e.Reason ?? moves.GetValueOrDefault(e.Id),
+                e.Reason ?? told.GetValueOrDefault(e.Id),
                 e.Reason is not null)),
         ];
     }
