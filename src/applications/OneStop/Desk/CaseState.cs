@@ -14,5 +14,11 @@ sealed record CaseState(DeskCase Case, StepPost? Post, Failure? Failure, ResultW
 
     public bool Failed(string form) => Failure is not null && Post?.Form == form;
 
-    public bool Failed(string form, ErrorCode code) => Failed(form) && Failure!.Code == code;
+    public bool Failed(string form, ErrorCode code) => Failed(form) && Failures.Any(failure => failure.Code == code);
+
+    /// <summary>Everything that is to be corrected: the failure, and where it is something missing whatever else is.</summary>
+    public IReadOnlyList<Failure> Failures =>
+        Failure is null ? []
+        : Post is not null && StepOmissions.Of(Post) is { } missing && missing.Contains(Failure.Code) ? [.. missing.Select(code => code == Failure.Code ? Failure : code)]
+        : [Failure];
 }

@@ -26,6 +26,9 @@ public sealed class RefusalPageTests
 
         // The address alone makes nothing true.
         (await clerk.Open($"{page}?xong=accept")).Html.ShouldNotContain("Đã tiếp nhận hồ sơ");
+        Opened empty = await clerk.Send(page, StepPost.LegalBasis, new Dictionary<string, string>());
+        foreach (string missing in new[] { "Chưa ghi lý do.", "Chưa ghi căn cứ pháp lý.", "Hồ sơ chưa bị từ chối" })
+            empty.Text.ShouldContain(missing);
         Opened asked = await clerk.Send(page, StepPost.LegalBasis, typed);
 
         asked.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
