@@ -89,6 +89,12 @@ sealed class Dossier
     /// <summary>Status to go back to, while the citizen asks to withdraw.</summary>
     public DossierStatus? StatusBeforeWithdrawal { get; set; }
 
+    /// <summary>Whether the citizen took it back, and the place of receipt has settled that.</summary>
+    public bool IsWithdrawn => this is { Status: DossierStatus.Stopped, StatusBeforeWithdrawal: not null };
+
+    /// <summary>Whether it came to an end that gives nothing: neither a result nor anything to be paid.</summary>
+    public bool EndedWithoutResult => Status is DossierStatus.NotAccepted or DossierStatus.Stopped;
+
     /// <summary>The clock with its pauses, as the calendar serialises it.</summary>
     public string? Clock { get; set; }
 

@@ -3,6 +3,7 @@ using VanLang.Kernel.Access;
 using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Portal;
+using VanLang.OneStop.Tracking;
 
 namespace VanLang.OneStop.Drafts;
 
@@ -48,5 +49,5 @@ sealed class DraftReader(DraftQueries drafts, DossierQueries dossiers, Procedure
 
     /// <summary>Address of the dossier that a draft has become; null while it is a draft.</summary>
     public async Task<string?> BecameHref(OpenDraft draft, CancellationToken cancellationToken) =>
-        draft.Draft.DossierId is { } id ? $"ho-so/{(await dossiers.Whole(id, cancellationToken)).Dossier.Code}" : null;
+        draft.Draft.DossierId is { } id ? DossierLinks.Done((await dossiers.Whole(id, cancellationToken)).Dossier.Code, DossierLinks.AlreadySent) : null;
 }

@@ -13,7 +13,7 @@ static class FeeRules
 
     /// <summary>Whether something is to be paid: not for a dossier that was not taken in, stopped or withdrawn.</summary>
     public static bool IsDue(Dossier dossier) =>
-        dossier is { Fee: > 0, FeePaidAt: null } && dossier.Status is not (DossierStatus.NotAccepted or DossierStatus.Stopped);
+        dossier is { Fee: > 0, FeePaidAt: null, EndedWithoutResult: false };
 
     /// <summary>Whether the result may leave the house.</summary>
     public static bool IsSettled(Dossier dossier) => dossier.Fee == 0 || dossier.FeePaidAt is not null;

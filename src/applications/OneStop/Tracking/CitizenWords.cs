@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using VanLang.Kernel.Calendar;
 using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Fees;
 using VanLang.OneStop.Inspections;
@@ -17,6 +18,20 @@ sealed class CitizenWords(IStringLocalizer<CitizenTexts> text)
 
     /// <summary>What the state means and what happens next.</summary>
     public string Meaning(DossierStatus status) => text["Meaning-" + status];
+
+    /// <summary>The state of a dossier; one that was withdrawn is not said to have been stopped by the agency.</summary>
+    public string Status(Dossier dossier) => dossier.IsWithdrawn ? text["Status-Withdrawn"] : Status(dossier.Status);
+
+    /// <summary>What has become of an own dossier.</summary>
+    /// <param name="isRefused">Refused with reason and legal basis, not only stopped.</param>
+    public string Meaning(Dossier dossier, bool isRefused) =>
+        dossier is { IsWithdrawn: true, FinishedAt: { } withdrawn } ? text["Meaning-Withdrawn", VietnameseFormat.Date(VietnamTime.DateOf(withdrawn))]
+        : isRefused && dossier.Status == DossierStatus.Stopped ? text["Meaning-Refused"]
+        : Meaning(dossier.Status);
+
+    /// <summary>What has become of a dossier, to anybody who holds its codes.</summary>
+    public string MeaningToHolder(Dossier dossier) =>
+        dossier is { IsWithdrawn: true, FinishedAt: { } withdrawn } ? text["Meaning-WithdrawnBySubmitter", VietnameseFormat.Date(VietnamTime.DateOf(withdrawn))] : Meaning(dossier.Status);
 
     public static Tone ToneOf(DossierStatus status) => status switch
     {
@@ -47,6 +62,10 @@ sealed class CitizenWords(IStringLocalizer<CitizenTexts> text)
         : name;
 
     public string Paper(PaperKind kind) => text["Paper-" + kind];
+
+    /// <summary>A paper of a dossier: what was taken in before is refused otherwise than what never was.</summary>
+    public string Paper(PaperKind kind, Dossier dossier) =>
+        kind == PaperKind.RefusalNotice && dossier.AcceptedAt is not null ? text["Paper-RefusalAfterAcceptance"] : Paper(kind);
 
     /// <summary>What an event means to the citizen; null for what only officials need.</summary>
     public string? Event(string type) => type switch
