@@ -19,6 +19,9 @@ static class OneStopErrors
     /// <summary>The form is not complete. Argument: number of places.</summary>
     public static readonly ErrorCode Incomplete = new("ONESTOP-INCOMPLETE", 422, typeof(OneStopRoom));
 
+    /// <summary>The page of a draft was saved with other answers after it had been shown.</summary>
+    public static readonly ErrorCode ChangedElsewhere = new("ONESTOP-CHANGED-ELSEWHERE", 409, typeof(OneStopRoom));
+
     /// <summary>The draft was submitted already. Argument: dossier code.</summary>
     public static readonly ErrorCode AlreadySubmitted = new("ONESTOP-ALREADY-SUBMITTED", 409, typeof(OneStopRoom));
 
@@ -100,11 +103,11 @@ static class OneStopErrors
     /// <summary>The result goes by post and its consignment number is missing.</summary>
     public static readonly ErrorCode PostalNumberMissing = new("ONESTOP-POSTAL-NUMBER-MISSING", 422, typeof(OneStopRoom));
 
-    /// <summary>The fee was paid already.</summary>
-    public static readonly ErrorCode FeePaid = new("ONESTOP-FEE-PAID", 409, typeof(OneStopRoom));
-
     /// <summary>The result is handed over at the counter and nobody is named who takes it.</summary>
     public static readonly ErrorCode RecipientMissing = new("ONESTOP-RECIPIENT-MISSING", 422, typeof(OneStopRoom));
+
+    /// <summary>The fee was paid already.</summary>
+    public static readonly ErrorCode FeePaid = new("ONESTOP-FEE-PAID", 409, typeof(OneStopRoom));
 
     /// <summary>Nothing is to be paid, or the receipt can no longer be cancelled.</summary>
     public static readonly ErrorCode FeeNotDue = new("ONESTOP-FEE-NOT-DUE", 409, typeof(OneStopRoom));

@@ -16,16 +16,26 @@ sealed class SaveDraft(UnitOfWork unitOfWork, ReturnPlaces places, ReceivingAgen
     /// <summary>
     /// Keeps the good answers of a page. Only the fields of that page are set, so that two windows on one draft do not undo each other.
     /// </summary>
-    public Task<Outcome<Done>> Page(Guid draftId, SchemaPage page, FormAnswers answers, Actor actor, CancellationToken cancellationToken) => Change(
+    public Task<Outcome<Done>> Page(Guid draftId, SchemaPage page, FormAnswers answers, Actor actor, CancellationToken cancellationToken) =>
+        Page(draftId, page, answers, seen: null, actor, cancellationToken);
+
+    /// <summary>Keeps the good answers of a page that was shown with what was kept of it then.</summary>
+    /// <param name="seen"><see cref="SeenAnswers"/> of the page as it was shown; null saves on top of anything.</param>
+    /// <returns><c>ONESTOP-CHANGED-ELSEWHERE</c> where other answers of the page were kept since.</returns>
+    public Task<Outcome<Done>> Page(Guid draftId, SchemaPage page, FormAnswers answers, string? seen, Actor actor, CancellationToken cancellationToken) => Change(
         "draft.save-page", draftId, actor,
         (work, draft, token) =>
         {
             FormAnswers stored = FormAnswers.FromJson(draft.Answers);
+            string kept = SeenAnswers.Of(page, stored);
+            // The same answers sent twice undo nothing.
+            if (seen is not null && seen != kept && SeenAnswers.Of(page, answers) != kept)
+                return Task.FromResult<Outcome<Done>>(OneStopErrors.ChangedElsewhere);
             foreach (SchemaField field in page.Fields)
                 // A good answer that was typed over with a wrong one no longer holds: it must not be submitted as if nothing had been typed.
                 stored = answers.IsAsked(field.Key) ? stored.With(field.Key, answers[field.Key]) : stored.Without(field.Key);
             draft.Answers = stored.ToJson();
-            return Task.CompletedTask;
+            return Task.FromResult<Outcome<Done>>(new Done());
         },
         cancellationToken);
 
