@@ -73,7 +73,7 @@ internal static class Typist
             switch (field.Type)
             {
                 case FieldType.Date:
-                    DateOnly day = attempt switch { 0 => new(1985, 5, 17), 1 => new(2016, 5, 17), 2 => new(2027, 1, 4), _ => new(2026, 11, 2) };
+                    DateOnly day = attempt switch { 0 => new(1985, 5, 17), 1 => new(2016, 5, 17), 2 => new(2027, 1, 4), 3 => new(2026, 11, 2), _ => new(1960, 5, 17) };
                     (post[$"{field.Key}.Day"], post[$"{field.Key}.Month"], post[$"{field.Key}.Year"]) = ($"{day.Day}", $"{day.Month}", $"{day.Year}");
                     break;
                 case FieldType.Radio or FieldType.Select:
