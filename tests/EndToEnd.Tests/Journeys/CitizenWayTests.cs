@@ -29,6 +29,14 @@ public sealed class CitizenWayTests(ProgramFixture program)
 
         page.Url.ShouldEndWith(first);
         (await page.InputValueAsync("[name=nyc_cu_tru]")).ShouldBe(CitizenSteps.CopyRequest["nyc_cu_tru"]);
+        // The browser shows what it has kept, and that is older than what was saved since: it is said, and saved when asked again.
+        await page.FillAsync("[name=nyc_cu_tru]", "Khu 9, phường Việt Trì");
+        await page.FillAsync("[name=nyc_giay_to]", CitizenSteps.CopyRequest["nyc_giay_to"]);
+        await page.Submit();
+        (await page.Locator("main .usa-alert--error").InnerTextAsync()).ShouldContain("nội dung khác đã được lưu");
+        (await page.InputValueAsync("[name=nyc_cu_tru]")).ShouldBe("Khu 9, phường Việt Trì");
+        await page.Submit();
+        page.Url.ShouldNotEndWith(first);
         await page.Context.CloseAsync();
     }
 

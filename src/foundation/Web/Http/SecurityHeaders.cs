@@ -26,9 +26,9 @@ sealed class SecurityHeaders(RequestDelegate next)
             headers.TryAdd("Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=()");
             // After a sign-out on a shared machine the back button must not show pages again.
             headers.TryAdd("Cache-Control", context.User.Identity?.IsAuthenticated is true ? "no-store" : "no-cache");
-            // A form that came back with its errors is the exception: a browser that kept nothing of it answers the back button with an error
-            // page of its own. It is stale at once, and signing out has the browser forget it.
-            if (HttpMethods.IsPost(context.Request.Method) && context.Response.StatusCode == StatusCodes.Status422UnprocessableEntity)
+            // A form that came back with its errors, or because somebody was faster, is the exception: a browser that kept nothing of it answers the
+            // back button with an error page of its own. It is stale at once, and signing out has the browser forget it.
+            if (HttpMethods.IsPost(context.Request.Method) && context.Response.StatusCode is StatusCodes.Status422UnprocessableEntity or StatusCodes.Status409Conflict)
                 headers.CacheControl = "private, no-cache";
             if (context.Request.IsHttps && !IsLoopback(context.Request.Host.Host))
                 headers.TryAdd("Strict-Transport-Security", "max-age=31536000; includeSubDomains");

@@ -25,7 +25,7 @@ public sealed partial class TwoWindowsTests
         Opened second = await citizen.Post(page, Together(stale, Answers("Trần Thị Lan")));
 
         second.Status.ShouldBe(HttpStatusCode.Conflict);
-        second.Text.ShouldContain("đã được lưu ở một cửa sổ");
+        second.Text.ShouldContain("nội dung khác đã được lưu");
         second.Html.ShouldContain("value=\"Trần Thị Lan\"");
         second.Text.ShouldContain("Trần Thị Bình");
         (await citizen.Open(page)).Html.ShouldContain("value=\"Trần Thị Bình\"");
