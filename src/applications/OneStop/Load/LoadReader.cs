@@ -49,7 +49,7 @@ sealed class LoadReader(UnitOfWork unitOfWork, DirectoryQueries directory, Worki
         return items.Select(item => new LoadItem(item.Id, item.AgencyId!.Value, item.Name, item.AssigneeId, item.CreatedAt, item.DueAt, null));
     }
 
-    /// <summary>What people of agencies did in a period; what the program closed by itself is nobody's work.</summary>
+    /// <summary>What people of agencies completed in a period; what the program closed by itself, or what went with a case that was ended or moved, is nobody's work.</summary>
     public static IQueryable<LoadItem> DoneItems(VanLangDbContext db, LoadScope scope, LoadQuery query, LoadPeriod period)
     {
         Guid[] agencies = Agencies(scope, query);

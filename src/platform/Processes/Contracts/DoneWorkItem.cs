@@ -32,12 +32,13 @@ public sealed class DoneWorkItem
 
     public required DateTimeOffset DoneAt { get; init; }
 
+    /// <summary>The person who completed it; null for the program, and where it was cancelled, whoever did that: it is nobody's work then.</summary>
     public required Guid? DoneByPersonId { get; init; }
 
-    /// <summary>Who did it as officials say it: name and position.</summary>
+    /// <summary>Who did or cancelled it as officials say it: name and position.</summary>
     public required string DoneBy { get; init; }
 
-    internal static DoneWorkItem Of(WorkItem item, Work work, string? outcome) => new()
+    internal static DoneWorkItem Of(WorkItem item, Work work, string? outcome, Guid? completedBy) => new()
     {
         Id = item.Id,
         InstanceId = item.InstanceId,
@@ -51,7 +52,7 @@ public sealed class DoneWorkItem
         CreatedAt = item.CreatedAt,
         DueAt = item.DueAt,
         DoneAt = work.Now,
-        DoneByPersonId = work.Actor.PersonId,
+        DoneByPersonId = completedBy,
         DoneBy = work.Actor.Said(),
     };
 }

@@ -76,10 +76,10 @@ sealed record StepRows(ProcessInstance Instance, long? ReadRevision, ProcessStep
                 opened.Add(Open(work, task, task.ShareHours is { } hours ? await timers.AfterWorkingHours(work.Now, hours, cancellationToken) : null));
                 break;
             case TaskCompleted task:
-                Close(work, task.TaskId, task.Outcome);
+                Close(work, task.TaskId, task.Outcome, work.Actor.PersonId);
                 break;
             case TaskCancelled task:
-                Close(work, task.TaskId, outcome: null);
+                Close(work, task.TaskId, outcome: null, completedBy: null);
                 break;
             case TimerArmed timer:
                 DateTimeOffset since = timer.Since ?? work.Now;
@@ -167,24 +167,25 @@ sealed record StepRows(ProcessInstance Instance, long? ReadRevision, ProcessStep
         _ => null,
     };
 
-    void Close(Work work, long taskId, string? outcome)
+    void Close(Work work, long taskId, string? outcome, Guid? completedBy)
     {
         Guid id = IdOf("task", taskId);
         if (opened.Find(item => item.Id == id) is not { } item)
         {
-            closed.Add(new(id, outcome));
+            closed.Add(new(id, outcome, completedBy));
             return;
         }
 
         opened.Remove(item);
-        passed.Add(DoneWorkItem.Of(item, work, outcome));
+        passed.Add(DoneWorkItem.Of(item, work, outcome, completedBy));
     }
 
     Guid IdOf(string what, long number) => DeterministicId.Of($"{Instance.Id}/{what}/{number}");
 }
 
 /// <summary>A work item that was done or is no longer wanted.</summary>
-sealed record ClosedTask(Guid WorkItemId, string? Outcome);
+/// <param name="CompletedBy">The person who completed it; null for the program, and where it is no longer wanted.</param>
+sealed record ClosedTask(Guid WorkItemId, string? Outcome, Guid? CompletedBy);
 
 /// <summary>The job of a timer, or of a question to a service.</summary>
 sealed record StepJob(Guid Id, string Kind, string Payload, DateTimeOffset DueAt);

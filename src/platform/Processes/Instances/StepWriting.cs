@@ -75,7 +75,7 @@ static class StepWriting
         }
 
         foreach (ClosedTask closed in rows.Closed)
-            batch.Add(CloseWorkItem, Value(closed.WorkItemId), Value(closed.Outcome), Value(work.Now), Value(work.Actor.PersonId), Value(work.Actor.Said()));
+            batch.Add(CloseWorkItem, Value(closed.WorkItemId), Value(closed.Outcome), Value(work.Now), Value(closed.CompletedBy), Value(work.Actor.Said()));
         foreach (WorkItem item in rows.Opened)
             batch.Add(
                 OpenWorkItem, Value(item.Id), Value(item.InstanceId), Value(item.TaskId), Value(item.SubjectKind), Value(item.SubjectId), Value(item.NodeId), Value(item.Name),
@@ -117,7 +117,7 @@ static class StepWriting
         {
             WorkItem item = await work.Db.Set<WorkItem>().AsNoTracking().SingleAsync(i => i.Id == closed.WorkItemId, cancellationToken);
             await work.Db.Set<WorkItem>().Where(i => i.Id == item.Id).ExecuteDeleteAsync(cancellationToken);
-            work.Db.Add(DoneWorkItem.Of(item, work, closed.Outcome));
+            work.Db.Add(DoneWorkItem.Of(item, work, closed.Outcome, closed.CompletedBy));
         }
 
         work.Db.AddRange(rows.Opened);

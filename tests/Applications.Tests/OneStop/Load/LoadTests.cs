@@ -8,6 +8,7 @@ using VanLang.Directory.Contracts;
 using VanLang.Kernel.Access;
 using VanLang.OneStop;
 using VanLang.OneStop.Assignments;
+using VanLang.OneStop.Dossiers;
 using VanLang.OneStop.Load;
 using VanLang.Processes.Contracts;
 using Xunit;
@@ -67,6 +68,23 @@ public abstract class LoadTests(StoreKind store) : IAsyncLifetime
         // Nothing was done in a period before.
         (await Table(Leader, Everything with { Period = "2026-10" })).Sum(line => line.Done).ShouldBe(0);
         (await Table(Leader, Everything with { Period = "2026-11" })).Sum(line => line.Done).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Only_work_that_its_person_completed_counts_as_done()
+    {
+        string code = await Submit();
+        await house.Walk.Accept(code);
+        int before = (await Table(Leader, Everything)).Sum(line => line.Done);
+        WithdrawDossier withdraw = house.Get<WithdrawDossier>();
+        (await withdraw.Ask(new(code, (await house.Dossier(code)).Dossier.Revision, "ask"), "không cần nữa", house.Walk.Cast["citizen"], DemonstrationHouse.Token)).Succeeded.ShouldBeTrue();
+        (await withdraw.Settle(new(code, (await house.Dossier(code)).Dossier.Revision, "settle"), house.Walk.Cast["one-stop-clerk"], DemonstrationHouse.Token)).Succeeded.ShouldBeTrue();
+
+        // The officer's step went with the dossier: it is nobody's work, not the clerk's who settled the withdrawal.
+        (await Table(Leader, Everything)).Sum(line => line.Done).ShouldBe(before);
+        Guid dossier = (await house.Dossier(code)).Dossier.Id;
+        DoneWorkItem gone = await house.Read((db, token) => db.Set<DoneWorkItem>().SingleAsync(item => item.SubjectId == dossier && item.NodeId == "examine", token));
+        (gone.DoneByPersonId, gone.DoneBy.Length > 0).ShouldBe((null, true));
     }
 
     [Fact]
