@@ -13,16 +13,21 @@ namespace VanLang.OneStop.Load;
 /// <param name="OnlyProcedures">Codes to which the power is limited; null where it is not.</param>
 sealed record LoadScope(IReadOnlyDictionary<Guid, string> Agencies, IReadOnlySet<string>? OnlyProcedures)
 {
+    /// <summary>Last days of those that have ended.</summary>
+    public IReadOnlyDictionary<Guid, DateOnly> Ended { get; init; } = new Dictionary<Guid, DateOnly>();
+
     public static async Task<LoadScope> Of(Actor actor, DirectoryQueries directory, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!actor.May(OneStopPermissions.Load) || actor.AgencyId is not { } own)
             return new(new Dictionary<Guid, string>(), actor.OnlyProcedures);
         DateOnly day = VietnamTime.DateOf(now);
         List<AgencyRecord> inForce = await directory.Agencies(day, null, cancellationToken);
-        IEnumerable<AgencyRecord> seen = actor.May(OneStopPermissions.LoadOfProvince)
-            ? inForce.Concat(await directory.Ended(day, cancellationToken))
-            : Below(own, inForce);
-        return new(seen.ToDictionary(agency => agency.Id, agency => agency.Said()), actor.OnlyProcedures);
+        List<AgencyRecord> ended = actor.May(OneStopPermissions.LoadOfProvince) ? await directory.Ended(day, cancellationToken) : [];
+        IEnumerable<AgencyRecord> seen = actor.May(OneStopPermissions.LoadOfProvince) ? inForce.Concat(ended) : Below(own, inForce);
+        return new(seen.ToDictionary(agency => agency.Id, agency => agency.Said()), actor.OnlyProcedures)
+        {
+            Ended = ended.ToDictionary(agency => agency.Id, agency => agency.ValidTo!.Value.AddDays(-1)),
+        };
     }
 
     static List<AgencyRecord> Below(Guid own, List<AgencyRecord> agencies)

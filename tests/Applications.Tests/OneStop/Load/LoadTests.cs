@@ -140,6 +140,18 @@ public abstract class LoadTests(StoreKind store) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Agencies_that_have_ended_stand_last_in_the_choice_with_their_last_day()
+    {
+        LoadScope scope = await Scope(house.Walk.Cast["admin"]);
+        string[] names = [.. LoadChoices.Agencies(scope, house.Get<IStringLocalizer<LoadTexts>>()).Select(choice => choice.Text)];
+
+        scope.Ended.Count.ShouldBeGreaterThan(0);
+        names[^scope.Ended.Count..].ShouldAllBe(name => name.Contains(" (đến ", StringComparison.Ordinal));
+        names[..^scope.Ended.Count].ShouldAllBe(name => !name.Contains(" (đến ", StringComparison.Ordinal));
+        names.ShouldContain(name => name.EndsWith("(đến 30/06/2025)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Both_files_hold_what_the_pages_show()
     {
         LoadScope scope = await Scope(Leader);
