@@ -187,6 +187,7 @@ public sealed class OneStopRoom : Room
         .AddSingleton<PaperData>()
         .AddSingleton<DeclarationPapers>()
         .AddSingleton<EmptyDeclarations>()
+        .AddSingleton<FilingPause>()
         .AddSingleton<Inbox>()
         .AddSingleton<DeskNames>()
         .AddScoped<FormWords, DeskFormWords>()

@@ -5,11 +5,12 @@ using VanLang.Kernel.Errors;
 using VanLang.Kernel.Operations;
 using VanLang.OneStop.Catalogue;
 using VanLang.OneStop.Portal;
+using VanLang.Processes.Contracts;
 
 namespace VanLang.OneStop.Drafts;
 
 /// <summary>Opens a draft of a procedure at an agency that takes it in, with the versions in force today.</summary>
-sealed class StartDraft(UnitOfWork unitOfWork, ProcedureCatalogue catalogue, ReceivingAgencies agencies, FilingModes modes, TimeProvider time)
+sealed class StartDraft(UnitOfWork unitOfWork, ProcedureCatalogue catalogue, ReceivingAgencies agencies, FilingModes modes, FilingPause pause, TimeProvider time)
 {
     /// <param name="atCounter">True where a clerk enters a dossier brought on paper.</param>
     public async Task<Outcome<Guid>> Handle(
@@ -22,6 +23,8 @@ sealed class StartDraft(UnitOfWork unitOfWork, ProcedureCatalogue catalogue, Rec
             return OneStopErrors.FiledAtPortal;
         if (inForce.Procedure.Form is not { } formKey || await catalogue.Form(formKey, day, cancellationToken) is not Definition form)
             return OneStopErrors.NotOnline;
+        if (await pause.Of(inForce.Procedure, day, cancellationToken))
+            return ProcessErrors.Held;
         if (!await agencies.Takes(inForce.Procedure, receivingAgencyId, day, cancellationToken))
             return OneStopErrors.NotTakenInThere;
 
