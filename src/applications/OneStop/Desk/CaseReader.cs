@@ -140,6 +140,12 @@ sealed record DeskCase(
 {
     public Dossier Dossier => File.Dossier;
 
+    /// <summary>Operators have suspended the process: no step can be done.</summary>
+    public bool IsSuspended => Place.Process is { IsSuspended: true };
+
+    /// <summary>What the operator gave as the reason; null where the version as a whole is suspended.</summary>
+    public string? WhySuspended => Acts.LastOrDefault(act => act.Type is "dossier.process-suspended" or "dossier.process-resumed") is { Type: "dossier.process-suspended" } act ? act.Reason : null;
+
     /// <summary>Address of the page without leading slash.</summary>
     public string Path => $"can-bo/ho-so/{Dossier.Code}";
 

@@ -6,7 +6,7 @@ using VanLang.Processes.Contracts;
 
 namespace VanLang.OneStop.Dossiers;
 
-/// <summary>What a timer, message or signal of the process changes for its dossier: who holds it next.</summary>
+/// <summary>What a timer, message or signal of the process changes for its dossier: who holds it next; and what operators did with it, for its history.</summary>
 sealed class FollowTimers : ProcessObserver
 {
     public override string SubjectKind => Dossier.SubjectKind;
@@ -22,6 +22,25 @@ sealed class FollowTimers : ProcessObserver
         else if (advance.Opened is [{ AgencyId: { } agency }, ..])
             await DossierSteps.See(work, dossier, agency, cancellationToken);
         dossier.Revision++;
-        work.Raise(subject, advance.ByOperator ? "dossier.process-modified" : advance.ByTimer ? "dossier.timer-fired" : "dossier.process-moved", new { opened = advance.Opened.Select(item => item.NodeId).ToArray(), opinion }, before, dossier.Facts());
+        work.Raise(subject, TypeOf(advance), new { opened = advance.Opened.Select(item => item.NodeId).ToArray(), opinion }, before, dossier.Facts());
     }
+
+    public override void Operated(Work work, Subject subject, OperatorAct act) => work.Raise(
+        subject,
+        act switch
+        {
+            OperatorAct.Suspended => "dossier.process-suspended",
+            OperatorAct.Resumed => "dossier.process-resumed",
+            OperatorAct.Retried => "dossier.process-retried",
+            _ => "dossier.process-migrated",
+        },
+        new { });
+
+    static string TypeOf(ProcessAdvance advance) => advance switch
+    {
+        { ByOperator: true } => "dossier.process-modified",
+        { ByRetry: true } => "dossier.process-tried-again",
+        { ByTimer: true } => "dossier.timer-fired",
+        _ => "dossier.process-moved",
+    };
 }

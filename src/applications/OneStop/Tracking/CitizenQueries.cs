@@ -10,6 +10,7 @@ using VanLang.OneStop.Drafts;
 using VanLang.OneStop.Fees;
 using VanLang.OneStop.Papers;
 using VanLang.OneStop.Portal;
+using VanLang.Processes.Contracts;
 
 namespace VanLang.OneStop.Tracking;
 
@@ -39,6 +40,10 @@ sealed class CitizenQueries(UnitOfWork unitOfWork)
     /// <summary>The events of a dossier that the caller may see, oldest first.</summary>
     public Task<IReadOnlyList<TimelineEvent>> Timeline(Dossier dossier, CancellationToken cancellationToken) =>
         unitOfWork.Read((db, token) => RecordTimeline.Of(db, dossier.Subject, token), cancellationToken);
+
+    /// <summary>Whether the process of a dossier stands at an incident or because operators have suspended it.</summary>
+    public Task<bool> Stands(Dossier dossier, CancellationToken cancellationToken) => unitOfWork.Read(
+        async (db, token) => await ProcessRuntime.VersionOf(db, dossier.ProcessInstanceId, token) is { IsSuspended: true } or { HasIncident: true }, cancellationToken);
 
     /// <summary>A file of an own draft.</summary>
     public Task<StoredFile?> OfDraft(Guid draftId, Guid draftFileId, Actor actor, CancellationToken cancellationToken) => unitOfWork.Read(

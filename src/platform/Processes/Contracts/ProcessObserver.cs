@@ -10,4 +10,9 @@ public abstract class ProcessObserver
     public abstract string SubjectKind { get; }
 
     public abstract Task Advanced(Work work, Subject subject, ProcessAdvance advance, CancellationToken cancellationToken);
+
+    /// <summary>An operator acted on the process; who and why, the operation says.</summary>
+    public virtual void Operated(Work work, Subject subject, OperatorAct act)
+    {
+    }
 }

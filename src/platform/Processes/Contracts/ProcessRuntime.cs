@@ -4,6 +4,7 @@ using VanLang.Kernel.Data;
 using VanLang.Kernel.Errors;
 using VanLang.Kernel.Operations;
 using VanLang.Processes.Engine;
+using VanLang.Processes.Incidents;
 using VanLang.Processes.Instances;
 
 namespace VanLang.Processes.Contracts;
@@ -105,12 +106,25 @@ public sealed class ProcessRuntime
         });
     }
 
-    /// <summary>Key and version of the process that an instance runs or ran on, and whether it is suspended; null where there is no such instance.</summary>
+    /// <summary>Which of some subjects have a case that operators have suspended.</summary>
+    public static async Task<IReadOnlySet<Guid>> Suspended(VanLangDbContext db, string subjectKind, IReadOnlyCollection<Guid> subjects, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        Guid[] ids = [.. subjects];
+        return ids.Length == 0 ? new HashSet<Guid>() : (await db.Set<ProcessInstance>()
+            .Where(i => i.SubjectKind == subjectKind && ids.Contains(i.SubjectId) && (i.SuspendedAt != null || i.VersionSuspendedAt != null))
+            .Select(i => i.SubjectId).ToListAsync(cancellationToken)).ToHashSet();
+    }
+
+    /// <summary>Key and version of the process that an instance runs or ran on, and whether its case stands; null where there is no such instance.</summary>
     public static async Task<ProcessVersion?> VersionOf(VanLangDbContext db, Guid instanceId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return await db.Set<ProcessInstance>().Where(i => i.Id == instanceId).Select(i => new ProcessVersion(i.DefinitionKey, i.Version, i.SuspendedAt != null || i.VersionSuspendedAt != null)).SingleOrDefaultAsync(cancellationToken)
-            ?? await db.Set<EndedProcess>().Where(i => i.Id == instanceId).Select(i => new ProcessVersion(i.DefinitionKey, i.Version, false)).SingleOrDefaultAsync(cancellationToken);
+        return await db.Set<ProcessInstance>().Where(i => i.Id == instanceId).Select(i => new ProcessVersion(
+                i.DefinitionKey, i.Version, i.SuspendedAt != null || i.VersionSuspendedAt != null,
+                db.Set<ProcessInstance>().Any(part => part.SubjectKind == i.SubjectKind && part.SubjectId == i.SubjectId && db.Set<ProcessIncident>().Any(incident => incident.InstanceId == part.Id))))
+            .SingleOrDefaultAsync(cancellationToken)
+            ?? await db.Set<EndedProcess>().Where(i => i.Id == instanceId).Select(i => new ProcessVersion(i.DefinitionKey, i.Version, false, false)).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Whether the actor holds the role of the item in its agency.</summary>
@@ -130,4 +144,5 @@ public sealed class ProcessRuntime
 /// <param name="Key">Name of the process.</param>
 /// <param name="Version">SHA-256 of its content.</param>
 /// <param name="IsSuspended">Operators have suspended the instance or the version: nobody can do a step.</param>
-public sealed record ProcessVersion(string Key, string Version, bool IsSuspended);
+/// <param name="HasIncident">Something of the case, or of what it calls, cannot go on by itself and waits for an operator.</param>
+public sealed record ProcessVersion(string Key, string Version, bool IsSuspended, bool HasIncident);

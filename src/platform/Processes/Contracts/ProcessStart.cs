@@ -33,6 +33,9 @@ public sealed record ProcessAdvance(IReadOnlyList<WorkItem> Opened, bool Ended, 
     /// <summary>Whether an operator moved it by hand.</summary>
     public bool ByOperator { get; init; }
 
+    /// <summary>Whether it tried again what had stood at an incident.</summary>
+    public bool ByRetry { get; init; }
+
     /// <summary>Whether a timer moved it.</summary>
     public bool ByTimer { get; init; }
 }

@@ -7,8 +7,13 @@ using VanLang.Processes.Suspensions;
 namespace VanLang.Processes.Contracts;
 
 /// <summary>Lets a case that was suspended go on: what came due meanwhile comes now.</summary>
-public sealed class ResumeInstance(UnitOfWork unitOfWork)
+public sealed class ResumeInstance
 {
+    readonly UnitOfWork unitOfWork;
+    readonly AdvanceFollowers followers;
+
+    internal ResumeInstance(UnitOfWork unitOfWork, AdvanceFollowers followers) => (this.unitOfWork, this.followers) = (unitOfWork, followers);
+
     /// <returns><see cref="KernelErrors.Conflict"/> where it was not suspended by itself.</returns>
     public Task<Outcome<Done>> Execute(Guid instanceId, string reason, string key, Actor actor, CancellationToken cancellationToken) => unitOfWork.Execute<Done>(
         new Operation("process.resume", actor) { Reason = reason, IdempotencyKey = key, Body = new { instanceId, reason } },
@@ -22,6 +27,7 @@ public sealed class ResumeInstance(UnitOfWork unitOfWork)
             foreach (ProcessInstance instance in all)
                 await Suspension.Set(work, instance, suspendedAt: null, token);
             await Suspension.Release(work, [.. all.Select(instance => instance.Id)], token);
+            followers.Tell(work, new(all[0].SubjectKind, all[0].SubjectId), OperatorAct.Resumed);
             return new Done();
         },
         cancellationToken);

@@ -37,7 +37,7 @@ sealed class RetryIncidentJob(InstanceSteps steps, AdvanceFollowers followers) :
         if (advance.Failure is { } failure && failure.Code != ProcessErrors.AlreadyDone)
             throw new InvalidOperationException(failure.ToString());
         if (advance.Succeeded)
-            await followers.Follow(work, instance, advance.Value, cancellationToken);
+            await followers.Follow(work, instance, advance.Value with { ByRetry = true }, cancellationToken);
     }
 
     sealed record Standing(Guid InstanceId, long TokenId);

@@ -15,4 +15,11 @@ sealed class AdvanceFollowers(IEnumerable<ProcessObserver> observers)
         foreach (ProcessObserver observer in observers.Where(observer => observer.SubjectKind == subject.Kind))
             await observer.Advanced(work, subject, advance, cancellationToken);
     }
+
+    /// <summary>Tells what an operator did.</summary>
+    public void Tell(Work work, Subject subject, OperatorAct act)
+    {
+        foreach (ProcessObserver observer in observers.Where(observer => observer.SubjectKind == subject.Kind))
+            observer.Operated(work, subject, act);
+    }
 }

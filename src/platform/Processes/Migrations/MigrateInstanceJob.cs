@@ -42,6 +42,7 @@ sealed class MigrateInstanceJob(InstanceSteps steps, AdvanceFollowers followers)
         }
 
         item.State = MigrationState.Moved;
+        followers.Tell(work, new(instance.SubjectKind, instance.SubjectId), OperatorAct.Migrated);
         item.RevisionAfter = (await InstanceSteps.Find(work.Db, instance.Id))?.Revision;
         if (advance.Opened.Count > 0 || advance.Ended)
             await followers.Follow(work, instance, advance, cancellationToken);
