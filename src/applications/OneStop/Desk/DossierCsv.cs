@@ -42,7 +42,7 @@ static class DossierCsv
         Time(row.SubmittedAt),
         Time(row.AcceptedAt),
         Time(row.DueAt),
-        text[$"Clock.{row.Clock(page.Time)}"],
+        row.SaidClock(page.Time) is { } clock ? text[$"Clock.{clock}"] : "",
         row.Holder(page.Agencies, text),
         row.ResultNumber ?? "",
         text[$"ReturnBy.{row.ReturnMethod}"],

@@ -33,7 +33,10 @@ sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, Work
             rows.Reverse();
         bool newer = filter.Newer is not null ? more : filter.Older is not null;
         bool older = filter.Newer is not null || more;
-        return new(rows, now, await Names(rows, cancellationToken), newer && rows.Count > 0 ? rows[0].Cursor : null, older && rows.Count > 0 ? rows[^1].Cursor : null);
+        return new(rows, now, await Names(rows, cancellationToken), newer && rows.Count > 0 ? rows[0].Cursor : null, older && rows.Count > 0 ? rows[^1].Cursor : null)
+        {
+            Suspended = await unitOfWork.Read((db, token) => ProcessRuntime.Suspended(db, Dossier.SubjectKind, [.. rows.Where(row => row.FinishedAt is null).Select(row => row.Id)], token), cancellationToken),
+        };
     }
 
     /// <summary>All rows of a filter, page by page along the index: however many there are, few are held in memory and no reading is long.</summary>
@@ -115,6 +118,8 @@ sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, Work
     async Task<List<DossierRow>> Rows(AccessScope scope, DossierFilter filter, DeskTime now, int most, CancellationToken cancellationToken)
     {
         List<DossierRow> rows = [];
+        if (filter.HasNoWords)
+            return rows;
         foreach (Guid unit in scope.Units)
             rows.AddRange(await unitOfWork.Read((db, token) => OfUnit(db, unit, filter, now).Take(most).ToListAsync(token), cancellationToken));
         // Ids are compared as the database compares them: as text.
@@ -147,6 +152,9 @@ sealed class DossierList(UnitOfWork unitOfWork, DirectoryQueries directory, Work
 /// <param name="Newer">Rows before this one; wins.</param>
 sealed record DossierFilter(string? Text, DossierStatus? Status, KeysetCursor? Older, KeysetCursor? Newer)
 {
+    /// <summary>What was typed has neither letter nor digit: there is nothing to look for.</summary>
+    public bool HasNoWords => SearchWords.AreNone(Text);
+
     /// <summary>Code of a procedure.</summary>
     public string? Procedure { get; init; }
 
@@ -176,6 +184,9 @@ sealed record DossierRow(
     public ClockState Clock(DeskTime desk) => FinishedAt is { } finished
         ? ClockStates.OfFinished(Status, finished, DueAt)
         : ClockStates.Of(Status, HasClock, DueAt, desk.Now, desk.Soon);
+
+    /// <summary>The state of the clock as it is said; null for a dossier that has ended and stood to no limit.</summary>
+    public ClockState? SaidClock(DeskTime desk) => Clock(desk) is ClockState.None && FinishedAt is not null ? null : Clock(desk);
 }
 
 /// <summary>A page of the list.</summary>
@@ -183,4 +194,8 @@ sealed record DossierRow(
 /// <param name="Newer">Cursor of the first row, where newer ones exist.</param>
 /// <param name="Older">Cursor of the last row, where older ones exist.</param>
 sealed record DossierListPage(
-    IReadOnlyList<DossierRow> Rows, DeskTime Time, IReadOnlyDictionary<Guid, string> Agencies, KeysetCursor? Newer, KeysetCursor? Older);
+    IReadOnlyList<DossierRow> Rows, DeskTime Time, IReadOnlyDictionary<Guid, string> Agencies, KeysetCursor? Newer, KeysetCursor? Older)
+{
+    /// <summary>Rows whose process operators have suspended; not read for a file.</summary>
+    public IReadOnlySet<Guid> Suspended { get; init; } = new HashSet<Guid>();
+}

@@ -63,6 +63,8 @@ sealed class Inbox(UnitOfWork unitOfWork, WorkingCalendars calendars, TimeProvid
             entries = entries.Where(e => e.Dossier.ProcedureCode == procedure);
         if (filter.Step is { Length: > 0 } step)
             entries = entries.Where(e => e.Item.NodeId == step);
+        if (filter.HasNoWords)
+            entries = entries.Where(_ => false);
         foreach (string word in VietnameseFolding.Tokens(filter.Text))
             entries = entries.Where(e => e.Dossier.SearchText.Contains(word));
         entries = filter.Clock switch
@@ -102,11 +104,15 @@ sealed class Inbox(UnitOfWork unitOfWork, WorkingCalendars calendars, TimeProvid
             earlier && rows.Count > 0 ? rows[0].Cursor : null,
             later && rows.Count > 0 ? rows[^1].Cursor : null,
             tally.Of(filter.Share),
-            new(tally.Of(WorkShare.Mine).All, tally.Of(WorkShare.Unassigned).All, tally.Of(WorkShare.Desk).All, MayAssign(actor) ? tally.Of(WorkShare.Agency).All : null));
+            new(tally.Of(WorkShare.Mine).All, tally.Of(WorkShare.Unassigned).All, tally.Of(WorkShare.Desk).All, MayAssign(actor) ? tally.Of(WorkShare.Agency).All : null))
+        {
+            Suspended = await ProcessRuntime.Suspended(db, Dossier.SubjectKind, [.. rows.Select(row => row.DossierId)], cancellationToken),
+        };
     }
 
     static IQueryable<InboxRow> Rows(VanLangDbContext db, IQueryable<InboxEntry> entries) => entries.Select(e => new InboxRow(
         e.Item.Id,
+        e.Dossier.Id,
         e.Dossier.Code,
         e.Dossier.OwnerName,
         e.Dossier.ProcedureCode,
@@ -118,6 +124,7 @@ sealed class Inbox(UnitOfWork unitOfWork, WorkingCalendars calendars, TimeProvid
         e.Dossier.AcceptedAt ?? e.Dossier.SubmittedAt,
         e.Item.CreatedAt,
         e.DueAt,
+        e.Dossier.DueAt == null,
         e.Item.Action == StepActions.Return ? e.Dossier.ReturnMethod : null,
         e.Item.AssigneeName,
         e.Dossier.Fee > 0 && e.Dossier.FeePaidAt == null,
@@ -151,13 +158,14 @@ sealed class InboxEntry
 /// <summary>A row of the inbox.</summary>
 /// <param name="ReceivedAt">When it was taken in; before that, when it was sent.</param>
 /// <param name="OpenSince">When this step came up.</param>
+/// <param name="IsDueOfStep">The due time is that of the step, since the dossier has none.</param>
 /// <param name="Return">How the result is handed over, at the step that does it.</param>
 /// <param name="Assignee">Whose it is; null for nobody's.</param>
 /// <param name="FeeIsDue">The fee was not collected yet.</param>
 /// <param name="AskedBy">Who did the step before; null for a new dossier.</param>
 sealed record InboxRow(
-    Guid WorkItemId, string Code, string OwnerName, string ProcedureCode, string ProcedureName, string NodeId, string Step, DossierStatus Status, bool HasClock,
-    DateTimeOffset ReceivedAt, DateTimeOffset OpenSince, DateTimeOffset? DueAt, ReturnMethod? Return, string? Assignee, bool FeeIsDue, string? AskedBy)
+    Guid WorkItemId, Guid DossierId, string Code, string OwnerName, string ProcedureCode, string ProcedureName, string NodeId, string Step, DossierStatus Status, bool HasClock,
+    DateTimeOffset ReceivedAt, DateTimeOffset OpenSince, DateTimeOffset? DueAt, bool IsDueOfStep, ReturnMethod? Return, string? Assignee, bool FeeIsDue, string? AskedBy)
 {
     public KeysetCursor Cursor => new(DueAt ?? DateTimeOffset.MaxValue, WorkItemId);
 
@@ -172,4 +180,8 @@ sealed record InboxShares(int Mine, int Unassigned, int Desk, int? Agency);
 /// <param name="Earlier">Cursor of the first row, where rows stand before it.</param>
 /// <param name="Later">Cursor of the last row, where rows follow.</param>
 /// <param name="Sum">Of all rows of the share, whatever is filtered.</param>
-sealed record InboxPageOfRows(IReadOnlyList<InboxRow> Rows, DeskTime Desk, KeysetCursor? Earlier, KeysetCursor? Later, InboxSum Sum, InboxShares Shares);
+sealed record InboxPageOfRows(IReadOnlyList<InboxRow> Rows, DeskTime Desk, KeysetCursor? Earlier, KeysetCursor? Later, InboxSum Sum, InboxShares Shares)
+{
+    /// <summary>Dossiers of these rows whose process operators have suspended.</summary>
+    public required IReadOnlySet<Guid> Suspended { get; init; }
+}

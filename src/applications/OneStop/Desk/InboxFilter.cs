@@ -11,6 +11,9 @@ namespace VanLang.OneStop.Desk;
 /// <param name="Before">Rows before this one; wins.</param>
 sealed record InboxFilter(string? Procedure, string? Step, ClockState? Clock, string? Text, KeysetCursor? After, KeysetCursor? Before)
 {
+    /// <summary>What was typed has neither letter nor digit: there is nothing to look for.</summary>
+    public bool HasNoWords => SearchWords.AreNone(Text);
+
     /// <summary>Whose work.</summary>
     public WorkShare Share { get; init; } = WorkShare.Desk;
 }

@@ -84,6 +84,32 @@ public sealed class SearchTests(DeskHost host) : IClassFixture<DeskHost>
     }
 
     [Fact]
+    public async Task Words_without_letter_or_digit_find_nothing_instead_of_everything()
+    {
+        Actor officer = await host.Official("CB049");
+        await SeededDossiers.Add(host, officer.AgencyId!.Value, "officer", 1);
+        foreach (string words in (string[])["%", "_", " %_ ", "–"])
+        {
+            (await host.Get<DossierList>().Read(new([officer.AgencyId.Value], null), new(words, null, null, null), CancellationToken.None)).Rows.ShouldBeEmpty(words);
+            (await host.Get<Inbox>().Read(officer, new(null, null, null, words, null, null), CancellationToken.None)).Rows.ShouldBeEmpty(words);
+        }
+
+        (await host.Get<DossierList>().Read(new([officer.AgencyId.Value], null), new(" ", null, null, null), CancellationToken.None)).Rows.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Only_a_running_dossier_is_said_to_have_no_limit_yet()
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        DeskTime time = new(now, now.AddHours(4));
+        DossierRow running = new(
+            Guid.NewGuid(), "a", "b", "c", "d", DossierStatus.Submitted, Channel.Online, HasClock: false, now, null, null, null, null, "", Guid.NewGuid(), ReturnMethod.Counter, 0, null);
+
+        running.SaidClock(time).ShouldBe(ClockState.None);
+        (running with { Status = DossierStatus.Stopped, FinishedAt = now }).SaidClock(time).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_search_is_kept_by_its_owner_alone_and_only_what_it_understands()
     {
         Actor actor = await host.Official("CB050");
