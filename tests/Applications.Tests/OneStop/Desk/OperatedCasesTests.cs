@@ -1,6 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using VanLang.Applications.Tests.OneStop.Site;
+using VanLang.Identity.Accounts;
+using VanLang.Identity.Contracts;
 using VanLang.Kernel.Access;
-using VanLang.Kernel.Errors;
+using VanLang.Kernel.Operations;
+using VanLang.Load.Crash;
 using VanLang.OneStop.Desk;
 using VanLang.OneStop.Desk.Parts;
 using VanLang.OneStop.Dossiers;
@@ -49,6 +55,42 @@ public sealed class OperatedCasesTests(SharedHouse shared) : IClassFixture<Share
         (await house.Get<CitizenQueries>().Stands(dossier, Token)).ShouldBeFalse();
         await house.Settle();
         (await house.Verify()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_pages_mark_a_suspended_case_and_the_citizen_is_not_told_that_all_goes_its_way()
+    {
+        await using RunningProgram program = await RunningProgram.Start(day: null);
+        Cast cast = await Cast.Of(program.Services);
+        DossierWalk walk = new(program.Services, cast, program.Pin);
+        string code = (await walk.Submit(await walk.Draft())).Code;
+        DossierFile file = (await program.Services.GetRequiredService<DossierQueries>().Find(code, AccessScope.Of(cast["one-stop-clerk"]), Token)).ShouldNotBeNull();
+        using Guest clerk = await program.SignedIn(program.SignIns.First(signIn => signIn.PersonId == cast["one-stop-clerk"].PersonId));
+        // The walk acts for an account of its own; the dossier is given to one that can sign in.
+        DemonstrationSignIn owner = program.SignIns.First(signIn => signIn.Role == "citizen");
+        await program.Services.GetRequiredService<UnitOfWork>().Maintain(
+            async (db, token) => await db.Set<Dossier>().Where(dossier => dossier.Code == code).ExecuteUpdateAsync(
+                set => set.SetProperty(dossier => dossier.OwnerAccountId, db.Set<Account>().Single(account => account.UserName == owner.UserName).Id), token),
+            Token);
+        using Guest citizen = await program.SignedIn(owner);
+        Opened open = await clerk.Open($"/can-bo/ho-so/{code}");
+        open.Text.ShouldNotContain("Tạm dừng");
+        open.Html.ShouldContain("value=\"accept\"");
+
+        (await program.Services.GetRequiredService<SuspendInstance>().Execute(file.Dossier.ProcessInstanceId, "đối chiếu nội bộ", "s1", cast["admin"], Token)).Succeeded.ShouldBeTrue();
+
+        foreach (string list in (string[])["/can-bo", "/can-bo/ho-so"])
+            (await clerk.Open(list)).Text.ShouldContain("Tạm dừng");
+        Opened page = await clerk.Open($"/can-bo/ho-so/{code}");
+        page.Text.ShouldContain("đối chiếu nội bộ");
+        page.Text.ShouldContain("Bước này chưa làm được");
+        page.Text.ShouldContain("Người vận hành tạm dừng quy trình");
+        page.Html.ShouldNotContain("value=\"accept\"");
+        Opened own = await citizen.Open($"/ho-so/{code}");
+        own.Text.ShouldContain("Hồ sơ đang được kiểm tra thêm");
+        own.Text.ShouldNotContain("đối chiếu nội bộ");
+        foreach (string list in (string[])["/can-bo", "/can-bo/ho-so"])
+            (await clerk.Open($"{list}?q=%25")).Text.ShouldContain("không có chữ hoặc số");
     }
 
     [Fact]
