@@ -20,8 +20,15 @@ sealed class PageContextMiddleware(RequestDelegate next, RoomCatalog rooms, Inst
         page.AsOfDay = installation.AsOfDay;
         page.Menu = [.. Entries(official ? MenuAudience.Official : MenuAudience.Citizen, actor)];
         page.Keys = rooms.Rooms.SelectMany(room => room.Keys.Select(key => new KeyView(key.Letter, Text(room.GetType(), key.TextKey))));
-        await next(context);
+        if (official && LeadsOn(context.Request, page.Menu) is { } first)
+            context.Response.Redirect($"{context.Request.PathBase}/{first}");
+        else
+            await next(context);
     }
+
+    // Officials begin where their work waits; who has none there, an administrator, begins at the first entry of the own menu.
+    static string? LeadsOn(HttpRequest request, IReadOnlyList<MenuEntryView> menu) =>
+        HttpMethods.IsGet(request.Method) && request.Path == "/can-bo" && menu is [{ Href: var first }, ..] && menu.All(entry => entry.Href != "can-bo") ? first : null;
 
     IEnumerable<MenuEntryView> Entries(MenuAudience audience, Actor actor) =>
         from room in rooms.Rooms

@@ -36,6 +36,15 @@ public sealed class InstancePagesTests(ProgramFixture program)
     }
 
     [Fact]
+    public async Task Who_has_no_work_at_the_desk_begins_at_the_own_menu()
+    {
+        using Visitor admin = await program.As("admin"), clerk = await program.As("one-stop-clerk");
+        (await admin.Follow(await admin.Get("/can-bo"))).Path.ShouldBe("/can-bo/van-hanh");
+        (await admin.Follow(await admin.Get("/en/can-bo"))).Path.ShouldBe("/en/can-bo/van-hanh");
+        (await clerk.Get("/can-bo")).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task The_operator_finds_a_process_by_the_code_of_its_dossier_and_sees_where_it_waits_but_nothing_of_the_dossier()
     {
         (string code, Guid instance, string diagram) = await Running();
@@ -66,7 +75,7 @@ public sealed class InstancePagesTests(ProgramFixture program)
     {
         (string code, Guid instance, _) = await Running();
         using Visitor admin = await program.As("admin"), clerk = await program.As("one-stop-clerk");
-        WebAnswer page = await admin.Open($"{List}/{instance}");
+        WebAnswer page = await admin.Open($"{List}/{instance}"), opened = await clerk.Open($"/can-bo/ho-so/{code}");
         (await admin.Send(page, "instance", new Dictionary<string, string?> { ["Do"] = "suspend" })).Status.ShouldBe(422);
         WebAnswer stands = await admin.Follow(await admin.Send(page, "instance", new Dictionary<string, string?> { ["Do"] = "suspend", ["Reason"] = "chờ kiểm tra" }));
         stands.Text.ShouldContain("Đã tạm dừng.");
@@ -78,7 +87,8 @@ public sealed class InstancePagesTests(ProgramFixture program)
 
         WebAnswer told = await clerk.Open($"/can-bo/ho-so/{code}");
         told.Text.ShouldContain("chưa ai làm được bước nào");
-        WebAnswer refused = await clerk.Send(told, "accept", FormSteps.Nothing);
+        told.Text.ShouldContain("Bước này chưa làm được vì quy trình đang tạm dừng");
+        WebAnswer refused = await clerk.Send(opened, "accept", FormSteps.Nothing);
         refused.Status.ShouldBe(409);
         refused.Text.ShouldContain("Quy trình của hồ sơ đang tạm dừng");
 
