@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using VanLang.Kernel.Access;
 using VanLang.Kernel.Data;
 using VanLang.Kernel.Definitions;
 using VanLang.Kernel.Jobs;
@@ -124,10 +125,9 @@ public sealed class InstanceReader(UnitOfWork work, DefinitionStore definitions,
         return
         [
             .. events.Select(happened => new PathStep(
-                happened.At, happened.Type, [.. NodesOf(happened.Payload).Select(node => new PathNode(node, versions.Select(version => version.FindNode(node)?.Name).FirstOrDefault(name => name is not null) ?? node))],
-                OfOperators.Contains(happened.Type) ? happened.Reason : null)
+                happened.At, happened.Type, [.. NodesOf(happened.Payload).Select(node => new PathNode(node, versions.Select(version => version.FindNode(node)?.Name).FirstOrDefault(name => name is not null) ?? node))])
             {
-                PersonId = OfOperators.Contains(happened.Type) ? happened.ActorId : null,
+                Act = OfOperators.Contains(happened.Type) && happened.ActorKind == nameof(ActorKind.Official) ? happened : null,
                 Migration = migrations.GetValueOrDefault(happened.Id),
             }),
         ];

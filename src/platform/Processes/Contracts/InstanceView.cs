@@ -1,3 +1,5 @@
+using VanLang.Kernel.Record;
+
 namespace VanLang.Processes.Contracts;
 
 /// <summary>One instance as an operator sees it: where it stands and which way it came.</summary>
@@ -82,11 +84,10 @@ public enum WaitingKind
 /// <summary>A step on the way.</summary>
 /// <param name="Type">Type of the event in the record, <c>process.task-completed</c>.</param>
 /// <param name="Nodes">Nodes that were come to.</param>
-/// <param name="Reason">Why, of what an operator did.</param>
-public sealed record PathStep(DateTimeOffset At, string Type, IReadOnlyList<PathNode> Nodes, string? Reason)
+public sealed record PathStep(DateTimeOffset At, string Type, IReadOnlyList<PathNode> Nodes)
 {
-    /// <summary>Who did it, of what an operator did by hand: id of the person.</summary>
-    public Guid? PersonId { get; init; }
+    /// <summary>Of what an operator did by hand: the event, which tells who did it and why.</summary>
+    public TimelineEvent? Act { get; init; }
 
     /// <summary>Of a change of version: which.</summary>
     public PathMigration? Migration { get; init; }

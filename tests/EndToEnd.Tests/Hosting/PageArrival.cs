@@ -7,7 +7,7 @@ namespace VanLang.EndToEnd.Tests.Hosting;
 /// Waits for a page that something else leads to. Not <see cref="IPage.WaitForURLAsync(string, PageWaitForURLOptions)"/>: where the page is already
 /// there and about to have loaded, that may miss the end of the loading and wait for it in vain.
 /// </summary>
-static class Arrival
+static class PageArrival
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
